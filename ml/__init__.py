@@ -1,0 +1,1 @@
+"""Imaging and learning, headless: everything Kesit does without a window."""

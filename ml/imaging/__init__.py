@@ -1,0 +1,67 @@
+"""Files -> studies, series and frames with geometry and pixels. No Qt, no torch.
+
+Importing this package costs no more than numpy: what needs pydicom or OpenCV is imported when it is first
+asked for, so that a window can be up before.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ml.imaging.values import (
+    Failure,
+    Frame,
+    FrameInfo,
+    Patient,
+    ScanResult,
+    Series,
+    SortRule,
+    Spacing,
+    SpacingKind,
+    Study,
+    VoiFunction,
+    Window,
+)
+
+if TYPE_CHECKING:
+    from ml.imaging.read import read_frame, read_frame_at
+    from ml.imaging.scanning import scan
+    from ml.imaging.windowing import auto_window, default_window, display_image, to_display
+
+_LAZY = {
+    "read_frame": "ml.imaging.read",
+    "read_frame_at": "ml.imaging.read",
+    "scan": "ml.imaging.scanning",
+    "auto_window": "ml.imaging.windowing",
+    "default_window": "ml.imaging.windowing",
+    "display_image": "ml.imaging.windowing",
+    "to_display": "ml.imaging.windowing",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_LAZY[name]), name)
+
+
+__all__ = [
+    "Failure",
+    "Frame",
+    "FrameInfo",
+    "Patient",
+    "ScanResult",
+    "Series",
+    "SortRule",
+    "Spacing",
+    "SpacingKind",
+    "Study",
+    "VoiFunction",
+    "Window",
+    "auto_window",
+    "default_window",
+    "display_image",
+    "read_frame",
+    "read_frame_at",
+    "scan",
+    "to_display",
+]

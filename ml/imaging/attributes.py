@@ -1,0 +1,52 @@
+"""Single attributes of a header, read so that a damaged one costs no more than itself."""
+
+from typing import Any
+
+import numpy as np
+from pydicom.dataset import Dataset
+
+from ml.errors import ImagingError
+
+
+def text(dataset: Dataset, keyword: str) -> str:
+    """Return an attribute as one line of text, "" when it is absent or cannot be read."""
+    value = _value(dataset, keyword)
+    return "" if value is None else str(value).strip("\0 \t\r\n")
+
+
+def whole_number(dataset: Dataset, keyword: str) -> int | None:
+    """Return an attribute as an integer, None when it is absent or none."""
+    try:
+        return int(_value(dataset, keyword))
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def required_number(dataset: Dataset, keyword: str) -> int:
+    """Return an attribute that no image can do without.
+
+    Raises
+    ------
+    ImagingError
+        It is absent or not a positive number.
+    """
+    number = whole_number(dataset, keyword)
+    if number is None or number <= 0:
+        raise ImagingError(f"damaged: its header has no usable {keyword}")
+    return number
+
+
+def numbers(value: Any, count: int) -> tuple[float, ...] | None:
+    """Return ``count`` finite numbers, or None when the value holds anything else."""
+    try:
+        found = tuple(float(part) for part in value)
+    except (TypeError, ValueError):
+        return None
+    return found if len(found) == count and np.isfinite(found).all() else None
+
+
+def _value(dataset: Dataset, keyword: str) -> Any:
+    try:
+        return dataset.get(keyword)
+    except Exception:  # noqa: BLE001 (a value that its own VR cannot hold; pydicom raises many kinds)
+        return None

@@ -1,0 +1,92 @@
+"""What a compressed frame is, told by its own first bytes: headers are sometimes wrong."""
+
+import struct
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from pydicom.uid import RLELossless
+
+_JPEG_FRAME_MARKERS = {*range(0xC0, 0xD0), 0xF7} - {0xC4, 0xC8, 0xCC}
+_JPEG_END = b"\xff\xd9"
+_JPEG_LOSSLESS = 0xC3
+_JPEG_LS = 0xF7
+_DEFLATED_FRAMES = "1.2.840.10008.1.2.8.1"  # Deflated Image Frame Compression, newer than some pydicom
+_RGB_IDS = (b"RGB", b"rgb")
+
+
+class Codec(Enum):
+    """A family of decoders."""
+
+    RLE = auto()
+    DEFLATE = auto()
+    JPEG = auto()
+    JPEG_LOSSLESS = auto()
+    JPEG_LS = auto()
+    JPEG_2000 = auto()
+    JPEG_XL = auto()
+    UNKNOWN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class JpegHeader:
+    """What the markers of a JPEG or JPEG-LS codestream say."""
+
+    marker: int  # second byte of the frame marker: 0xC0 baseline, 0xC1 extended, 0xC3 lossless, 0xF7 JPEG-LS
+    precision_bits: int
+    component_ids: bytes
+    adobe_transform: int | None  # 0: no colour transform, 1: YCbCr
+    is_jfif: bool
+    is_complete: bool  # has its end marker
+
+    @property
+    def has_rgb_ids(self) -> bool:
+        return self.component_ids in _RGB_IDS
+
+
+def codec_of(data: bytes, transfer_syntax: str) -> Codec:
+    """Return which decoder a frame wants."""
+    if data[:4] == b"\xff\x4f\xff\x51" or data[4:8] == b"jP  ":
+        return Codec.JPEG_2000
+    if data[:2] == b"\xff\x0a" or data[4:8] == b"JXL ":
+        return Codec.JPEG_XL
+    if data[:2] == b"\xff\xd8":
+        return _jpeg_codec(data)
+    # These two have no mark of their own.
+    return {RLELossless: Codec.RLE, _DEFLATED_FRAMES: Codec.DEFLATE}.get(transfer_syntax, Codec.UNKNOWN)
+
+
+def _jpeg_codec(data: bytes) -> Codec:
+    header = read_jpeg_header(data)
+    if header is None:
+        return Codec.UNKNOWN
+    return {_JPEG_LOSSLESS: Codec.JPEG_LOSSLESS, _JPEG_LS: Codec.JPEG_LS}.get(header.marker, Codec.JPEG)
+
+
+def read_jpeg_header(data: bytes) -> JpegHeader | None:
+    """Read the markers in front of the image data; None when there is no frame marker."""
+    adobe_transform, is_jfif, position = None, False, 2
+    while position + 4 <= len(data):
+        if data[position] != 0xFF:
+            return None
+        marker = data[position + 1]
+        if marker == 0xFF or 0xD0 <= marker <= 0xD8:  # fill byte, or a marker without a segment
+            position += 1 if marker == 0xFF else 2
+            continue
+        (length,) = struct.unpack(">H", data[position + 2 : position + 4])
+        segment = data[position + 4 : position + 2 + length]
+        if marker in _JPEG_FRAME_MARKERS and len(segment) >= 6:
+            is_complete = data.rfind(_JPEG_END, position) >= 0
+            return JpegHeader(marker, segment[0], segment[6::3], adobe_transform, is_jfif, is_complete)
+        if marker == 0xEE and segment[:5] == b"Adobe" and len(segment) >= 12:
+            adobe_transform = segment[11]
+        is_jfif = is_jfif or (marker == 0xE0 and segment[:4] == b"JFIF")
+        position += 2 + length
+    return None
+
+
+def jpeg_2000_precision(data: bytes) -> int | None:
+    """Return the bits of a JPEG 2000 sample, from the SIZ marker of its codestream."""
+    start = data.find(b"\xff\x4f\xff\x51")
+    if start < 0 or len(data) < start + 43:
+        return None
+    return (data[start + 42] & 0x7F) + 1

@@ -1,0 +1,98 @@
+"""A DICOM header -> what scanning and reading need of it."""
+
+from pathlib import Path
+
+from pydicom.dataset import Dataset
+from pydicom.uid import UID
+
+from ml.errors import ImagingError
+from ml.imaging.attributes import required_number, text, whole_number
+from ml.imaging.damage import damage_named
+from ml.imaging.dicom_file import DicomFile, open_dicom
+from ml.imaging.fragments import frame_fragments
+from ml.imaging.geometry import frame_orientation, frame_position, frame_spacing
+from ml.imaging.pixel_format import read_pixel_format, stated_frames
+from ml.imaging.record import FileRecord
+from ml.imaging.values import FrameInfo, Patient
+
+
+def dicom_record(path: Path) -> FileRecord:
+    """Read what scanning wants to know of a DICOM file.
+
+    Raises
+    ------
+    ImagingError
+        The file is damaged or holds no image. The text names no file.
+    """
+    file = open_dicom(path)
+    with damage_named("its DICOM header"):
+        return _record(file)
+
+
+def dicom_frames(path: Path) -> tuple[FrameInfo, ...]:
+    """Return the frames of a DICOM file in stored order; raises as :func:`dicom_record`."""
+    return dicom_record(path).frames
+
+
+def _record(file: DicomFile) -> FileRecord:
+    dataset = file.dataset
+    stated, frames = _frame_counts(file)
+    return FileRecord(
+        study_uid=text(dataset, "StudyInstanceUID"),
+        series_uid=text(dataset, "SeriesInstanceUID"),
+        frames=tuple(_frame_info(file, index) for index in range(frames)),
+        modality=text(dataset, "Modality"),
+        transfer_syntax=file.transfer_syntax_name,
+        patient=_patient(dataset),
+        study_description=text(dataset, "StudyDescription"),
+        study_date=text(dataset, "StudyDate"),
+        series_description=text(dataset, "SeriesDescription"),
+        series_number=whole_number(dataset, "SeriesNumber"),
+        body_part=text(dataset, "BodyPartExamined"),
+        notes=(f"truncated: {frames} of {stated} frames are there",) if frames < stated else (),
+    )
+
+
+def _frame_counts(file: DicomFile) -> tuple[int, int]:
+    """Return how many frames the header announces and how many are there."""
+    pixels = file.pixels
+    if pixels is None:
+        raise ImagingError(f"no pixel data: {_object_name(file.dataset)}")
+    stated, pixel_format = stated_frames(file), read_pixel_format(file)
+    if pixels.is_encapsulated:
+        with file.open_pixels() as stream:
+            return stated, len(frame_fragments(stream, pixels.offset, pixels.available_bytes, stated))
+    length = min(pixels.length_bytes or 0, pixels.available_bytes)
+    complete = min(stated, 8 * length // pixel_format.frame_bits)
+    if complete == 0:
+        needed = -(-pixel_format.frame_bits // 8)
+        raise ImagingError(f"truncated: {length} of {needed} bytes of pixel data are there")
+    return stated, complete
+
+
+def _object_name(dataset: Dataset) -> str:
+    uid = text(dataset, "SOPClassUID") or text(dataset.file_meta, "MediaStorageSOPClassUID")
+    return UID(uid).name if uid else "its header does not say what it is"
+
+
+def _frame_info(file: DicomFile, index: int) -> FrameInfo:
+    dataset = file.dataset
+    return FrameInfo(
+        path=file.path,
+        frame=index,
+        rows=required_number(dataset, "Rows"),
+        columns=required_number(dataset, "Columns"),
+        spacing=frame_spacing(dataset, index),
+        position_mm=frame_position(dataset, index),
+        orientation=frame_orientation(dataset, index),
+        instance_number=whole_number(dataset, "InstanceNumber"),
+    )
+
+
+def _patient(dataset: Dataset) -> Patient:
+    return Patient(
+        name=text(dataset, "PatientName"),
+        patient_id=text(dataset, "PatientID"),
+        birth_date=text(dataset, "PatientBirthDate"),
+        sex=text(dataset, "PatientSex"),
+    )

@@ -1,0 +1,128 @@
+"""Stored values of one frame: raw bytes read in place, compressed ones decoded."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from ml.errors import ImagingError
+from ml.imaging.codecs import Samples, decode
+from ml.imaging.dicom_file import DicomFile, PixelElement, open_dicom
+from ml.imaging.fragments import FrameFragments, frame_fragments
+from ml.imaging.pixel_format import read_pixel_format, stated_frames
+
+_OPEN_FILES = 8  # headers kept: the frames of a multi-frame file are asked for one after the other
+
+
+class OpenedFile:
+    """A DICOM file from which several frames are read."""
+
+    def __init__(self, file: DicomFile) -> None:
+        if file.pixels is None:
+            raise ImagingError("no pixel data")
+        self.file = file
+        self.pixels: PixelElement = file.pixels
+        self.format = read_pixel_format(file)
+        self._fragments: FrameFragments | None = (
+            self._find_fragments() if self.pixels.is_encapsulated else None
+        )
+
+    def stored(self, frame: int) -> Samples:
+        """Return the stored values of a frame: right sign, unused bits cleared.
+
+        Raises
+        ------
+        ImagingError
+            The frame is not there or cannot be decoded.
+        """
+        if self._fragments is None:
+            return self._read_native(frame)
+        if frame >= len(self._fragments):
+            raise ImagingError(f"truncated: frame {frame + 1} is not there")
+        samples = decode(self._compressed(frame), self.format, self.file.transfer_syntax)
+        values = _with_sign(samples.values, samples.precision_bits, self.format.is_signed)
+        return Samples(values, samples.photometric, samples.precision_bits)
+
+    def _find_fragments(self) -> FrameFragments:
+        with self.file.open_pixels() as stream:
+            return frame_fragments(
+                stream, self.pixels.offset, self.pixels.available_bytes, stated_frames(self.file)
+            )
+
+    def _compressed(self, frame: int) -> bytes:
+        assert self._fragments is not None
+        with self.file.open_pixels() as stream:
+            pieces = []
+            for fragment in self._fragments[frame]:
+                stream.seek(fragment.offset)
+                pieces.append(stream.read(fragment.length))
+        return b"".join(pieces)
+
+    def _read_native(self, frame: int) -> Samples:
+        form = self.format
+        first_bit = frame * form.frame_bits
+        start, end = first_bit // 8, -(-(first_bit + form.frame_bits) // 8)
+        data = self._bytes_between(start, end)
+        if form.is_float:
+            reals = np.frombuffer(data, self._dtype("f")).astype(np.float32)
+            return Samples(form.arrange(reals), form.photometric, 32)
+        if form.bits_allocated == 1:
+            bits = np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little")[first_bit - 8 * start :]
+            return Samples(form.arrange(bits[: form.frame_bits]), form.photometric, 1)
+        if form.bits_allocated not in (8, 16, 32, 64):
+            raise ImagingError(f"not supported: Bits Allocated of {form.bits_allocated}")
+        values = form.arrange(np.frombuffer(data, self._dtype("u")))
+        values = values.astype(values.dtype.newbyteorder("="), copy=False)
+        if form.high_bit + 1 > form.bits_stored:
+            values = values >> (form.high_bit + 1 - form.bits_stored)
+        return Samples(
+            _with_sign(values, form.bits_stored, form.is_signed), form.photometric, form.bits_stored
+        )
+
+    def _bytes_between(self, start: int, end: int) -> bytes:
+        # Big endian data of 8 bits or fewer that is written as words has its bytes swapped (PS3.5 8.1.1).
+        swap = not self.file.is_little_endian and self.pixels.vr == "OW" and self.format.bits_allocated <= 8
+        first, last = (start - start % 2, end + end % 2) if swap else (start, end)
+        with self.file.open_pixels() as stream:
+            stream.seek(self.pixels.offset + first)
+            data = stream.read(last - first)
+        if len(data) < end - first:
+            raise ImagingError(f"truncated: {len(data)} of {end - first} bytes of this frame are there")
+        if swap:
+            data = np.frombuffer(data[: len(data) // 2 * 2], ">u2").astype("<u2").tobytes()
+        return data[start - first : start - first + end - start]
+
+    def _dtype(self, kind: str) -> np.dtype:
+        order = "<" if self.file.is_little_endian else ">"
+        return np.dtype(f"{order}{kind}{self.format.bits_allocated // 8}")
+
+
+def open_for_frames(path: Path) -> OpenedFile:
+    """Open a file to read frames from; the last few headers are kept until their file changes.
+
+    Raises
+    ------
+    ImagingError
+        The file is damaged or holds no pixels.
+    OSError
+        The file cannot be read.
+    """
+    stat = path.stat()
+    return _open_for_frames(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=_OPEN_FILES)
+def _open_for_frames(path: Path, modified_ns: int, size_bytes: int) -> OpenedFile:
+    return OpenedFile(open_dicom(path))
+
+
+def _with_sign(values: np.ndarray, bits: int, is_signed: bool) -> np.ndarray:
+    """Read the low ``bits`` of each value as a signed or unsigned number and drop what lies above them."""
+    if values.dtype.kind == "i" and is_signed:
+        return values
+    width = 8 * values.dtype.itemsize
+    wanted = np.dtype(f"{'i' if is_signed else 'u'}{values.dtype.itemsize}")
+    unused = width - bits
+    if unused == 0:
+        return values.view(wanted)
+    return (values << unused).view(wanted) >> unused

@@ -1,0 +1,169 @@
+"""What a study, a series and a frame are: plain values that scanning and reading return.
+
+Names follow DICOM (PS3.3). Arrays are [row, column]; millimetres carry ``_mm``.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+
+
+class SpacingKind(StrEnum):
+    """Where a pixel spacing comes from, and so what a length measured with it means."""
+
+    PATIENT = "patient"  # Pixel Spacing of a cross-sectional image
+    DETECTOR = "detector"  # Imager Pixel Spacing: millimetres on the detector, not in the patient
+    CALIBRATED = "calibrated"  # Pixel Spacing of a projection image that was calibrated
+    NONE = "none"  # unknown: lengths are in pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """Distance between the centers of neighbouring rows and of neighbouring columns."""
+
+    row_mm: float
+    column_mm: float
+    kind: SpacingKind
+
+
+class SortRule(StrEnum):
+    """How the frames of a series were put in order, best first."""
+
+    POSITION = "position"  # along the slice normal
+    INSTANCE_NUMBER = "instance_number"
+    FRAME_NUMBER = "frame_number"
+    FILE_NAME = "file_name"  # natural order: 2 before 10
+
+
+@dataclass(frozen=True, slots=True)
+class FrameInfo:
+    """One frame as the header tells it; no pixels."""
+
+    path: Path
+    frame: int  # 0-based within the file
+    rows: int
+    columns: int
+    spacing: Spacing | None = None
+    position_mm: tuple[float, float, float] | None = (
+        None  # center of the first pixel, patient coordinates (LPS)
+    )
+    orientation: tuple[float, float, float, float, float, float] | None = (
+        None  # row then column direction cosines
+    )
+    instance_number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Frames that belong together, in display order."""
+
+    series_uid: str
+    modality: str  # DICOM Modality, "" when unknown, "OT" for ordinary images
+    description: str
+    body_part: str
+    transfer_syntax: str  # name, e.g. "Explicit VR Little Endian"; "PNG", "JPEG", ... for ordinary images
+    sort: SortRule
+    frames: tuple[FrameInfo, ...]
+    number: int | None = None
+    notes: tuple[str, ...] = ()  # what the user must know: gaps, uneven spacing, mixed sizes
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """Who was imaged. Shown on screen, never logged."""
+
+    name: str = ""
+    patient_id: str = ""
+    birth_date: str = ""
+    sex: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One examination of one patient."""
+
+    study_uid: str
+    patient: Patient
+    description: str
+    date: str  # YYYYMMDD or ""
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be opened, and why, in words for the user."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScanResult:
+    """What lies under the scanned paths."""
+
+    studies: tuple[Study, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    ignored: int = 0  # files that are plainly no images (.txt, .zip, DICOMDIR, ...), not failures
+
+
+class VoiFunction(StrEnum):
+    """How a window maps modality values to the display: PS3.3 C.11.2.1.2, and C.11.2.1.1 for TABLE."""
+
+    LINEAR = "LINEAR"
+    LINEAR_EXACT = "LINEAR_EXACT"
+    SIGMOID = "SIGMOID"
+    TABLE = "TABLE"  # a VOI LUT; it stretches with the window when the user changes center or width
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A window center and width in modality units.
+
+    Attributes
+    ----------
+    table
+        For TABLE alone: display values 0..255 in equal steps across the window, the first step at
+        ``center - width / 2``. Bytes, so that windows stay comparable and hashable.
+    """
+
+    center: float
+    width: float
+    name: str = ""
+    function: VoiFunction = VoiFunction.LINEAR
+    table: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """The decoded pixels of one frame, as modality values or as colour.
+
+    Attributes
+    ----------
+    pixels
+        Grey: (rows, columns), uint8, int16, uint16, int32 or float32 modality values (rescale applied).
+        Colour: (rows, columns, 3), uint8, RGB. Read-only.
+    unit
+        "HU", "SUV", ... or "" when the values have no unit.
+    windows
+        The windows the file brings, in its order, then its VOI LUTs; empty when it brings none.
+    inverted
+        True for MONOCHROME1: the display inverts after windowing.
+    padding
+        Modality value that marks "no pixel" and must not influence automatic windows, or None.
+    """
+
+    info: FrameInfo
+    pixels: np.ndarray
+    unit: str = ""
+    windows: tuple[Window, ...] = ()
+    inverted: bool = False
+    padding: float | None = None
+    modality: str = ""
+    body_part: str = ""
+    photometric: str = "MONOCHROME2"  # as stored, before any conversion to RGB
+
+    @property
+    def is_colour(self) -> bool:
+        return self.pixels.ndim == 3

@@ -1,0 +1,48 @@
+"""What a model answers: plain values without torch, so that any room of the house can hold them."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+
+
+class Verdict(StrEnum):
+    """The answer in one word. "Not evaluated" is an answer too."""
+
+    POSITIVE = "positive"  # a finding, with at least the card's threshold of probability
+    INDETERMINATE = "indeterminate"  # no class reaches the threshold
+    NEGATIVE = "negative"  # the class that means "nothing found" reaches the threshold
+    NOT_EVALUATED = "not_evaluated"  # the image is outside what the card covers
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """A classifier's answer for one frame.
+
+    ``probabilities`` are calibrated, in the card's order, and sum to 1; they are empty when the image could
+    not be given to the network at all. ``reason`` is for people and empty for a plain answer.
+    """
+
+    verdict: Verdict
+    reason: str = ""
+    top_class: str | None = None
+    probabilities: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeatMap:
+    """Where the pixels lie that spoke for a class, on the grid of the source frame.
+
+    Attributes
+    ----------
+    values
+        float32 (rows, columns) of the source frame, 0 to 1; 0 where the network saw nothing.
+    peak
+        Largest value before normalising; 0 or less means that nothing in the image spoke for the class,
+        and then ``values`` is 0 everywhere.
+    """
+
+    values: np.ndarray
+    class_name: str
+    peak: float
+    method: str = "Grad-CAM"

@@ -1,0 +1,180 @@
+"""PNG, JPEG, TIFF, BMP, WebP and GIF: bits, colours, transparency, orientation, pages."""
+
+import io
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from ml.errors import ImagingError
+from ml.imaging import SortRule, display_image, read_frame, read_frame_at, scan
+
+UPRIGHT = np.arange(24, dtype=np.uint8).reshape(4, 6) * 10  # no symmetry
+
+# How an upright image is stored so that the EXIF value puts it right again (EXIF 2.32, tag 0112).
+STORED = {
+    1: UPRIGHT,
+    2: np.fliplr(UPRIGHT),
+    3: np.rot90(UPRIGHT, 2),
+    4: np.flipud(UPRIGHT),
+    5: UPRIGHT.T,
+    6: np.rot90(UPRIGHT, 1),
+    7: np.rot90(UPRIGHT, 2).T,
+    8: np.rot90(UPRIGHT, -1),
+}
+
+
+def save(path, pixels, **options):
+    Image.fromarray(np.ascontiguousarray(pixels)).save(path, **options)
+    return path
+
+
+def exif(orientation):
+    tags = Image.Exif()
+    tags[0x0112] = orientation
+    return tags
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.tif", "a.bmp", "a.gif"])
+def test_grey_files_give_exactly_the_pixels_that_were_saved(tmp_path, name):
+    frame = read_frame_at(save(tmp_path / name, UPRIGHT))
+    assert frame.pixels.dtype == np.uint8
+    np.testing.assert_array_equal(frame.pixels, UPRIGHT)
+    np.testing.assert_array_equal(display_image(frame), UPRIGHT)
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.tif", "a.bmp"])
+def test_colour_files_give_rgb_not_bgr(tmp_path, name):
+    pixels = np.random.default_rng(0).integers(0, 256, (5, 7, 3)).astype(np.uint8)
+    frame = read_frame_at(save(tmp_path / name, pixels))
+    assert frame.photometric == "RGB"
+    np.testing.assert_array_equal(frame.pixels, pixels)
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.tif"])
+def test_sixteen_bits_of_grey_are_kept(tmp_path, name):
+    pixels = (np.arange(400).reshape(20, 20) * 163).astype(np.uint16)
+    frame = read_frame_at(save(tmp_path / name, pixels))
+    assert frame.pixels.dtype == np.uint16
+    np.testing.assert_array_equal(frame.pixels, pixels)
+
+
+def test_float_tiffs_keep_their_values(tmp_path):
+    pixels = np.linspace(-3, 5, 30, dtype=np.float32).reshape(5, 6)
+    np.testing.assert_array_equal(read_frame_at(save(tmp_path / "a.tif", pixels)).pixels, pixels)
+
+
+def test_grey_saved_as_three_equal_channels_is_grey_again(tmp_path):
+    frame = read_frame_at(save(tmp_path / "a.png", np.stack([UPRIGHT] * 3, axis=-1)))
+    assert not frame.is_colour
+    np.testing.assert_array_equal(frame.pixels, UPRIGHT)
+
+
+def test_jpeg_is_decoded_as_opencv_decodes_it(tmp_path):
+    smooth = cv2.resize(np.random.default_rng(0).integers(0, 256, (6, 8, 3)).astype(np.uint8), (80, 60))
+    path = save(tmp_path / "a.jpg", smooth, quality=90)
+    theirs = cv2.cvtColor(cv2.imread(str(path)), cv2.COLOR_BGR2RGB)
+    assert np.abs(read_frame_at(path).pixels.astype(int) - theirs).max() <= 1
+
+
+def test_transparent_pixels_are_black_and_half_transparent_ones_darker(tmp_path):
+    pixels = np.full((1, 3, 4), 200, np.uint8)
+    pixels[0, :, 3] = [0, 128, 255]
+    assert read_frame_at(save(tmp_path / "a.png", pixels)).pixels.tolist() == [[0, 100, 200]]
+
+
+def test_palette_images_show_the_colours_of_their_palette(tmp_path):
+    image = Image.new("P", (2, 1))
+    image.putpalette([255, 0, 0, 0, 0, 255])
+    image.putdata([0, 1])
+    image.save(tmp_path / "a.png")
+    assert read_frame_at(tmp_path / "a.png").pixels.tolist() == [[[255, 0, 0], [0, 0, 255]]]
+
+
+def test_black_and_white_images_are_black_and_white(tmp_path):
+    path = save(tmp_path / "a.png", UPRIGHT > 100)
+    np.testing.assert_array_equal(read_frame_at(path).pixels, np.where(UPRIGHT > 100, 255, 0))
+
+
+@pytest.mark.parametrize("orientation", sorted(STORED))
+@pytest.mark.parametrize("suffix", [".png", ".tif", ".webp"])
+def test_exif_orientation_is_applied(tmp_path, orientation, suffix):
+    options = {"lossless": True} if suffix == ".webp" else {}
+    path = save(tmp_path / f"a{suffix}", STORED[orientation], exif=exif(orientation), **options)
+    info = scan([path]).studies[0].series[0].frames[0]
+    assert (info.rows, info.columns) == UPRIGHT.shape
+    np.testing.assert_array_equal(read_frame(info).pixels, UPRIGHT)
+
+
+@pytest.mark.parametrize("orientation", sorted(STORED))
+def test_exif_orientation_of_a_jpeg_is_that_of_opencv(tmp_path, orientation):
+    large = np.kron(STORED[orientation], np.ones((8, 8), np.uint8))
+    path = save(tmp_path / "a.jpg", large, exif=exif(orientation), quality=95)
+    theirs = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)  # turns by EXIF itself
+    assert theirs.shape == (32, 48)
+    assert np.abs(read_frame_at(path).pixels.astype(int) - theirs).max() <= 1
+
+
+def test_the_pages_of_a_tiff_are_frames_of_one_series(tmp_path):
+    pages = [Image.fromarray(UPRIGHT + page) for page in range(3)]
+    pages[0].save(tmp_path / "stack.tif", save_all=True, append_images=pages[1:])
+    save(tmp_path / "other.png", UPRIGHT)
+    series = scan([tmp_path]).studies[0].series
+    stack = next(one for one in series if one.transfer_syntax == "TIFF")
+    assert [read_frame(info).pixels[0, 0] for info in stack.frames] == [0, 1, 2]
+    assert {one.transfer_syntax for one in series} == {"TIFF", "PNG"}
+
+
+def test_a_folder_of_images_is_one_series_in_natural_order(tmp_path):
+    for name in ("slice10.png", "slice2.png", "Slice1.png"):
+        save(tmp_path / name, UPRIGHT)
+    (study,) = scan([tmp_path]).studies
+    (series,) = study.series
+    assert [info.path.name for info in series.frames] == ["Slice1.png", "slice2.png", "slice10.png"]
+    assert series.sort is SortRule.FILE_NAME
+    assert series.modality == "OT"
+    assert series.description == tmp_path.name
+
+
+def test_images_of_different_sizes_and_formats_are_one_series_all_the_same(tmp_path):
+    for index in range(4):
+        save(tmp_path / f"{index}.{'png' if index % 2 else 'bmp'}", UPRIGHT[: index + 1])
+    (series,) = scan([tmp_path]).studies[0].series
+    assert [info.rows for info in series.frames] == [1, 2, 3, 4]
+    assert series.transfer_syntax == "BMP, PNG"
+    assert series.notes == ("the images have 4 different sizes",)
+
+
+def test_identifiers_of_images_are_stable_and_do_not_show_the_folder(tmp_path):
+    folder = tmp_path / "SMITH_JOHN"
+    folder.mkdir()
+    save(folder / "a.png", UPRIGHT)
+    first, second = scan([folder]).studies[0], scan([folder / "a.png"]).studies[0]
+    assert first.study_uid == second.study_uid
+    assert first.series[0].series_uid == second.series[0].series_uid
+    assert "SMITH" not in first.study_uid + first.series[0].series_uid
+
+
+def test_a_truncated_jpeg_is_refused_not_shown_half_grey(tmp_path):
+    buffer = io.BytesIO()
+    noise = np.random.default_rng(0).integers(0, 256, (64, 64)).astype(np.uint8)
+    Image.fromarray(noise).save(buffer, "JPEG")
+    path = tmp_path / "cut.jpg"
+    path.write_bytes(buffer.getvalue()[: len(buffer.getvalue()) // 2])
+    with pytest.raises(ImagingError, match=r"cut\.jpg: damaged"):
+        read_frame_at(path)
+
+
+def test_a_truncated_png_is_refused(tmp_path):
+    noise = np.random.default_rng(0).integers(0, 256, (64, 64)).astype(np.uint8)
+    whole = save(tmp_path / "a.png", noise).read_bytes()
+    (tmp_path / "a.png").write_bytes(whole[:1500])
+    with pytest.raises(ImagingError, match=r"a\.png: damaged"):
+        read_frame_at(tmp_path / "a.png")
+
+
+def test_pixels_cannot_be_written_to(tmp_path):
+    frame = read_frame_at(save(tmp_path / "a.png", UPRIGHT))
+    with pytest.raises(ValueError, match="read-only"):
+        frame.pixels[0, 0] = 1

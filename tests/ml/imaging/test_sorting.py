@@ -1,0 +1,108 @@
+"""The order of frames, for any order of files, and what is said about odd stacks."""
+
+from pathlib import Path
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ml.imaging import FrameInfo, SortRule
+from ml.imaging.sorting import sort_frames
+
+unhurried = settings(deadline=None, max_examples=40)  # a busy machine is no failure
+AXIAL = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
+CORONAL = (1.0, 0.0, 0.0, 0.0, 0.0, -1.0)
+
+
+def slice_at(height, number=None, orientation=AXIAL, name=None):
+    normal = np.cross(orientation[:3], orientation[3:])
+    position = tuple(
+        float(value) for value in height * normal + np.array([5.0, 5.0, 5.0]) * (1 - abs(normal))
+    )
+    return FrameInfo(Path(name or f"file{height}-{number}"), 0, 4, 4, None, position, orientation, number)
+
+
+def positions(frames):
+    return [frame.position_mm for frame in frames]
+
+
+@unhurried
+@given(st.permutations(range(8)), st.sampled_from([AXIAL, CORONAL, (0.8, 0.6, 0.0, 0.0, 0.0, -1.0)]))
+def test_any_order_of_files_gives_the_order_along_the_slice_normal(order, orientation):
+    stack = [slice_at(3.0 * index, number=20 - index, orientation=orientation) for index in range(8)]
+    result = sort_frames([stack[index] for index in order])
+    assert result.rule is SortRule.POSITION
+    assert list(result.frames) == stack
+    assert result.notes == ()
+
+
+@unhurried
+@given(st.permutations(range(6)))
+def test_frames_without_position_are_sorted_by_instance_number_not_by_name(order):
+    frames = [FrameInfo(Path(f"f{9 - number}"), 0, 4, 4, instance_number=number) for number in range(6)]
+    result = sort_frames([frames[index] for index in order])
+    assert result.rule is SortRule.INSTANCE_NUMBER
+    assert [frame.instance_number for frame in result.frames] == list(range(6))
+
+
+@unhurried
+@given(st.permutations(range(12)))
+def test_frames_with_nothing_else_are_sorted_by_natural_name(order):
+    frames = [FrameInfo(Path(f"folder{index // 6}/image {index}.png"), 0, 4, 4) for index in range(12)]
+    result = sort_frames([frames[index] for index in order])
+    assert result.rule is SortRule.FILE_NAME
+    assert list(result.frames) == frames
+
+
+def test_the_frames_of_one_file_keep_their_stored_order_without_positions():
+    frames = [FrameInfo(Path("cine"), index, 4, 4, instance_number=1) for index in (2, 0, 1)]
+    result = sort_frames(frames)
+    assert result.rule is SortRule.FRAME_NUMBER
+    assert [frame.frame for frame in result.frames] == [0, 1, 2]
+
+
+def test_equal_instance_numbers_are_no_order():
+    frames = [FrameInfo(Path(f"b{index}"), 0, 4, 4, instance_number=1) for index in (10, 9)]
+    result = sort_frames(frames)
+    assert result.rule is SortRule.FILE_NAME
+    assert [frame.path.name for frame in result.frames] == ["b9", "b10"]
+
+
+def test_slices_at_one_place_are_told_and_ordered_by_instance_number():
+    frames = [slice_at(height, number) for height, number in [(0, 4), (5, 3), (0, 2), (5, 1)]]
+    result = sort_frames(frames)
+    assert [(frame.position_mm[2], frame.instance_number) for frame in result.frames] == [
+        (0, 2),
+        (0, 4),
+        (5, 1),
+        (5, 3),
+    ]
+    assert result.notes == ("several frames lie at the same place (up to 2)",)
+
+
+def test_positions_that_do_not_differ_give_no_order():
+    frames = [slice_at(0, number) for number in (3, 1, 2)]
+    result = sort_frames(frames)
+    assert result.rule is SortRule.INSTANCE_NUMBER
+    assert [frame.instance_number for frame in result.frames] == [1, 2, 3]
+
+
+def test_slices_that_are_not_parallel_are_not_sorted_by_position():
+    frames = [slice_at(0, 2), slice_at(1, 1, orientation=CORONAL)]
+    assert sort_frames(frames).rule is SortRule.INSTANCE_NUMBER
+
+
+def test_missing_slices_are_counted():
+    heights = [0, 3, 6, 12, 15, 24, 27]
+    result = sort_frames([slice_at(height) for height in heights])
+    assert result.notes == ("3 slices missing (the others are 3.00 mm apart)",)
+
+
+def test_uneven_spacing_is_told_with_its_range():
+    result = sort_frames([slice_at(height) for height in [0, 4, 8, 12, 13, 20, 27]])
+    assert result.notes == ("slice spacing is uneven: 1.00 to 7.00 mm",)
+
+
+def test_digits_lost_in_rounding_are_not_uneven():
+    result = sort_frames([slice_at(round(index * 10 / 3, 2)) for index in range(10)])
+    assert result.notes == ()
