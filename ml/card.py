@@ -1,0 +1,146 @@
+"""What a model says about itself: its classes, its input, what it is for, and how well it was measured.
+
+The card is JSON beside the weights. It is data, never code: an architecture is named, not imported.
+"""
+
+import json
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from ml.errors import ModelError
+from ml.preprocess import Fit, InputSpec
+
+CARD_FORMAT = 1
+CARD_FILE = "card.json"
+_LARGEST_CARD_BYTES = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which images the model answers for; outside of it the verdict is "not evaluated".
+
+    Empty tuples and ``None`` mean: no limit. DICOM terms are compared without regard to case.
+    """
+
+    modalities: tuple[str, ...] = ()
+    body_parts: tuple[str, ...] = ()
+    colour: bool = True  # False: an image with real colour is refused
+    smallest_side_px: int = 16
+    largest_aspect: float = 4.0
+    largest_distance: float | None = (
+        None  # of the features to those of the training images, see ml.neighbours
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Everything but the weights."""
+
+    name: str
+    title: str
+    architecture: str
+    classes: tuple[str, ...]
+    input: InputSpec
+    titles: dict[str, str] = field(default_factory=dict)  # class -> words for people
+    negative_class: str | None = None  # the class that means "nothing found"
+    temperature: float = 1.0
+    threshold: float = 0.5  # probability from which an answer is given
+    covers: Coverage = field(default_factory=Coverage)
+    intended_use: str = "Research and teaching. Not a medical device; not for diagnosis."
+    not_for: str = ""
+    data: str = ""
+    licence: str = ""
+    start: str = ""  # where the weights began: "ImageNet (file name)", "random", ...
+    measured: str = ""  # how the figures were obtained, in words
+    metrics: dict[str, Any] = field(default_factory=dict)
+    training: dict[str, Any] = field(default_factory=dict)  # recipe, seed, counts, data hash, versions
+    format: int = CARD_FORMAT
+
+    def title_of(self, class_name: str) -> str:
+        """The class in words for people."""
+        return self.titles.get(class_name, class_name)
+
+
+def save_card(card: Card, folder: Path) -> None:
+    """Write ``card.json`` into a model folder."""
+    text = json.dumps(asdict(card), indent=2, ensure_ascii=False, allow_nan=False)
+    (folder / CARD_FILE).write_text(text + "\n", encoding="utf-8")
+
+
+def load_card(folder: Path) -> Card:
+    """Read and check the card of a model folder.
+
+    Raises
+    ------
+    ModelError
+        When the folder or its card is missing, or the card holds anything unexpected.
+    """
+    path = folder / CARD_FILE
+    if not folder.is_dir():
+        raise ModelError(f"{folder} is not a model folder: there is no such folder")
+    if not path.is_file():
+        raise ModelError(f"{folder} is not a model folder: it has no {CARD_FILE}")
+    if path.stat().st_size > _LARGEST_CARD_BYTES:
+        raise ModelError(f"{path} is too large to be a card")
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return _card_from(content)
+    except ModelError as error:
+        raise ModelError(f"{path}: {error}") from error
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise ModelError(f"{path} is not a readable card: {error}") from error
+
+
+def _card_from(content: dict[str, Any]) -> Card:
+    if not isinstance(content, dict):
+        raise ModelError("the card is not a JSON object")
+    if content.get("format") != CARD_FORMAT:
+        raise ModelError(
+            f"card format {content.get('format')!r} is not known to this version ({CARD_FORMAT})"
+        )
+    _refuse_unknown(content, Card)
+    values = dict(content)
+    values["classes"] = _names(values["classes"])
+    values["input"] = _input_from(values["input"])
+    values["covers"] = _coverage_from(values.get("covers", {}))
+    card = Card(**values)
+    _check(card)
+    return card
+
+
+def _input_from(content: dict[str, Any]) -> InputSpec:
+    _refuse_unknown(content, InputSpec)
+    mean, std = (tuple(map(float, content[key])) for key in ("mean", "std"))
+    if len(mean) != 3 or len(std) != 3 or min(std) <= 0:
+        raise ModelError("input mean and std must be three numbers each, std above 0")
+    return InputSpec(int(content["size_px"]), Fit(content["fit"]), bool(content["colour"]), mean, std)
+
+
+def _coverage_from(content: dict[str, Any]) -> Coverage:
+    _refuse_unknown(content, Coverage)
+    lists = {key: _names(content.get(key, ())) for key in ("modalities", "body_parts")}
+    return Coverage(**{**content, **lists})
+
+
+def _check(card: Card) -> None:
+    if not 2 <= len(card.classes) <= 1000 or len(set(card.classes)) != len(card.classes):
+        raise ModelError("a model has 2 to 1000 classes with different names")
+    if card.negative_class is not None and card.negative_class not in card.classes:
+        raise ModelError(f"negative_class {card.negative_class!r} is not one of the classes")
+    if not 8 <= card.input.size_px <= 2048:
+        raise ModelError(f"input size {card.input.size_px} is not between 8 and 2048")
+    if not (card.temperature > 0 and 0 <= card.threshold <= 1):
+        raise ModelError("temperature must be above 0 and threshold between 0 and 1")
+
+
+def _names(values: Any) -> tuple[str, ...]:
+    if not isinstance(values, (list, tuple)) or not all(isinstance(value, str) for value in values):
+        raise ModelError(f"expected a list of names, found {values!r}")
+    return tuple(values)
+
+
+def _refuse_unknown(content: dict[str, Any], kind: type) -> None:
+    unknown = set(content) - {item.name for item in fields(kind)}
+    if unknown:
+        raise ModelError(f"unknown field {sorted(unknown)[0]!r} in the card's {kind.__name__} part")

@@ -1,0 +1,113 @@
+"""Safe files: a finished model folder, and the state of a training run that can be resumed.
+
+Weights are safetensors. The training state is a plain dictionary of tensors, numbers and lists, read with
+``weights_only=True``; no pickle of anybody's code is ever loaded.
+"""
+
+import io
+import os
+import pickle
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from ml.card import Card, load_card, save_card
+from ml.errors import ModelError
+from ml.model import Network, build_network
+
+WEIGHTS_FILE = "model.safetensors"
+_BANK = "familiarity.bank"
+_LARGEST_WEIGHTS_BYTES = 4_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedModel:
+    """A network with its card and the features of some training images (N, C), if the folder has them."""
+
+    network: Network
+    card: Card
+    bank: Tensor | None
+
+
+def save_model(folder: Path, network: Network, card: Card, bank: Tensor | None) -> None:
+    """Write weights and card into an existing folder; features are kept in half precision."""
+    tensors = {
+        f"network.{name}": value.detach().cpu().contiguous() for name, value in network.state_dict().items()
+    }
+    if bank is not None:
+        tensors[_BANK] = bank.detach().cpu().half().contiguous()
+    save_file(tensors, folder / WEIGHTS_FILE)
+    (folder / WEIGHTS_FILE).chmod(0o644)  # safetensors makes it the owner's alone; a model is to be shared
+    save_card(card, folder)
+
+
+def load_model(folder: Path) -> LoadedModel:
+    """Read a model folder.
+
+    Raises
+    ------
+    ModelError
+        When anything is missing, damaged, or does not fit the architecture that the card names.
+    """
+    card = load_card(folder)
+    path = folder / WEIGHTS_FILE
+    if not path.is_file():
+        raise ModelError(f"{folder} has a card but no {WEIGHTS_FILE}")
+    if path.stat().st_size > _LARGEST_WEIGHTS_BYTES:
+        raise ModelError(f"{path} is larger than any model of this program")
+    try:
+        tensors = load_file(path)
+    except (SafetensorError, OSError, ValueError) as error:
+        raise ModelError(f"{path} is damaged or not a safetensors file: {error}") from error
+    bank = tensors.pop(_BANK, None)
+    network = build_network(card.architecture, len(card.classes))
+    state = {name.removeprefix("network."): value for name, value in tensors.items()}
+    try:
+        network.load_state_dict(state, strict=True)
+    except RuntimeError as error:
+        raise ModelError(f"{path} does not fit the architecture {card.architecture!r} of its card") from error
+    return LoadedModel(network.eval(), card, None if bank is None else bank.float())
+
+
+def save_state(path: Path, state: dict[str, Any]) -> None:
+    """Write a training state so that a killed process or a full disk leaves the old one whole."""
+    content = io.BytesIO()  # torch's own writer hides what the disk says when it is full
+    torch.save(state, content)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".writing")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.getbuffer())
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def load_state(path: Path) -> dict[str, Any]:
+    """Read a training state; raises ModelError when it is damaged."""
+    try:
+        state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+    except (OSError, RuntimeError, ValueError, EOFError, pickle.UnpicklingError) as error:
+        raise ModelError(f"the training state {path} is damaged: {error}") from error
+    return state
+
+
+def replace_folder(finished: Path, target: Path) -> None:
+    """Put a finished folder in the place of ``target``, which is never half written."""
+    if target.exists():
+        outgoing = target.with_name(target.name + ".outgoing")
+        shutil.rmtree(outgoing, ignore_errors=True)
+        target.rename(outgoing)
+        finished.rename(target)
+        shutil.rmtree(outgoing, ignore_errors=True)
+    else:
+        finished.rename(target)

@@ -1,0 +1,133 @@
+"""How good a model is on a folder with one sub-folder per class.
+
+python -m ml.evaluate MODEL DATA [--json]
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tqdm import tqdm
+
+from ml.classifier import Classifier
+from ml.dataset import Sample, find_samples
+from ml.errors import DatasetError, ImagingError, KesitError
+from ml.imaging import read_frame
+from ml.imaging.values import Failure
+from ml.metrics import measure
+from ml.progress import Progress, no_progress
+from ml.results import Verdict
+
+_BATCH = 32
+
+
+def evaluate(
+    classifier: Classifier, folder: Path, progress: Progress = no_progress
+) -> tuple[dict[str, Any], list[Failure]]:
+    """Figures of a model on a folder, and the files that could not be read.
+
+    Raises
+    ------
+    DatasetError
+        When the folder is no data set, or its sub-folders are not classes of the model.
+    """
+    names, samples, failures = find_samples(folder)
+    label_of = _match(names, classifier.card.classes)
+    labels, probabilities, withheld = [], [], 0
+    for start in range(0, len(samples), _BATCH):
+        progress(start, len(samples))
+        batch, frames = _read(samples[start : start + _BATCH], failures)
+        if not frames:
+            continue
+        for sample, answer in zip(batch, classifier.predict_batch(frames), strict=True):
+            labels.append(label_of[sample.label])
+            probabilities.append(list(answer.probabilities.values()))
+            withheld += answer.verdict is Verdict.NOT_EVALUATED
+    if not labels:
+        raise DatasetError(f"{folder}: none of the images could be read")
+    figures = measure(np.array(labels), np.array(probabilities), classifier.card.classes, withheld)
+    return figures, failures
+
+
+def _match(names: tuple[str, ...], classes: tuple[str, ...]) -> list[int]:
+    """The model's class number for each sub-folder, without regard to case."""
+    numbers = {name.casefold(): index for index, name in enumerate(classes)}
+    unknown = [name for name in names if name.casefold() not in numbers]
+    if not names or unknown:
+        found = ", ".join(names) or "none with images"
+        raise DatasetError(
+            f"sub-folders must be named like the model's classes ({', '.join(classes)}); found: {found}"
+        )
+    return [numbers[name.casefold()] for name in names]
+
+
+def _read(samples: list[Sample], failures: list[Failure]) -> tuple[list[Sample], list[Any]]:
+    kept, frames = [], []
+    for sample in samples:
+        try:
+            frames.append(read_frame(sample.info))
+            kept.append(sample)
+        except ImagingError as error:
+            failures.append(Failure(sample.info.path, str(error)))
+    return kept, frames
+
+
+def describe(figures: dict[str, Any]) -> str:
+    """The figures as a few lines of text."""
+    low, high = figures["accuracy_interval"]
+    lines = [
+        f"{figures['images']} images: accuracy {figures['accuracy']:.1%} "
+        f"(95 % interval {low:.1%} to {high:.1%}), macro F1 {figures['macro_f1']:.3f}, "
+        f"calibration error {figures['ece']:.3f}, "
+        f"{figures['not_evaluated']} would not be evaluated",
+        f"{'class':24}{'precision':>10}{'recall':>10}{'F1':>10}{'images':>10}",
+    ]
+    for name, row in figures["per_class"].items():
+        lines.append(
+            f"{name:24}{row['precision']:10.3f}{row['recall']:10.3f}{row['f1']:10.3f}{row['support']:10d}"
+        )
+    lines.append("confusion (rows: truth, columns: predicted)")
+    for name, counts in zip(figures["classes"], figures["confusion"], strict=True):
+        lines.append(f"{name:24}" + "".join(f"{count:8d}" for count in counts))
+    return "\n".join(lines)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m ml.evaluate", description=__doc__.splitlines()[0])
+    parser.add_argument("model", metavar="MODEL", help="name of a model, or a model folder")
+    parser.add_argument("data", metavar="DATA", type=Path, help="folder with one sub-folder per class")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
+    options = parser.parse_args(arguments)
+    try:
+        classifier = Classifier.load(options.model, options.device)
+        with tqdm(desc="evaluating", file=sys.stderr, leave=False) as bar:
+            figures, failures = evaluate(classifier, options.data, _on_bar(bar))
+    except KesitError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    for failure in failures:
+        print(f"not read: {failure.path}: {failure.reason}", file=sys.stderr)
+    failed = [{"path": str(failure.path), "reason": failure.reason} for failure in failures]
+    print(
+        json.dumps({"model": classifier.card.name, **figures, "failures": failed})
+        if options.json
+        else describe(figures)
+    )
+    return 1 if failures else 0
+
+
+def _on_bar(bar: Any) -> Progress:
+    def progress(done: int, total: int, text: str = "") -> None:
+        bar.total = total
+        bar.update(done - bar.n)
+
+    return progress
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,109 @@
+"""Architectures, from a closed list: a card can name one of these and nothing else.
+
+Each is a trunk that ends in a feature map and one linear layer over its average. For such a network Grad-CAM
+is exact and needs only the last linear layer.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from ml.errors import ModelError
+
+
+class Network(nn.Module):
+    """A trunk, average pooling and one linear layer."""
+
+    def __init__(self, trunk: nn.Module, features: int, classes: int, dropout: float = 0.0) -> None:
+        super().__init__()
+        self.trunk = trunk
+        self.dropout = nn.Dropout(dropout)
+        self.classifier = nn.Linear(features, classes)
+
+    def feature_map(self, images: Tensor) -> Tensor:
+        """Images (B, 3, S, S) -> last feature map (B, C, h, w)."""
+        features: Tensor = self.trunk(images)
+        return features
+
+    @staticmethod
+    def pool(feature_map: Tensor) -> Tensor:
+        """(B, C, h, w) -> (B, C)."""
+        return feature_map.mean(dim=(2, 3))
+
+    def head(self, pooled: Tensor) -> Tensor:
+        """Pooled features (B, C) -> logits (B, classes)."""
+        logits: Tensor = self.classifier(self.dropout(pooled))
+        return logits
+
+    def forward(self, images: Tensor) -> Tensor:
+        return self.head(self.pool(self.feature_map(images)))
+
+
+@dataclass(frozen=True, slots=True)
+class Architecture:
+    """How to build a trunk, how many channels its map has, and what its last layer is called."""
+
+    build: Callable[[], nn.Module]
+    features: int
+    cam_layer: str
+
+
+def _small_cnn() -> nn.Module:
+    """Four blocks of convolution, for small images and for training from nothing."""
+
+    def block(inputs: int, outputs: int, stride: int) -> list[nn.Module]:
+        convolution = nn.Conv2d(inputs, outputs, 3, stride, padding=1, bias=False)
+        return [convolution, nn.BatchNorm2d(outputs), nn.ReLU()]
+
+    layers = block(3, 32, 1) + block(32, 64, 2) + block(64, 128, 2) + block(128, 128, 1)
+    return nn.Sequential(*layers)
+
+
+def _mobilenet_v2() -> nn.Module:
+    from torchvision.models import mobilenet_v2  # noqa: PLC0415 (two seconds that other networks need not pay)
+
+    trunk: nn.Module = mobilenet_v2().features
+    return trunk
+
+
+def _timm(name: str) -> Callable[[], nn.Module]:
+    def build() -> nn.Module:
+        import timm  # noqa: PLC0415 (as above)
+
+        return timm.create_model(name, num_classes=0, global_pool="")
+
+    return build
+
+
+ARCHITECTURES: dict[str, Architecture] = {
+    "small-cnn": Architecture(_small_cnn, 128, "trunk.11"),
+    "mobilenet-v2": Architecture(_mobilenet_v2, 1280, "trunk.18"),
+    "resnet18": Architecture(_timm("resnet18"), 512, "trunk.layer4"),
+    "efficientnet-b0": Architecture(_timm("efficientnet_b0"), 1280, "trunk.bn2"),
+}
+
+
+def build_network(architecture: str, classes: int, dropout: float = 0.0) -> Network:
+    """Build a network with random weights.
+
+    Raises
+    ------
+    ModelError
+        When the architecture is not on the list.
+    """
+    if architecture not in ARCHITECTURES:
+        known = ", ".join(sorted(ARCHITECTURES))
+        raise ModelError(f"unknown architecture {architecture!r}; known are {known}")
+    plan = ARCHITECTURES[architecture]
+    return Network(plan.build(), plan.features, classes, dropout)
+
+
+def choose_device(wish: str = "auto") -> torch.device:
+    """CUDA where there is one and it is not declined, else the CPU."""
+    if wish == "auto":
+        return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    if wish == "cuda" and not torch.cuda.is_available():
+        raise ModelError("no CUDA device is available; use --device cpu")
+    return torch.device(wish)

@@ -1,0 +1,161 @@
+"""A recipe: every choice of a training run, as a TOML file with a name."""
+
+import dataclasses
+import tomllib
+from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from ml.augment import Augmentation
+from ml.card import Coverage
+from ml.errors import DatasetError
+from ml.preprocess import Fit, InputSpec
+
+RECIPES_FOLDER = Path(__file__).parent / "recipes"
+DEFAULT_RECIPE = "standard"
+
+
+class Grouping(StrEnum):
+    """Which images must stay on one side of a split."""
+
+    NEAR = "near"  # near copies, and images of one patient where the files say so
+    EXACT = "exact"  # only exact copies: for pictures that are alike by nature, such as digits
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """One way to train. Learning rates are peaks of a one-cycle schedule."""
+
+    name: str = "standard"
+    title: str = ""
+    description: str = ""
+    architecture: str = "mobilenet-v2"
+    weights: str = "random"  # "random", "imagenet", "model:NAME", or the path of a local file
+    input: InputSpec = field(default_factory=InputSpec)
+    augmentation: Augmentation = field(default_factory=Augmentation)
+    grouping: Grouping = Grouping.NEAR
+    validation_share: float = 0.15
+    test_share: float = 0.15
+    head_epochs: int = 60  # of the last layer on frozen features; 0 leaves the phase out
+    epochs: int = 8  # of the whole network; 0 stops after the last layer
+    final_epochs: int = 0  # after measuring, on all images, the held-out ones too, at a lower rate
+    batch_size: int = 32
+    head_learning_rate: float = 1e-2
+    learning_rate: float = 1e-3
+    final_learning_rate: float = 2e-4
+    weight_decay: float = 0.05
+    dropout: float = 0.2
+    average_decay: float = 0.99  # of the moving average of the weights, per step; 0 leaves it out
+    balance: bool = False  # show rare classes as often as frequent ones
+    seed: int = 1
+    # What the card will say:
+    titles: dict[str, str] = field(default_factory=dict)
+    negative_class: str = ""
+    covers: Coverage = field(default_factory=Coverage)
+    intended_use: str = "Research and teaching. Not a medical device; not for diagnosis."
+    not_for: str = ""
+    data: str = ""
+    licence: str = ""
+
+
+def list_recipes() -> tuple[Recipe, ...]:
+    """All recipes that come with Kesit, the default first."""
+    names = sorted(path.stem for path in RECIPES_FOLDER.glob("*.toml"))
+    return tuple(load_recipe(name) for name in sorted(names, key=lambda name: name != DEFAULT_RECIPE))
+
+
+def load_recipe(name_or_path: str | Path, overrides: dict[str, str] | None = None) -> Recipe:
+    """Read a recipe by name or from a TOML file and change single values (``{"input.size_px": "96"}``).
+
+    Raises
+    ------
+    DatasetError
+        When there is no such recipe, or a key or value is wrong; names the key.
+    """
+    path = Path(name_or_path)
+    if path.suffix != ".toml":
+        path = RECIPES_FOLDER / f"{name_or_path}.toml"
+    if not path.is_file():
+        known = ", ".join(sorted(item.stem for item in RECIPES_FOLDER.glob("*.toml")))
+        raise DatasetError(f"there is no recipe {str(name_or_path)!r}; recipes here: {known}")
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise DatasetError(f"{path} is not valid TOML: {error}") from error
+    for key, text in (overrides or {}).items():
+        _set(table, key, _toml_value(text))
+    table.setdefault("name", path.stem)
+    return recipe_from(table)
+
+
+def recipe_from(table: dict[str, Any]) -> Recipe:
+    """Build a recipe from a table of plain values; raises DatasetError for an unknown key or a wrong type."""
+    recipe: Recipe = _build(Recipe, table, "")
+    shares = (recipe.validation_share, recipe.test_share)
+    if (
+        not all(0 < share < 0.5 for share in shares)
+        or min(recipe.epochs, recipe.head_epochs, recipe.final_epochs) < 0
+    ):
+        raise DatasetError("validation_share and test_share lie between 0 and 0.5; epochs are not negative")
+    if recipe.epochs == 0 and recipe.head_epochs == 0:
+        raise DatasetError("a recipe with neither epochs nor head_epochs trains nothing")
+    if recipe.batch_size < 2:
+        raise DatasetError(f"batch_size must be 2 or more, not {recipe.batch_size}")
+    return recipe
+
+
+def recipe_table(recipe: Recipe) -> dict[str, Any]:
+    """The recipe as plain values, for the record."""
+    return asdict(recipe)
+
+
+_NESTED: dict[str, type] = {"input": InputSpec, "augmentation": Augmentation, "covers": Coverage}
+
+
+def _build(kind: Any, table: dict[str, Any], prefix: str) -> Any:
+    known = {item.name: item for item in fields(kind)}
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in known:
+            raise DatasetError(f"unknown recipe key {prefix + key!r}; known are {', '.join(sorted(known))}")
+        values[key] = (
+            _build(_NESTED[key], value, f"{key}.")
+            if key in _NESTED
+            else _coerced(value, known[key], prefix + key)
+        )
+    return kind(**values)
+
+
+def _coerced(value: Any, item: dataclasses.Field, key: str) -> Any:
+    """Check a value against the type of its field; whole numbers may stand for floats, text for enums."""
+    try:
+        if item.type in (Fit, Grouping):
+            return item.type(value)
+    except ValueError as error:
+        raise DatasetError(f"recipe key {key!r}: {error}") from error
+    if isinstance(value, list):
+        return tuple(value)
+    wanted = item.type
+    if wanted is float and type(value) is int:
+        return float(value)
+    if wanted in (int, float, str, bool) and type(value) is not wanted:
+        raise DatasetError(f"recipe key {key!r} wants a {wanted.__name__}, not {value!r}")
+    return value
+
+
+def _set(table: dict[str, Any], key: str, value: Any) -> None:
+    *parents, last = key.split(".")
+    for parent in parents:
+        table = table.setdefault(parent, {})
+        if not isinstance(table, dict):
+            raise DatasetError(f"recipe key {key!r}: {parent!r} holds a single value")
+    table[last] = value
+
+
+def _toml_value(text: str) -> Any:
+    """``8``, ``1e-3``, ``true`` and ``[1, 2]`` as TOML reads them; anything else is text."""
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text

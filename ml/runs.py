@@ -1,0 +1,135 @@
+"""A training run on disk: where it keeps its state, and which runs were left unfinished.
+
+While a run works on the model ``OUT`` its files lie in ``OUT.training``: ``run.json`` (what was asked),
+``events.jsonl`` (everything it said) and the states of its phases. ``OUT`` itself appears whole or not at
+all.
+"""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from ml.errors import DatasetError
+from ml.library import user_models_folder
+
+SUFFIX = ".training"
+_RUN_FILE = "run.json"
+EVENTS_FILE = "events.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What was asked of a training run."""
+
+    data: str  # the folder of images; "" for the built-in digits
+    recipe: dict[str, Any]  # all values
+    name: str
+    title: str
+    process: int = 0  # of the operating system
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedRun:
+    """A run that was stopped, or is still going on."""
+
+    out: Path
+    data: str
+    recipe: str
+    name: str
+    finished_epochs: int
+    epochs: int
+    alive: bool
+
+
+def training_folder(out: Path) -> Path:
+    """Where the run that makes ``out`` keeps its files."""
+    return out.with_name(out.name + SUFFIX)
+
+
+def save_run(folder: Path, run: Run) -> None:
+    """Write ``run.json``."""
+    (folder / _RUN_FILE).write_text(json.dumps(asdict(run), indent=2), encoding="utf-8")
+
+
+def load_run(folder: Path) -> Run:
+    """Read ``run.json``; raises DatasetError when it is missing or damaged."""
+    path = folder / _RUN_FILE
+    try:
+        return Run(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise DatasetError(f"{path} does not describe a training run: {error}") from error
+
+
+def unfinished_runs(models: Path | None = None) -> tuple[UnfinishedRun, ...]:
+    """Runs in the user's models folder that have not made their model yet."""
+    found = []
+    for folder in sorted((models or user_models_folder()).glob(f"*{SUFFIX}")):
+        try:
+            run = load_run(folder)
+        except DatasetError:
+            continue  # another program's folder, or one that was killed before it began
+        out = folder.with_name(folder.name.removesuffix(SUFFIX))
+        recipe = run.recipe
+        finished = finished_epochs(folder)
+        found.append(
+            UnfinishedRun(
+                out, run.data, recipe["name"], run.name, finished, recipe["epochs"], _is_alive(run.process)
+            )
+        )
+    return tuple(found)
+
+
+def finished_epochs(folder: Path) -> int:
+    """How many epochs of a run in its training folder are done and kept."""
+    try:
+        lines = (folder / EVENTS_FILE).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return 0
+    epochs = [0]
+    for line in lines:
+        try:
+            event = json.loads(line)
+        except ValueError:
+            continue  # the line a kill cut short
+        if event.get("event") == "epoch":
+            epochs.append(int(event["epoch"]))
+    return max(epochs)
+
+
+def _is_alive(process: int) -> bool:
+    """Does the process still run? Also True for a stranger that was given the same number since."""
+    if process <= 0:
+        return False
+    if os.name == "nt":
+        return _is_alive_windows(process)
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return not _is_zombie(process)
+
+
+def _is_zombie(process: int) -> bool:
+    """A child that has ended but was not waited for still answers signals on Linux."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return False
+
+
+def _is_alive_windows(process: int) -> bool:
+    import ctypes  # noqa: PLC0415 (only there)
+
+    still_active, query_limited_information = 259, 0x1000
+    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined]
+    handle = kernel.OpenProcess(query_limited_information, False, process)
+    if not handle:
+        return False
+    code = ctypes.c_ulong()
+    kernel.GetExitCodeProcess(handle, ctypes.byref(code))
+    kernel.CloseHandle(handle)
+    return code.value == still_active

@@ -1,0 +1,111 @@
+"""A trained network -> a model folder: weights, card, figures, history and the recipe as it was used."""
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from ml.card import Card, Coverage
+from ml.checkpoint import save_model
+from ml.dataset import ImageSet
+from ml.fit import EpochRecord
+from ml.model import ARCHITECTURES
+from ml.recipe import Recipe, recipe_table
+from ml.runs import Run
+from ml.training import Trained
+
+_MEASURED = (
+    "Accuracy and all other figures are of {test} held-out images that training and calibration did not see. "
+    "{rule} stay on one side of the split."
+)
+_WENT_ON = (
+    " After measuring, the network went on learning for {epochs} epochs from all images, the held-out ones "
+    "included: the figures are from before, and the final weights cannot be measured on these images."
+)
+_RULES = {
+    "near": "Near copies of an image, and images of one patient where the files name him,",
+    "exact": "Exact copies",
+}
+
+
+def write_model(folder: Path, trained: Trained, recipe: Recipe, run: Run, images: ImageSet) -> None:
+    """Write all files of a model into an existing empty folder."""
+    save_model(folder, trained.network, make_card(trained, recipe, run, images), trained.bank)
+    (folder / "metrics.json").write_text(json.dumps(trained.metrics, indent=2) + "\n", encoding="utf-8")
+    _write_history(folder / "history.csv", trained.history)
+    (folder / "config.toml").write_text("\n".join(toml_lines(recipe_table(recipe))) + "\n", encoding="utf-8")
+
+
+def make_card(trained: Trained, recipe: Recipe, run: Run, images: ImageSet) -> Card:
+    """What the model says about itself."""
+    covers = {name: getattr(recipe.covers, name) for name in recipe.covers.__slots__}
+    covers["largest_distance"] = trained.calibration.largest_distance
+    measured = _MEASURED.format(test=trained.metrics["images"], rule=_RULES[recipe.grouping.value])
+    return Card(
+        name=run.name,
+        title=run.title or recipe.title or run.name,
+        architecture=recipe.architecture,
+        classes=images.class_names,
+        input=recipe.input,
+        titles={name: text for name, text in recipe.titles.items() if name in images.class_names},
+        negative_class=recipe.negative_class if recipe.negative_class in images.class_names else None,
+        temperature=trained.calibration.temperature,
+        threshold=trained.calibration.threshold,
+        covers=Coverage(**covers),
+        intended_use=recipe.intended_use,
+        not_for=recipe.not_for,
+        data=recipe.data,
+        licence=recipe.licence,
+        start=trained.start,
+        measured=measured + (_WENT_ON.format(epochs=recipe.final_epochs) if recipe.final_epochs else ""),
+        metrics=trained.metrics,
+        training={
+            "recipe": recipe.name,
+            "seed": recipe.seed,
+            "split": trained.counts,
+            "groups": trained.groups,
+            "unreadable": len(images.failures),
+            "data_hash": data_hash(images),
+            "cam_layer": ARCHITECTURES[recipe.architecture].cam_layer,
+            "torch": torch.__version__,
+        },
+    )
+
+
+def data_hash(images: ImageSet) -> str:
+    """One hash over all decoded images and their labels, whatever their names and order."""
+    lines = sorted(
+        f"{sample.label} {item.digest.hex()}"
+        for sample, item in zip(images.samples, images.prints, strict=True)
+    )
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def toml_lines(table: dict[str, Any]) -> Iterable[str]:
+    """A recipe's table as TOML; None is left out, as TOML has none."""
+    for key, value in table.items():
+        if not isinstance(value, dict) and value is not None:
+            yield f"{key} = {_toml(value)}"
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from ("", f"[{key}]")
+            yield from (
+                f"{json.dumps(name)} = {_toml(item)}" for name, item in value.items() if item is not None
+            )
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)  # numbers, text and true/false are written alike in both
+
+
+def _write_history(path: Path, history: list[EpochRecord]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(EpochRecord.__slots__)
+        writer.writerows([getattr(record, name) for name in EpochRecord.__slots__] for record in history)

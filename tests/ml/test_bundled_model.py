@@ -1,0 +1,85 @@
+"""The model that ships: whole, small, honest about itself, and still as good as its card says."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from ml.classifier import Classifier
+from ml.dataset import find_samples, load_images
+from ml.imaging import read_frame, scan
+from ml.imaging.phantom import write_phantom
+from ml.library import DEFAULT_MODEL, find_model
+from ml.recipe import load_recipe
+from ml.results import Verdict
+
+_DATA = Path(__file__).parents[3] / "shared" / "data" / "brain-mri"
+
+
+@pytest.fixture(scope="module")
+def classifier():
+    return Classifier.load(DEFAULT_MODEL, "cpu")
+
+
+def test_the_folder_is_whole_and_small_and_the_card_says_what_matters():
+    entry = find_model(DEFAULT_MODEL)
+    size = sum(path.stat().st_size for path in entry.folder.iterdir())
+    card = entry.card
+    assert entry.bundled and size < 20_000_000
+    assert (
+        card.classes == ("glioma", "meningioma", "notumor", "pituitary") and card.negative_class == "notumor"
+    )
+    assert "another source" in card.not_for and "Not a medical device" in card.intended_use
+    assert card.metrics["images"] == sum(card.training["split"]["test"].values())
+    assert card.covers.modalities == ("MR",) and card.covers.largest_distance
+
+
+def test_the_card_was_made_by_the_recipe_that_is_kept():
+    card, recipe = find_model(DEFAULT_MODEL).card, load_recipe("brain-mri")
+    assert (card.architecture, card.input, card.titles) == (recipe.architecture, recipe.input, recipe.titles)
+    assert card.covers.body_parts == recipe.covers.body_parts
+
+
+def test_a_synthetic_head_gets_an_answer_and_a_map_on_every_slice(classifier, tmp_path):
+    write_phantom(tmp_path)
+    (study,) = scan([tmp_path]).studies
+    for info in study.series[0].frames[::8]:
+        frame = read_frame(info)
+        prediction = classifier.predict(frame)
+        assert sum(prediction.probabilities.values()) == pytest.approx(1, abs=1e-4)
+        heat = classifier.explain(frame, prediction.top_class)
+        assert heat.values.shape == frame.pixels.shape and heat.peak > 0
+
+
+def test_ct_is_not_evaluated(classifier):
+    from pydicom.data import get_testdata_file
+
+    from ml.imaging import read_frame_at
+
+    answer = classifier.predict(read_frame_at(Path(get_testdata_file("CT_small.dcm"))))
+    assert answer.verdict is Verdict.NOT_EVALUATED and "CT" in answer.reason
+
+
+def test_other_weights_give_another_map(classifier, tmp_path):
+    """Adebayo's test: a map that does not change when the network forgets explains nothing."""
+    from ml.explain import raw_grad_cam
+    from ml.model import build_network
+
+    torch.manual_seed(0)
+    stranger = build_network(classifier.card.architecture, len(classifier.card.classes)).eval()
+    images = torch.randn(1, 3, 224, 224)
+    ours, theirs = (
+        raw_grad_cam(net, images, 0)[0].numpy().ravel() for net in (classifier._network, stranger)
+    )
+    assert ours.std() > 0
+    assert theirs.std() == 0 or abs(np.corrcoef(ours, theirs)[0, 1]) < 0.9
+
+
+@pytest.mark.shared_data
+@pytest.mark.skipif(not _DATA.is_dir(), reason="the training images are not here")
+def test_it_knows_the_images_it_learnt_from(classifier):
+    names, samples, _ = find_samples(_DATA)
+    images = load_images(names, samples[::40], classifier.card.input)
+    probabilities, _ = classifier.answer(images.images)
+    assert (probabilities.argmax(axis=1) == images.labels).mean() > 0.97

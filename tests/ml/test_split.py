@@ -1,0 +1,56 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ml.errors import DatasetError
+from ml.neighbours import exact_groups, fingerprint, joined, near_groups
+from ml.split import split_by_group
+from tests.ml.pictures import noise
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(0, 10_000), st.integers(2, 4), st.integers(12, 60))
+def test_no_group_lies_on_two_sides_and_nothing_is_lost(seed, classes, per_class):
+    rng = np.random.default_rng(seed)
+    labels = np.repeat(np.arange(classes), per_class)
+    groups = labels * 1000 + rng.integers(0, per_class, len(labels))  # about two thirds are alone
+    split = split_by_group(labels, groups, 0.15, 0.2, seed)
+    parts = (split.train, split.validation, split.test)
+    assert sorted(np.concatenate(parts)) == list(range(len(labels)))
+    for first, second in ((0, 1), (0, 2), (1, 2)):
+        assert not set(groups[parts[first]]) & set(groups[parts[second]])
+    assert all(set(labels[part]) == set(labels) for part in parts)
+
+
+def test_the_same_seed_gives_the_same_split_and_another_seed_another():
+    labels, groups = np.repeat([0, 1], 50), np.arange(100)
+    first, second, other = (split_by_group(labels, groups, 0.2, 0.2, seed).test for seed in (1, 1, 2))
+    np.testing.assert_array_equal(first, second)
+    assert set(first) != set(other)
+
+
+def test_a_class_of_copies_only_cannot_be_split():
+    labels = np.repeat([0, 1], 10)
+    groups = np.where(labels == 0, 0, np.arange(20) + 1)
+    with pytest.raises(DatasetError, match="independent groups"):
+        split_by_group(labels, groups, 0.2, 0.2, 0)
+
+
+def test_copies_and_near_copies_are_found_and_strangers_are_not():
+    import cv2
+
+    rng = np.random.default_rng(3)
+    pictures = [noise(rng, 128, 128) for _ in range(6)]
+    smaller = cv2.resize(pictures[0], (100, 100), interpolation=cv2.INTER_AREA)
+    brighter = cv2.convertScaleAbs(pictures[1], alpha=1.1, beta=4)
+    prints = [fingerprint(p) for p in [*pictures, pictures[0].copy(), smaller, brighter]]
+    exact, near = exact_groups(prints), near_groups(prints)
+    assert exact[6] == exact[0] and len(set(exact)) == 8
+    assert near[6] == near[7] == near[0] and near[8] == near[1] and len(set(near)) == 6
+
+
+def test_images_of_one_patient_are_joined_across_chains():
+    groups = joined(np.array([0, 0, 1, 2, 3]), ["A", "", "A", "", "B"])
+    assert groups[0] == groups[1] == groups[2]
+    assert len({groups[0], groups[3], groups[4]}) == 3
