@@ -1,0 +1,70 @@
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ml.imaging.values import FrameInfo, Patient, Series, SortRule, Study
+from viewer.core.series_navigation import (
+    first_index,
+    merged,
+    near_to_far,
+    neighbour_series,
+    series_of_file,
+    study_of,
+)
+
+
+def series(uid: str, frames: int = 1, sort: SortRule = SortRule.POSITION) -> Series:
+    infos = tuple(FrameInfo(Path(f"{uid}-{number}.dcm"), 0, 4, 4) for number in range(frames))
+    return Series(uid, "MR", uid, "", "", sort, infos)
+
+
+def study(uid: str, *members: Series) -> Study:
+    return Study(uid, Patient("A"), "", "", members)
+
+
+A, B, C = series("a"), series("b"), series("c")
+STUDIES = (study("1", A, B), study("2", C))
+
+
+def test_series_follow_each_other_across_studies():
+    assert neighbour_series(STUDIES, B, 1) == C
+    assert neighbour_series(STUDIES, C, -1) == B
+
+
+def test_the_list_ends_at_both_ends():
+    assert neighbour_series(STUDIES, C, 1) == C
+    assert neighbour_series(STUDIES, A, -1) == A
+
+
+def test_without_a_current_series_the_first_is_next():
+    assert neighbour_series(STUDIES, None, 1) == A
+    assert neighbour_series((), None, 1) is None
+
+
+@given(st.integers(1, 300), st.data())
+def test_near_to_far_is_every_slice_once_and_never_comes_nearer(count, data):
+    middle = data.draw(st.integers(0, count - 1))
+    order = near_to_far(count, middle)
+    assert sorted(order) == list(range(count))
+    distances = [abs(index - middle) for index in order]
+    assert order[0] == middle and distances == sorted(distances)
+
+
+def test_a_series_opened_again_replaces_its_earlier_self():
+    longer = series("b", frames=5)
+    result = merged(STUDIES, (study("1", longer), study("3", series("d"))))
+    assert [one.study_uid for one in result] == ["1", "2", "3"]
+    assert result[0].series == (A, longer)
+
+
+def test_a_stack_in_space_begins_in_its_middle_and_others_at_their_first_image():
+    assert first_index(series("a", 9)) == 4
+    assert first_index(series("a", 9, SortRule.FILE_NAME)) == 0
+
+
+def test_the_series_of_a_named_file_is_found():
+    assert series_of_file(STUDIES, Path("c-0.dcm")) == C
+    assert series_of_file(STUDIES, Path("folder")) == A
+    assert series_of_file((), Path("x")) is None
+    assert study_of(STUDIES, C) == STUDIES[1]

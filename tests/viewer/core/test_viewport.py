@@ -1,0 +1,67 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from viewer.core.viewport import FIT, LARGEST_ZOOM, Grid, View, Viewport
+
+sizes = st.integers(1, 4000)
+coordinates = st.floats(-500, 5000)
+grids = st.builds(Grid, columns=sizes, rows=sizes, pixel_aspect=st.floats(0.2, 5))
+views = st.builds(
+    View,
+    zoom=st.none() | st.floats(0.05, 30),
+    center=st.none() | st.tuples(st.floats(0, 2000), st.floats(0, 2000)),
+)
+viewports = st.builds(Viewport, grid=grids, screen=st.tuples(sizes, sizes), view=views)
+
+
+@given(viewports, coordinates, coordinates)
+def test_screen_and_image_points_are_each_others_inverse(viewport, x, y):
+    there = viewport.image_to_screen((x, y))
+    assert viewport.screen_to_image(there) == pytest.approx((x, y), rel=1e-6, abs=1e-6)
+
+
+@given(viewports, st.floats(0.3, 3), coordinates, coordinates)
+def test_zooming_leaves_the_point_under_the_cursor_where_it_is(viewport, factor, x, y):
+    before = viewport.screen_to_image((x, y))
+    after = Viewport(viewport.grid, viewport.screen, viewport.zoomed(factor, (x, y)))
+    assert after.image_to_screen(before) == pytest.approx((x, y), rel=1e-5, abs=1e-3)
+
+
+@given(viewports)
+def test_the_matrix_maps_indices_to_where_pixel_centers_are(viewport):
+    left, top = viewport.image_to_screen((3.5, 7.5))
+    index = viewport.matrix() @ np.array([3, 7, 1])
+    assert index + 0.5 == pytest.approx([left, top], rel=1e-6, abs=1e-6)
+
+
+@given(grids, st.tuples(sizes, sizes))
+def test_fit_shows_the_whole_image_and_touches_two_edges(grid, screen):
+    viewport = Viewport(grid, screen, FIT)
+    left, top = viewport.image_to_screen((0, 0))
+    right, bottom = viewport.image_to_screen((grid.columns, grid.rows))
+    assert left >= -1e-6 * screen[0] and top >= -1e-6 * screen[1]
+    fills = ((right - left) / screen[0], (bottom - top) / screen[1])
+    assert max(fills) == pytest.approx(1)
+
+
+def test_tall_pixels_are_drawn_tall():
+    viewport = Viewport(Grid(10, 10, pixel_aspect=2), (400, 400))
+    assert viewport.scale == (20, 40)
+
+
+def test_panning_moves_the_image_with_the_mouse():
+    viewport = Viewport(Grid(100, 100), (200, 200), View(zoom=4))
+    moved = Viewport(viewport.grid, viewport.screen, viewport.panned(20, -8))
+    assert moved.image_to_screen((50, 50)) == (120, 92)
+
+
+def test_panning_never_loses_the_image():
+    viewport = Viewport(Grid(100, 100), (200, 200), View(zoom=4))
+    assert viewport.panned(1e6, -1e6).center == (0, 100)
+
+
+def test_zoom_has_an_end():
+    viewport = Viewport(Grid(100, 100), (200, 200))
+    assert viewport.zoomed(1e9, (0, 0)).zoom == LARGEST_ZOOM

@@ -1,0 +1,108 @@
+from threading import Event
+
+import pytest
+
+from ml.imaging.values import ScanResult
+from tests.window_fixtures import real_file
+from viewer.services import opening as opening_module
+from viewer.services.opening import OpeningService
+from viewer.state.session import Session
+from viewer.workers.task import TaskRunner
+
+
+@pytest.fixture
+def session(qtbot) -> Session:
+    return Session()
+
+
+@pytest.fixture
+def service(session, tmp_path):
+    tasks = TaskRunner()
+    yield OpeningService(session, tasks, tmp_path / "sample")
+    tasks.close()
+
+
+def open_and_wait(qtbot, service, *paths):
+    with qtbot.waitSignal(service.ended, timeout=20_000):
+        service.open(paths)
+
+
+def test_what_was_opened_is_added_to_what_is_open(qtbot, service, session, ct_file):
+    open_and_wait(qtbot, service, ct_file)
+    open_and_wait(qtbot, service, real_file("MR_small.dcm"))
+    assert len(session.studies) == 2
+    assert session.series.modality == "MR"
+
+
+def test_the_named_file_is_shown_even_if_its_series_is_not_the_first(qtbot, service, session, ct_file):
+    open_and_wait(qtbot, service, ct_file, real_file("MR_small.dcm"))
+    assert session.frame.path == ct_file
+
+
+def test_opening_in_the_background_never_steals_the_users_choice(
+    qtbot, service, session, ct_file, monkeypatch
+):
+    open_and_wait(qtbot, service, ct_file)
+    open_and_wait(qtbot, service, real_file("MR_small.dcm"))
+    ct, mr = (study.series[0] for study in session.studies)
+    gate, begun = Event(), Event()
+    scan = opening_module.scan
+
+    def slow_scan(paths, progress):
+        begun.set()
+        gate.wait(10)
+        return scan(paths, progress)
+
+    monkeypatch.setattr(opening_module, "scan", slow_scan)
+    service.open((real_file("examples_palette.dcm"),))
+    assert begun.wait(10) and session.series == mr
+    session.set_series(ct)
+    with qtbot.waitSignal(service.ended):
+        gate.set()
+    assert session.series == ct and len(session.studies) == 3
+
+
+def test_a_second_wish_waits_for_the_first(qtbot, service, session, ct_file):
+    with qtbot.waitSignal(service.ended, timeout=20_000):
+        service.open((ct_file,))
+        service.open((real_file("MR_small.dcm"),))
+    assert len(session.studies) == 2 and not service.busy
+
+
+def test_cancelling_leaves_everything_as_it_was(qtbot, service, session, monkeypatch):
+    begun = Event()
+
+    def endless(paths, progress):
+        while True:
+            begun.set()
+            progress(0, 1)
+
+    monkeypatch.setattr(opening_module, "scan", endless)
+    service.open(("x",))
+    service.open(("y",))
+    assert begun.wait(10)
+    with qtbot.waitSignals([service.cancelled, service.ended]):
+        service.cancel()
+    assert session.studies == () and not service.busy
+
+
+def test_a_scan_that_fails_altogether_says_so(qtbot, service, monkeypatch):
+    def broken(paths, progress):
+        raise OSError("disk gone")
+
+    monkeypatch.setattr(opening_module, "scan", broken)
+    with qtbot.waitSignals([service.failed, service.ended]):
+        service.open(("x",))
+
+
+def test_the_sample_begins_with_the_synthetic_head(qtbot, service, session):
+    with qtbot.waitSignal(service.ended, timeout=30_000):
+        service.open_sample()
+    assert "ynthetic" in session.series.description and len(session.series.frames) > 10
+    assert session.failures == ()
+
+
+def test_nothing_named_is_nothing_opened(qtbot, service, monkeypatch):
+    monkeypatch.setattr(opening_module, "scan", lambda paths, progress: ScanResult())
+    service.open(())
+    assert not service.busy

@@ -1,0 +1,77 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ml.errors import ImagingError
+from ml.imaging.values import Frame, FrameInfo, Series, SortRule
+from viewer.services.pixel_cache import FrameStore, PixelCache
+
+FRAMES = tuple(FrameInfo(Path(f"{number}.dcm"), 0, 10, 10) for number in range(40))
+SERIES = Series("1", "MR", "", "", "", SortRule.POSITION, FRAMES)
+FRAME_BYTES = 200
+
+
+class Reader:
+    """Makes frames of 200 bytes and remembers which were read; number 3 is broken."""
+
+    def __init__(self) -> None:
+        self.read: list[FrameInfo] = []
+
+    def __call__(self, info: FrameInfo) -> Frame:
+        self.read.append(info)
+        if info is FRAMES[3]:
+            raise ImagingError("3.dcm: truncated")
+        return Frame(info, np.zeros((10, 10), np.int16))
+
+
+@pytest.fixture
+def reader() -> Reader:
+    return Reader()
+
+
+def test_the_least_recently_used_frames_go_first(reader):
+    store = FrameStore(3 * FRAME_BYTES, reader)
+    for info in FRAMES[:3]:
+        store.get(info)
+    store.peek(FRAMES[0])
+    store.get(FRAMES[10])
+    assert store.peek(FRAMES[0]) and store.peek(FRAMES[1]) is None
+    assert store.held_bytes == 3 * FRAME_BYTES
+
+
+def test_one_frame_is_kept_even_above_the_limit(reader):
+    store = FrameStore(10, reader)
+    store.get(FRAMES[0])
+    assert store.peek(FRAMES[0]) is not None
+
+
+def test_a_pass_over_the_series_does_not_flush_what_is_kept(reader):
+    store = FrameStore(FRAME_BYTES, reader)
+    store.get(FRAMES[0])
+    store.read_once(FRAMES[1])
+    assert store.peek(FRAMES[0]) and store.peek(FRAMES[1]) is None
+
+
+@pytest.fixture
+def cache(qtbot, reader):
+    cache = PixelCache(FrameStore(1 << 20, reader))
+    yield cache
+    cache.close()
+
+
+def test_the_wanted_slice_comes_and_its_neighbours_follow(qtbot, cache, reader):
+    last_wished = FRAMES[14]  # 20 - 6: the farthest of twelve neighbours
+    with qtbot.waitSignal(cache.frame_ready, check_params_cb=lambda info, _: info == last_wished):
+        cache.request(SERIES, 20)
+    assert set(reader.read[:2]) == {FRAMES[20], FRAMES[21]}  # two threads begin at once
+    assert cache.peek(FRAMES[26]) is not None and cache.peek(FRAMES[27]) is None
+
+
+def test_a_broken_frame_is_told_once_and_not_tried_again(qtbot, cache, reader):
+    with qtbot.waitSignal(cache.frame_failed):
+        cache.request(SERIES, 3)
+    assert cache.failure(FRAMES[3]) == "3.dcm: truncated"
+    cache.request(SERIES, 3)
+    cache.close()
+    assert reader.read.count(FRAMES[3]) == 1

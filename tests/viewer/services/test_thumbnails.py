@@ -1,0 +1,14 @@
+from viewer.services.pixel_cache import FrameStore
+from viewer.services.thumbnails import SIDE_PX, thumbnail
+
+
+def test_every_series_gets_a_small_colour_picture(qtbot, kesit, ct_file, phantom_folder):
+    with qtbot.waitSignals([kesit.thumbnails.thumbnail_ready] * 2, timeout=20_000):
+        kesit.open_paths([ct_file, phantom_folder])
+    assert kesit.thumbnails.complete
+
+
+def test_a_thumbnail_has_the_proportions_of_the_patient(opened, phantom_folder):
+    series = opened(phantom_folder).session.series
+    picture = thumbnail(FrameStore(1 << 24), series)
+    assert picture.shape == (SIDE_PX, SIDE_PX, 3) and picture.std() > 10

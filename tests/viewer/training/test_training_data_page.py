@@ -1,0 +1,184 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtWidgets import QPushButton
+
+from viewer.services.training import TrainingService
+from viewer.widgets.training_data_page import DataPage
+from viewer.widgets.training_drop_area import dropped_folder
+
+
+@pytest.fixture
+def page(qtbot, tasks, models) -> DataPage:
+    widget = DataPage(TrainingService(tasks))
+    qtbot.addWidget(widget)
+    widget.show()
+    return widget
+
+
+def survey(qtbot, page: DataPage, folder: Path) -> None:
+    """Survey a folder to the end, whether it is a data set or not."""
+    page.survey(folder)
+    qtbot.waitUntil(lambda: not page.is_surveying)
+
+
+def findings_of(page: DataPage) -> list[str]:
+    return [page.findings.topLevelItem(row).text(0) for row in range(page.findings.topLevelItemCount())]
+
+
+def test_two_classes_are_counted_and_shown(qtbot, page, tmp_path, write_images) -> None:
+    write_images(tmp_path / "set" / "cat", 12)
+    write_images(tmp_path / "set" / "dog", 7)
+    with qtbot.waitSignal(page.surveyed):
+        page.survey(tmp_path / "set")
+        assert page.obstacle == ""
+    assert [(summary.name, summary.images) for summary in page.summary.classes] == [("cat", 12), ("dog", 7)]
+    assert [len(summary.thumbnails) for summary in page.summary.classes] == [6, 6]
+    assert all(picture.dtype == np.uint8 for picture in page.summary.classes[0].thumbnails)
+    assert page.obstacle is None
+    assert page.summary.images == 19
+
+
+def test_a_folder_without_images_says_so_and_blocks(qtbot, page, tmp_path) -> None:
+    (tmp_path / "set" / "cat").mkdir(parents=True)
+    (tmp_path / "set" / "cat" / "notes.txt").write_text("no image")
+    survey(qtbot, page, tmp_path / "set")
+    assert "two classes" in page.obstacle
+
+
+def test_a_folder_without_sub_folders_says_what_is_wanted(qtbot, page, tmp_path, write_images) -> None:
+    write_images(tmp_path / "set", 6)
+    survey(qtbot, page, tmp_path / "set")
+    assert "sub-folders" in page.obstacle
+    assert page.summary is None
+
+
+def test_one_class_blocks(qtbot, page, tmp_path, write_images) -> None:
+    write_images(tmp_path / "set" / "cat", 12)
+    survey(qtbot, page, tmp_path / "set")
+    assert "two classes" in page.obstacle
+    assert page.obstacle in findings_of(page)
+
+
+def test_three_images_block(qtbot, page, tmp_path, write_images) -> None:
+    write_images(tmp_path / "set" / "cat", 2)
+    write_images(tmp_path / "set" / "dog", 1)
+    survey(qtbot, page, tmp_path / "set")
+    assert "at least 5" in page.obstacle
+    assert len(page.summary.problems) == 2
+
+
+def test_unreadable_files_are_listed_with_their_reason_and_do_not_block(
+    qtbot, page, tmp_path, write_images
+) -> None:
+    for name in ("cat", "dog"):
+        write_images(tmp_path / "set" / name, 8)
+    (tmp_path / "set" / "cat" / "empty.png").touch()
+    (tmp_path / "set" / "dog" / "text.dcm").write_text("not DICOM at all")
+    before = {path: path.read_bytes() for path in (tmp_path / "set").rglob("*.*")}
+    survey(qtbot, page, tmp_path / "set")
+    assert page.obstacle is None
+    assert page.summary.images == 16
+    parent = page.findings.topLevelItem(page.findings.topLevelItemCount() - 1)
+    assert parent.text(0).startswith("2 files could not be read")
+    listed = [parent.child(row).text(0) for row in range(parent.childCount())]
+    assert any(text.startswith("cat/empty.png: ") and len(text) > 20 for text in listed)
+    assert any(text.startswith("dog/text.dcm: ") and len(text) > 20 for text in listed)
+    assert {path: path.read_bytes() for path in (tmp_path / "set").rglob("*.*")} == before
+
+
+def test_copies_are_counted_and_conflicting_ones_warned_of(qtbot, page, tmp_path, write_images) -> None:
+    for name in ("cat", "dog"):
+        write_images(tmp_path / "set" / name, 8)
+    copied = (tmp_path / "set" / "cat" / "image_000.png").read_bytes()
+    (tmp_path / "set" / "cat" / "again.png").write_bytes(copied)
+    (tmp_path / "set" / "dog" / "wrong.png").write_bytes(copied)
+    survey(qtbot, page, tmp_path / "set")
+    assert page.summary.duplicates == 2
+    assert any("two different classes" in text for text in findings_of(page))
+
+
+def test_a_sub_folder_without_images_is_named_and_does_not_block(qtbot, page, tmp_path, write_images) -> None:
+    for name in ("cat", "dog"):
+        write_images(tmp_path / "set" / name, 8)
+    (tmp_path / "set" / "notes").mkdir()
+    survey(qtbot, page, tmp_path / "set")
+    assert page.obstacle is None
+    assert "Sub-folder 'notes' holds no readable image and is left out." in findings_of(page)
+
+
+def test_the_halves_of_a_split_are_not_taken_for_classes(qtbot, page, tmp_path, write_images) -> None:
+    for half in ("Training", "Testing"):
+        for name in ("cat", "dog"):
+            write_images(tmp_path / "set" / half / name, 8)
+    survey(qtbot, page, tmp_path / "set")
+    assert (
+        page.obstacle
+        == "'Testing' and 'Training' are parts of a split, not classes: choose the one to learn from."
+    )
+
+
+def test_a_folder_that_is_not_there_says_so(qtbot, page, tmp_path) -> None:
+    survey(qtbot, page, tmp_path / "nowhere")
+    assert "not a folder" in page.obstacle
+
+
+def test_the_survey_can_be_cancelled_and_another_one_begun(qtbot, page, tmp_path, write_images) -> None:
+    write_images(tmp_path / "first" / "cat", 9)
+    for name in ("cat", "dog"):
+        write_images(tmp_path / "second" / name, 9)
+    page.survey(tmp_path / "first")
+    page.cancel_button.click()
+    assert not page.is_surveying
+    assert page.obstacle == ""
+    page.survey(tmp_path / "first")
+    with qtbot.waitSignal(page.surveyed):
+        page.survey(tmp_path / "second")  # changes one's mind: only the second is heard of
+    assert page.summary.folder == tmp_path / "second"
+
+
+def test_the_built_in_digits_need_no_folder(qtbot, page) -> None:
+    with qtbot.waitSignal(page.surveyed, timeout=60_000):
+        page.digits_button.click()
+    assert page.summary.folder is None
+    assert page.summary.images == 1797
+    assert [summary.name for summary in page.summary.classes] == list("0123456789")
+    assert page.obstacle is None
+
+
+def test_one_folder_can_be_dropped_and_nothing_else(tmp_path) -> None:
+    file = tmp_path / "a.png"
+    file.touch()
+
+    def dragged(*urls: QUrl) -> Path | None:
+        data = QMimeData()
+        data.setUrls(list(urls))
+        return dropped_folder(data)
+
+    assert dragged(QUrl.fromLocalFile(str(tmp_path))) == tmp_path
+    assert dragged(QUrl.fromLocalFile(str(file))) is None
+    assert dragged(QUrl.fromLocalFile(str(tmp_path)), QUrl.fromLocalFile(str(file))) is None
+    assert dragged(QUrl("https://example.org/")) is None
+    assert dragged() is None
+
+
+def test_a_dropped_folder_is_surveyed(qtbot, page, tmp_path, write_images) -> None:
+    for name in ("cat", "dog"):
+        write_images(tmp_path / "set" / name, 6)
+    with qtbot.waitSignal(page.surveyed):
+        page.drop_area.folder_dropped.emit(tmp_path / "set")
+    assert page.summary.folder == tmp_path / "set"
+
+
+def test_every_button_says_what_it_does(page) -> None:
+    assert all(button.text() for button in page.findChildren(QPushButton))
+
+
+def test_names_of_folders_are_shown_as_they_are(qtbot, page, tmp_path, write_images) -> None:
+    write_images(tmp_path / "set" / "<b>bold", 6)
+    write_images(tmp_path / "set" / "plain", 6)
+    survey(qtbot, page, tmp_path / "set")
+    texts = [label.text() for label in page.class_list.findChildren(type(page.sentence))]
+    assert "<b>bold" in texts

@@ -1,0 +1,114 @@
+"""Every action is one row of the table, has a handler, and does no harm with or without an open study."""
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QToolBar
+
+from viewer.core.situation import Situation
+from viewer.widgets.action_table import CONTEXT_MENU, MENUS, RECENT_MENU_AFTER, ROWS, WINDOW_MENU_BEFORE
+
+TRIGGERED = [row.id for row in ROWS if not row.held]
+OPENED = Situation(
+    has_image=True,
+    has_stack=True,
+    has_several_series=True,
+    modality="CT",
+    has_model=True,
+    opening=True,
+    has_failures=True,
+)
+
+
+def close_dialogs() -> None:
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QDialog):
+            widget.close()
+    QApplication.processEvents()
+
+
+def test_ids_are_unique():
+    assert len({row.id for row in ROWS}) == len(ROWS)
+
+
+def test_shortcuts_are_unique_and_understood():
+    keys = [QKeySequence(text).toString() for row in ROWS for text in row.shortcuts]
+    assert all(keys) and len(set(keys)) == len(keys)
+
+
+def test_rows_name_menus_that_exist():
+    assert {row.menu for row in ROWS} == set(MENUS)
+    assert {RECENT_MENU_AFTER, WINDOW_MENU_BEFORE} <= {row.id for row in ROWS} and set(CONTEXT_MENU) <= set(
+        MENUS
+    )
+
+
+def test_every_row_has_a_handler_and_every_handler_a_row(kesit):
+    assert set(kesit.handlers) == set(TRIGGERED)
+
+
+def test_menus_and_toolbar_hold_no_action_of_their_own(kesit):
+    made = {kesit.actions[row_id] for row_id in TRIGGERED}
+    docks = {"Studies", "What the model sees"}
+    for menu in kesit.window.menuBar().findChildren(QMenu):
+        for action in menu.actions():
+            known = (
+                action in made or action.isSeparator() or action.menu() is not None or action.text() in docks
+            )
+            assert known, action.text()
+    assert kesit.window.findChild(QToolBar).actions()
+
+
+def test_nothing_that_needs_an_image_is_offered_without_one(kesit):
+    kesit.start(kesit.fake_model)
+    for row in ROWS:
+        if not row.held:
+            assert kesit.actions[row.id].isEnabled() == row.enabled_when(kesit.situation()), row.id
+    assert not kesit.actions["view.fit"].isEnabled() and kesit.actions["file.open_files"].isEnabled()
+
+
+def test_a_fully_open_study_offers_everything():
+    assert [row.id for row in ROWS if not row.enabled_when(OPENED)] == []
+
+
+def test_tool_tips_name_the_key(kesit):
+    assert "(G)" in kesit.actions["model.overlay"].toolTip()
+
+
+@pytest.mark.parametrize("row_id", [row_id for row_id in TRIGGERED if row_id != "file.quit"])
+def test_each_action_without_a_study(qtbot, kesit, row_id):
+    """Called past its enabled state, as a script or a race would."""
+    kesit.start(kesit.fake_model)
+    kesit.handlers[row_id](True)
+    QApplication.processEvents()
+    close_dialogs()
+    kesit.opening.cancel()
+
+
+@pytest.mark.parametrize("row_id", [row_id for row_id in TRIGGERED if row_id != "file.quit"])
+def test_each_action_with_a_study(qtbot, opened, phantom_folder, row_id):
+    kesit = opened(phantom_folder)
+    kesit.start(kesit.fake_model)
+    kesit.actions[row_id].trigger()
+    QApplication.processEvents()
+    close_dialogs()
+    kesit.opening.cancel()
+
+
+def test_quit_closes_the_window(qtbot, kesit):
+    kesit.actions["file.quit"].trigger()
+    assert not kesit.window.isVisible()
+
+
+def test_opening_files_asks_and_opens_what_is_chosen(qtbot, kesit, ct_file):
+    kesit.actions["file.open_files"].trigger()
+    dialog = kesit.window.findChild(QFileDialog)
+    with qtbot.waitSignal(kesit.opening.ended, timeout=20_000):
+        dialog.filesSelected.emit([str(ct_file)])
+    assert kesit.session.frame.path == ct_file
+    close_dialogs()
+
+
+def test_recent_lists_what_was_opened(opened, ct_file):
+    kesit = opened(ct_file)
+    kesit.window.recent_menu.aboutToShow.emit()
+    assert ct_file.name in kesit.window.recent_menu.actions()[0].text()

@@ -1,0 +1,69 @@
+"""The command line: ``kesit [PATH ...]`` and ``python -m viewer``.
+
+Exit codes: 0 done, 1 something failed (and what), 2 wrong usage.
+"""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from viewer import VERSION
+
+DONE, FAILED = 0, 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; nothing heavy is imported before the arguments are understood."""
+    options = parse(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    if options.selftest:
+        return _run_selftest(options.json)
+    return _run_window(options)
+
+
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """The command line; argparse exits with 2 on wrong usage."""
+    parser = argparse.ArgumentParser(
+        prog="kesit",
+        description="Desktop radiology viewer with a local classifier.",
+        epilog="Research use only. Not a medical device; not for diagnosis.",
+    )
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files and folders to open")
+    parser.add_argument("--sample", action="store_true", help="open the sample study")
+    parser.add_argument("--model", metavar="NAME_OR_FOLDER", help="the classifier to use")
+    parser.add_argument("--selftest", action="store_true", help="check decoders and models, without a window")
+    parser.add_argument("--json", action="store_true", help="with --selftest: the report as JSON")
+    parser.add_argument("--version", action="version", version=f"kesit {VERSION}")
+    options = parser.parse_args(arguments)
+    if options.json and not options.selftest:
+        parser.error("--json belongs to --selftest")
+    if options.selftest and (options.paths or options.sample or options.model):
+        parser.error("--selftest opens nothing: leave out paths, --sample and --model")
+    return options
+
+
+def _run_selftest(as_json: bool) -> int:
+    from viewer import selftest  # noqa: PLC0415
+
+    checks = selftest.run_checks()
+    print(selftest.as_json(checks) if as_json else selftest.as_text(checks))
+    return DONE if selftest.passed(checks) else FAILED
+
+
+def _run_window(options: argparse.Namespace) -> int:
+    from viewer.display import why_no_screen  # noqa: PLC0415
+
+    reason = why_no_screen()
+    if reason:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        print(f"No window: {reason}. Drawing it offscreen instead.", file=sys.stderr)
+    from viewer.launch import launch  # noqa: PLC0415
+
+    return launch(options, offscreen=bool(reason))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

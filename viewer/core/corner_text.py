@@ -1,0 +1,94 @@
+"""The texts in the corners of a pane."""
+
+from dataclasses import dataclass
+
+from ml.imaging.values import Series, SortRule, SpacingKind, Study, Window
+from viewer.core.viewport import Viewport
+
+Lines = tuple[str, ...]
+
+_SORT_TEXT = {
+    SortRule.POSITION: "",  # as it should be: no word needed
+    SortRule.INSTANCE_NUMBER: "sorted by instance number",
+    SortRule.FRAME_NUMBER: "sorted by frame number",
+    SortRule.FILE_NAME: "sorted by file name",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CornerText:
+    """Lines for the four corners, top to bottom."""
+
+    top_left: Lines = ()
+    top_right: Lines = ()
+    bottom_left: Lines = ()
+    bottom_right: Lines = ()
+
+
+def corner_text(
+    study: Study, series: Series, index: int, window: Window | None, view: Viewport
+) -> CornerText:
+    """Who, what, which slice, and how it is shown. ``window`` is None for colour images."""
+    return CornerText(
+        top_left=_who(study, series, index),
+        top_right=_some(study.description, date_text(study.date), series_title(series)),
+        bottom_left=_some(*series.notes, _order(series), slice_text(index, len(series.frames))),
+        bottom_right=_some(window_text(window), f"Zoom {view.zoom:.0%}", _size(view)),
+    )
+
+
+def date_text(date: str) -> str:
+    """A DICOM date as 2024-03-31; what is no date as it is."""
+    return f"{date[:4]}-{date[4:6]}-{date[6:]}" if len(date) == 8 and date.isdigit() else date
+
+
+def series_title(series: Series) -> str:
+    """What people call a series."""
+    name = series.description or series.body_part.capitalize() or "Series"
+    return f"{name} ({series.modality})" if series.modality else name
+
+
+def slice_text(index: int, count: int) -> str:
+    return f"Image {index + 1} / {count}"
+
+
+def window_text(window: Window | None) -> str:
+    """ "C 40  W 80  Brain"; whole numbers unless the window is narrow."""
+    if window is None:
+        return ""
+    digits = 0 if abs(window.width) >= 20 else 3
+    return f"C {window.center:.{digits}f}  W {window.width:.{digits}f}  {window.name}".rstrip()
+
+
+def spacing_text(kind: SpacingKind) -> str:
+    """What a millimetre on this image means, where that is not plain."""
+    return {SpacingKind.DETECTOR: "at detector", SpacingKind.CALIBRATED: "calibrated"}.get(kind, "")
+
+
+def person_name(name: str) -> str:
+    """A DICOM person name, family^given^middle^prefix^suffix, as "family, given middle"."""
+    family, _, others = name.partition("^")
+    return ", ".join(_some(family.strip(), " ".join(others.replace("^", " ").split())))
+
+
+def _who(study: Study, series: Series, index: int) -> Lines:
+    """The patient; the file where there is none, as with ordinary images."""
+    patient = study.patient
+    who = _some(person_name(patient.name), patient.patient_id, _person(study))
+    return who or (series.frames[index].path.name,)
+
+
+def _person(study: Study) -> str:
+    return "  ".join(_some(study.patient.sex, date_text(study.patient.birth_date)))
+
+
+def _order(series: Series) -> str:
+    return _SORT_TEXT[series.sort] if len(series.frames) > 1 else ""
+
+
+def _size(view: Viewport) -> str:
+    return f"{view.grid.columns} × {view.grid.rows}"
+
+
+def _some(*lines: str) -> Lines:
+    return tuple(line for line in lines if line)

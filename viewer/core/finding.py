@@ -1,0 +1,91 @@
+"""What a model said about one frame, with where the answer comes from, and how it is put into words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ml.card import Card
+from ml.results import Prediction, Verdict
+
+_VERDICT_WORDS = {
+    Verdict.POSITIVE: "Positive",
+    Verdict.INDETERMINATE: "Indeterminate",
+    Verdict.NEGATIVE: "Negative",
+    Verdict.NOT_EVALUATED: "Not evaluated",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A prediction and its provenance."""
+
+    prediction: Prediction
+    model_title: str
+    device: str
+    duration_ms: float
+
+    @property
+    def provenance(self) -> str:
+        return f"{self.model_title} · {self.device.upper()} · {self.duration_ms:.0f}\u00a0ms"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRow:
+    """One line of the findings panel."""
+
+    class_name: str
+    title: str
+    probability: float
+    is_top: bool
+
+
+def class_rows(card: Card, prediction: Prediction | None) -> tuple[ClassRow, ...]:
+    """One row per class of the card, in its order; probabilities are 0 where there is no answer.
+
+    An answer that is withheld has no top class: nothing in it may catch the eye.
+    """
+    probabilities = prediction.probabilities if prediction else {}
+    shown = prediction if prediction and prediction.verdict is not Verdict.NOT_EVALUATED else None
+    top = shown.top_class if shown else None
+    return tuple(
+        ClassRow(name, card.title_of(name), probabilities.get(name, 0.0), name == top)
+        for name in card.classes
+    )
+
+
+def verdict_text(prediction: Prediction) -> str:
+    """The answer in one word or two."""
+    return _VERDICT_WORDS[prediction.verdict]
+
+
+def headline(card: Card, prediction: Prediction) -> str:
+    """The answer with its class, where a class is answered."""
+    word = verdict_text(prediction)
+    if prediction.verdict in (Verdict.POSITIVE, Verdict.NEGATIVE) and prediction.top_class:
+        return f"{word}: {card.title_of(prediction.top_class)}"
+    return word
+
+
+def explanation(prediction: Prediction) -> str:
+    """Why the answer is what it is; says that figures beside "not evaluated" are none."""
+    reason = prediction.reason[:1].upper() + prediction.reason[1:]
+    if prediction.verdict is Verdict.NOT_EVALUATED and prediction.probabilities:
+        return f"{reason}.\nThe figures below are what the network computed. They are withheld: no answer."
+    return reason
+
+
+def series_words(counts: Mapping[Verdict, int], total: int) -> str:
+    """How many images of a series got which verdict, the most telling verdict first."""
+    answered = sum(counts.values())
+    words = ((counts.get(verdict, 0), word.lower()) for verdict, word in _VERDICT_WORDS.items())
+    parts = [f"{count} {word}" for count, word in words if count]
+    begin = f"Of {total} images" if answered == total else f"Of {answered} images so far ({total} in all)"
+    return f"{begin}: {', '.join(parts)}" if parts else f"None of {total} images looked at yet"
+
+
+def percent(probability: float) -> str:
+    """A probability for people; what is not quite certain is never shown as certain."""
+    if 0.999 <= probability < 1:
+        return "> 99.9 %"
+    if 0 < probability < 0.001:
+        return "< 0.1 %"
+    return f"{probability * 100:.1f} %"

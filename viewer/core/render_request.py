@@ -1,0 +1,26 @@
+"""All that decides how a pane looks. Equal requests give equal pictures, so the second costs nothing."""
+
+from dataclasses import dataclass
+
+from ml.imaging.values import Frame, Window
+from ml.results import HeatMap
+from viewer.core.viewport import Viewport
+
+
+@dataclass(frozen=True, slots=True)
+class HeatLayer:
+    """A heat map over the image."""
+
+    heat_map: HeatMap
+    opacity: float  # 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class RenderRequest:
+    """One frame, windowed, placed in a pane and perhaps covered by a heat map."""
+
+    frame: Frame
+    viewport: Viewport
+    window: Window | None = None  # None: the frame's own default
+    inverted: bool = False
+    heat: HeatLayer | None = None

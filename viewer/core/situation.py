@@ -1,0 +1,57 @@
+"""What an action needs before it makes sense."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The facts that enable and disable actions."""
+
+    has_image: bool = False
+    has_stack: bool = False  # more than one slice
+    has_several_series: bool = False
+    is_colour: bool = False
+    modality: str = ""
+    has_model: bool = False
+    opening: bool = False
+    has_failures: bool = False
+
+
+def always(situation: Situation) -> bool:
+    return True
+
+
+def with_image(situation: Situation) -> bool:
+    return situation.has_image
+
+
+def with_grey_image(situation: Situation) -> bool:
+    return situation.has_image and not situation.is_colour
+
+
+def with_ct(situation: Situation) -> bool:
+    return with_grey_image(situation) and situation.modality == "CT"
+
+
+def with_stack(situation: Situation) -> bool:
+    return situation.has_stack
+
+
+def with_several_series(situation: Situation) -> bool:
+    return situation.has_several_series
+
+
+def with_model(situation: Situation) -> bool:
+    return situation.has_model
+
+
+def with_answers(situation: Situation) -> bool:
+    return situation.has_image and situation.has_model
+
+
+def while_opening(situation: Situation) -> bool:
+    return situation.opening
+
+
+def with_failures(situation: Situation) -> bool:
+    return situation.has_failures

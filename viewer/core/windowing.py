@@ -1,0 +1,56 @@
+"""How a mouse drag changes a window, and the window presets by modality."""
+
+from dataclasses import dataclass, replace
+
+from ml.imaging.values import VoiFunction, Window
+
+PIXELS_PER_WINDOW = 300  # dragging this far doubles the width
+SMALLEST_SHARE_OF_RANGE = 0.05  # a narrow window still moves at a useful speed over a wide range
+
+
+def drag_step(window: Window, value_range: float) -> float:
+    """Modality units per dragged pixel: in proportion to the window, but never uselessly small."""
+    return max(window.width, value_range * SMALLEST_SHARE_OF_RANGE) / PIXELS_PER_WINDOW
+
+
+def dragged(start: Window, dx: float, dy: float, value_range: float) -> Window:
+    """The window after a drag from ``start`` by (dx, dy) pixels: right widens, down raises the center.
+
+    Parameters
+    ----------
+    value_range
+        Difference between the largest and the smallest modality value of the image.
+    """
+    step = drag_step(start, value_range)
+    width = max(start.width + dx * step, _smallest_width(start, value_range))
+    return replace(start, center=start.center + dy * step, width=width, name="")
+
+
+def _smallest_width(window: Window, value_range: float) -> float:
+    """LINEAR needs a width of at least 1 (PS3.3 C.11.2.1.2.1); the others only a positive one."""
+    return 1.0 if window.function is VoiFunction.LINEAR else max(value_range * 1e-4, 1e-6)
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A named window for one modality, on one key."""
+
+    id: str
+    name: str
+    modality: str
+    window: Window
+    key: str
+
+
+def _ct(name: str, width: float, center: float, key: str) -> Preset:
+    return Preset(f"ct_{name.lower()}", name, "CT", Window(center, width, name), key)
+
+
+PRESETS = (
+    _ct("Brain", 80, 40, "2"),
+    _ct("Abdomen", 400, 40, "3"),
+    _ct("Lung", 1500, -600, "4"),
+    _ct("Bone", 2000, 350, "5"),
+    _ct("Liver", 150, 90, "6"),
+    _ct("Angio", 600, 300, "7"),
+)

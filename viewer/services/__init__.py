@@ -1,0 +1,1 @@
+"""What the window can ask for. The only callers of ``ml``."""

@@ -1,0 +1,195 @@
+"""What the model sees: the slice on screen first, then the rest of its series from near to far."""
+
+import time
+from collections.abc import Callable, Hashable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ml.card import Card
+from ml.imaging.values import Frame, FrameInfo
+from ml.results import HeatMap, Prediction, Verdict
+from viewer.core.finding import Finding
+from viewer.core.series_navigation import near_to_far
+from viewer.services.pixel_cache import FrameStore
+from viewer.services.torch_libraries import load_torch_libraries
+from viewer.state.findings import Findings
+from viewer.state.pane import PaneState
+from viewer.state.session import Session
+from viewer.workers.wishes import Wish, WishPool
+
+
+class Classifier(Protocol):
+    """What :class:`ml.classifier.Classifier` offers the viewer."""
+
+    @property
+    def card(self) -> Card: ...
+    @property
+    def device(self) -> str: ...
+    def predict(self, frame: Frame) -> Prediction: ...
+    def explain(self, frame: Frame, class_name: str) -> HeatMap: ...
+
+
+ClassifierLoader = Callable[[str | Path], Classifier]
+
+_LOAD, _PREDICT, _EXPLAIN = "load", "predict", "explain"
+
+
+def load_classifier(name_or_folder: str | Path) -> Classifier:
+    """Load a model. Called in the inference thread only: this is where torch is imported."""
+    load_torch_libraries()
+    from ml.classifier import Classifier as TorchClassifier  # noqa: PLC0415 (the window must not wait for torch)
+
+    return TorchClassifier.load(name_or_folder)
+
+
+class InferenceService(QObject):
+    """Owns one classifier on one thread and keeps the findings of the current series complete.
+
+    A generation number marks every wish, so that an answer of the previous model is never taken for one
+    of the present model.
+    """
+
+    settled = Signal()  # everything wanted now is answered, or there is no model to answer
+
+    def __init__(
+        self,
+        session: Session,
+        pane: PaneState,
+        findings: Findings,
+        store: FrameStore,
+        load: ClassifierLoader = load_classifier,
+    ) -> None:
+        super().__init__(findings)
+        self._session, self._pane, self._findings = session, pane, findings
+        self._store = store
+        self._load = load
+        self._generation = 0
+        self._name: str | Path | None = None
+        self._classifier: Classifier | None = None
+        self._unanswered: set[Hashable] = set()
+        self._pool = WishPool(self)
+        self._pool.granted.connect(self._on_pool_granted)
+        self._pool.refused.connect(self._on_pool_refused)
+        session.frame_changed.connect(self._plan)
+        pane.overlay_changed.connect(self._plan)
+
+    def use_model(self, name_or_folder: str | Path) -> None:
+        """Load another model; answers of the present one are forgotten."""
+        self._generation += 1
+        self._classifier = None
+        self._name = name_or_folder
+        self._findings.start()
+        self._plan()
+
+    def progress(self) -> tuple[int, int]:
+        """How many frames of the current series are answered, and how many there are."""
+        frames = self._session.series.frames if self._session.series else ()
+        return sum(self._findings.finding(frame) is not None for frame in frames), len(frames)
+
+    @property
+    def is_settled(self) -> bool:
+        """Nothing is wanted that is not answered."""
+        return not self._unanswered
+
+    def close(self) -> bool:
+        return self._pool.close()
+
+    @Slot()
+    def _plan(self) -> None:
+        """Say anew what is wanted, most wanted first."""
+        wishes = list(self._wishes())
+        self._unanswered = {wish.key for wish in wishes}
+        self._pool.wish(wishes)
+        if not wishes:
+            self.settled.emit()
+
+    def _wishes(self) -> Iterator[Wish]:
+        if self._classifier is None:
+            if self._name is not None:
+                yield self._wish(_LOAD, None, "", partial(self._load, self._name))
+            return
+        series = self._session.series
+        if series is None:
+            return
+        order = near_to_far(len(series.frames), self._session.index)
+        frames = [series.frames[index] for index in order]
+        yield from self._predictions(frames[:1])
+        yield from self._explanation(frames[0])
+        yield from self._predictions(frames[1:])
+
+    def _predictions(self, frames: list[FrameInfo]) -> Iterator[Wish]:
+        assert self._classifier is not None
+        for frame in frames:
+            if self._findings.finding(frame) is None:
+                yield self._wish(_PREDICT, frame, "", partial(self._predict, self._classifier, frame))
+
+    def _explanation(self, frame: FrameInfo) -> Iterator[Wish]:
+        """The heat map of the frame on screen, if it is to be seen and not there yet."""
+        assert self._classifier is not None
+        class_name = wanted_class(self._findings.finding(frame), self._pane.overlay.class_name)
+        if not self._pane.overlay.on or class_name is None:
+            return
+        known = self._findings.heat_map(frame, class_name)
+        if known is None and not self._findings.heat_problem(frame, class_name):
+            work = partial(self._explain, self._classifier, frame, class_name)
+            yield self._wish(_EXPLAIN, frame, class_name, work)
+
+    def _wish(self, kind: str, frame: FrameInfo | None, class_name: str, work: Callable[[], object]) -> Wish:
+        return Wish((self._generation, kind, frame, class_name), work)
+
+    def _predict(self, classifier: Classifier, info: FrameInfo) -> Finding:
+        frame = self._store.read_once(info)
+        start = time.perf_counter()
+        prediction = classifier.predict(frame)
+        duration_ms = (time.perf_counter() - start) * 1000
+        return Finding(prediction, classifier.card.title, classifier.device, duration_ms)
+
+    def _explain(self, classifier: Classifier, info: FrameInfo, class_name: str) -> HeatMap:
+        return classifier.explain(self._store.read_once(info), class_name)
+
+    @Slot(object, object)
+    def _on_pool_granted(self, key: tuple, value: object) -> None:
+        generation, kind, frame, _ = key
+        if generation != self._generation:
+            return
+        if isinstance(value, Finding):
+            self._findings.add(frame, value)
+        elif isinstance(value, HeatMap):
+            self._findings.add_heat_map(frame, value)
+        elif kind == _LOAD:
+            self._classifier = value  # type: ignore[assignment]
+            self._findings.set_model(self._classifier.card)  # type: ignore[union-attr]
+        self._go_on(key)
+
+    @Slot(object, str)
+    def _on_pool_refused(self, key: tuple, message: str) -> None:
+        generation, kind, frame, class_name = key
+        if generation != self._generation:
+            return
+        if kind == _LOAD:
+            self._name = None
+            self._findings.set_problem(message)
+        elif kind == _PREDICT:
+            self._findings.add(frame, Finding(Prediction(Verdict.NOT_EVALUATED, message), "", "", 0.0))
+        else:
+            self._findings.add_heat_problem(frame, class_name, message)
+        self._go_on(key)
+
+    def _go_on(self, answered: tuple) -> None:
+        """After an answer: only a loaded model and the frame on screen can bring new wishes."""
+        _, kind, frame, _ = answered
+        self._unanswered.discard(answered)
+        if kind == _LOAD or frame == self._session.frame:
+            self._plan()
+        elif not self._unanswered:
+            self.settled.emit()
+
+
+def wanted_class(finding: Finding | None, chosen: str | None) -> str | None:
+    """The class whose heat map is shown: the chosen one, else the most probable; None without an answer."""
+    if finding is None or not finding.prediction.probabilities:
+        return None
+    return chosen or finding.prediction.top_class

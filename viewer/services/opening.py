@@ -1,0 +1,114 @@
+"""Files and folders -> studies in the session, off the GUI thread."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ml.imaging import ScanResult, scan
+from ml.imaging.sample import sample_paths
+from ml.imaging.values import Series
+from ml.progress import Progress
+from viewer.core.series_navigation import merged, series_of_file
+from viewer.state.session import Session
+from viewer.workers.task import Task, TaskRunner
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What was found, and which of the named paths came first."""
+
+    result: ScanResult
+    first: Path
+
+
+def _open_sample(folder: Path, progress: Progress) -> Opened:
+    paths = sample_paths(folder)
+    return Opened(scan(paths, progress), paths[0])
+
+
+class OpeningService(QObject):
+    """Scans what the user names and adds it to the session; one scan at a time."""
+
+    started = Signal()
+    progressed = Signal(int, int, str)
+    opened = Signal(object)  # ScanResult
+    failed = Signal(str)
+    cancelled = Signal()
+    ended = Signal()  # after opened, failed or cancelled: nothing is being opened any more
+
+    def __init__(self, session: Session, tasks: TaskRunner, sample_folder: Path) -> None:
+        super().__init__(session)
+        self._session = session
+        self._tasks = tasks
+        self._sample_folder = sample_folder
+        self._task: Task | None = None
+        self._waiting: list[Callable[[Progress], Opened]] = []
+        self._series_at_start: Series | None = None
+
+    @property
+    def busy(self) -> bool:
+        return self._task is not None
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Open files and folders, after what is being opened already."""
+        if paths:
+            self._enqueue(lambda progress: Opened(scan(paths, progress), paths[0]))
+
+    def open_sample(self) -> None:
+        """Open the sample study that comes with the program; it is made on first use."""
+        self._enqueue(partial(_open_sample, self._sample_folder))
+
+    def cancel(self) -> None:
+        """Stop opening, and forget what waits to be opened."""
+        self._waiting.clear()
+        if self._task is not None:
+            self._task.cancel()
+
+    def _enqueue(self, work: Callable[[Progress], Opened]) -> None:
+        self._waiting.append(work)
+        if not self.busy:
+            self.started.emit()
+            self._start_next()
+
+    def _start_next(self) -> None:
+        self._series_at_start = self._session.series
+        self._task = self._tasks.start(self._waiting.pop(0))
+        self._task.progressed.connect(self.progressed)
+        self._task.succeeded.connect(self._on_task_succeeded)
+        self._task.failed.connect(self._on_task_failed)
+        self._task.cancelled.connect(self._on_task_cancelled)
+
+    @Slot(object)
+    def _on_task_succeeded(self, opened: Opened) -> None:
+        result = opened.result
+        self._session.set_failures(result.failures)
+        self._session.set_studies(merged(self._session.studies, result.studies))
+        self._show(opened)
+        self.opened.emit(result)
+        self._end()
+
+    def _show(self, opened: Opened) -> None:
+        """Show what was opened, unless the user has turned to another series in the meantime."""
+        series = series_of_file(opened.result.studies, opened.first)
+        if series is not None and self._session.series in (None, self._series_at_start):
+            self._session.set_series(series)
+
+    @Slot(str)
+    def _on_task_failed(self, message: str) -> None:
+        self.failed.emit(message)
+        self._end()
+
+    @Slot()
+    def _on_task_cancelled(self) -> None:
+        self.cancelled.emit()
+        self._end()
+
+    def _end(self) -> None:
+        self._task = None
+        if self._waiting:
+            self._start_next()
+        else:
+            self.ended.emit()

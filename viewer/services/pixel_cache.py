@@ -1,0 +1,101 @@
+"""Decoded frames, kept while they fit in memory: the one on screen and its neighbours first."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import partial
+from threading import Lock
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ml.imaging import read_frame
+from ml.imaging.values import Frame, FrameInfo, Series
+from viewer.core.series_navigation import near_to_far
+from viewer.workers.wishes import Wish, WishPool
+
+DEFAULT_LIMIT_BYTES = 1 << 30
+NEIGHBOURS = 12  # decoded ahead, on both sides together
+
+
+class FrameStore:
+    """A thread-safe store of decoded frames that lets go of the least recently used above its limit."""
+
+    def __init__(self, limit_bytes: int, read: Callable[[FrameInfo], Frame] = read_frame) -> None:
+        self._limit_bytes = limit_bytes
+        self._read = read
+        self._lock = Lock()
+        self._frames: OrderedDict[FrameInfo, Frame] = OrderedDict()
+        self._held_bytes = 0
+
+    @property
+    def held_bytes(self) -> int:
+        return self._held_bytes
+
+    def peek(self, info: FrameInfo) -> Frame | None:
+        """The frame if it is decoded already."""
+        with self._lock:
+            frame = self._frames.get(info)
+            if frame is not None:
+                self._frames.move_to_end(info)
+            return frame
+
+    def get(self, info: FrameInfo) -> Frame:
+        """The frame, decoded and kept if need be. May take long; raises ``ImagingError``."""
+        frame = self.peek(info)
+        if frame is None:
+            frame = self._read(info)
+            self._keep(info, frame)
+        return frame
+
+    def read_once(self, info: FrameInfo) -> Frame:
+        """The frame without keeping it: for passes over a whole series, which must not flush the rest."""
+        return self.peek(info) or self._read(info)
+
+    def _keep(self, info: FrameInfo, frame: Frame) -> None:
+        with self._lock:
+            if info not in self._frames:
+                self._frames[info] = frame
+                self._held_bytes += frame.pixels.nbytes
+            while self._held_bytes > self._limit_bytes and len(self._frames) > 1:
+                _, oldest = self._frames.popitem(last=False)
+                self._held_bytes -= oldest.pixels.nbytes
+
+
+class PixelCache(QObject):
+    """Decodes what the pane looks at off the GUI thread, then what it will look at next."""
+
+    frame_ready = Signal(object, object)  # FrameInfo, Frame
+    frame_failed = Signal(object, str)  # FrameInfo, message for the user
+
+    def __init__(self, store: FrameStore, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._failed: dict[FrameInfo, str] = {}
+        self._pool = WishPool(self, threads=2)
+        self._pool.granted.connect(self._on_pool_granted)
+        self._pool.refused.connect(self._on_pool_refused)
+
+    def peek(self, info: FrameInfo) -> Frame | None:
+        return self._store.peek(info)
+
+    def failure(self, info: FrameInfo) -> str:
+        """Why a frame could not be decoded; "" when it was not tried or went well."""
+        return self._failed.get(info, "")
+
+    def request(self, series: Series, index: int) -> None:
+        """Want this slice now and its neighbours afterwards, and nothing that was wanted before."""
+        nearest = near_to_far(len(series.frames), index)[: NEIGHBOURS + 1]
+        frames = [series.frames[place] for place in nearest]
+        missing = [info for info in frames if info not in self._failed and self._store.peek(info) is None]
+        self._pool.wish([Wish(info, partial(self._store.get, info)) for info in missing])
+
+    def close(self) -> bool:
+        return self._pool.close()
+
+    @Slot(object, object)
+    def _on_pool_granted(self, info: FrameInfo, frame: Frame) -> None:
+        self.frame_ready.emit(info, frame)
+
+    @Slot(object, str)
+    def _on_pool_refused(self, info: FrameInfo, message: str) -> None:
+        self._failed[info] = message
+        self.frame_failed.emit(info, message)

@@ -1,0 +1,59 @@
+"""What the program remembers between two starts: one row per setting."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings
+
+Value = TypeVar("Value")
+
+RECENT_COUNT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[Value]):
+    """A key and what it is worth before the user has chosen."""
+
+    key: str
+    default: Value
+
+
+WINDOW_GEOMETRY = Setting("window/geometry", QByteArray())
+WINDOW_STATE = Setting("window/state", QByteArray())
+NOTICE_ACCEPTED = Setting("notice/accepted", False)
+LAST_FOLDER = Setting("opening/last_folder", "")
+MODEL = Setting("model/name", "")
+OVERLAY_OPACITY = Setting("overlay/opacity", 0.6)
+_RECENT = Setting("opening/recent", "")
+
+
+class Settings:
+    """The settings of this user."""
+
+    def __init__(self, store: QSettings) -> None:
+        self._store = store
+
+    def get(self, setting: Setting[Value]) -> Value:
+        value: Any = self._store.value(setting.key, setting.default, type(setting.default))
+        return value
+
+    def set(self, setting: Setting[Value], value: Value) -> None:
+        self._store.setValue(setting.key, value)
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """Files and folders opened last, newest first, as far as they still exist."""
+        paths = (Path(line) for line in self.get(_RECENT).splitlines() if line)
+        return tuple(path for path in paths if path.exists())
+
+    def add_recent(self, path: Path) -> None:
+        others = [str(one) for one in self.recent if one != path]
+        self.set(_RECENT, "\n".join([str(path), *others][:RECENT_COUNT]))
+
+    def clear_recent(self) -> None:
+        self.set(_RECENT, "")
+
+    def save(self) -> None:
+        """Write to disk now."""
+        self._store.sync()

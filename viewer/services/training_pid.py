@@ -1,0 +1,36 @@
+"""Is this process a training run? Process numbers are used again, and a stranger must not be stopped."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+FROZEN_SUBCOMMAND = "train"  # a frozen build is its own interpreter: "kesit train ..." stands for -m ml.train
+
+
+def command_of(process: int) -> str | None:
+    """The command line of a process, its words divided by spaces; None when it cannot be told."""
+    try:
+        if sys.platform == "linux":
+            return Path(f"/proc/{process}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        if sys.platform == "win32":
+            return None
+        asked = subprocess.run(
+            ["ps", "-ww", "-p", str(process), "-o", "command="],
+            capture_output=True,
+            text=True,
+            timeout=2,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return asked.stdout or None
+
+
+def is_stranger(process: int) -> bool:
+    """Whether the process is known to be something else than a training run."""
+    command = command_of(process)
+    return command is not None and "ml.train" not in command.split() and not _is_frozen_training(command)
+
+
+def _is_frozen_training(command: str) -> bool:
+    return command.startswith(f"{sys.executable} {FROZEN_SUBCOMMAND} ")

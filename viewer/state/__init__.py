@@ -1,0 +1,1 @@
+"""What is open, how it is shown and what was found: observable, with one writer each."""

@@ -1,0 +1,102 @@
+"""How the pane shows its frame: window, inversion, view and heat map overlay."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from ml.imaging.values import Window
+from viewer.core.viewport import FIT, View
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """What the user wants to see of the heat map."""
+
+    on: bool = False
+    held_back: bool = False  # hidden as long as a key is held
+    opacity: float = 0.6
+    class_name: str | None = None  # None: the most probable class
+
+    @property
+    def visible(self) -> bool:
+        return self.on and not self.held_back
+
+
+class PaneState(QObject):
+    """The display state of one pane. The window is None while the file's own default is shown."""
+
+    window_changed = Signal()
+    view_changed = Signal()
+    overlay_changed = Signal()
+    text_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._window: Window | None = None
+        self._inverted = False
+        self._view = FIT
+        self._overlay = Overlay()
+        self._text_shown = True
+
+    @property
+    def window(self) -> Window | None:
+        return self._window
+
+    @property
+    def inverted(self) -> bool:
+        return self._inverted
+
+    @property
+    def view(self) -> View:
+        return self._view
+
+    @property
+    def overlay(self) -> Overlay:
+        return self._overlay
+
+    @property
+    def text_shown(self) -> bool:
+        return self._text_shown
+
+    def set_window(self, window: Window | None) -> None:
+        if window != self._window:
+            self._window = window
+            self.window_changed.emit()
+
+    def set_inverted(self, inverted: bool) -> None:
+        if inverted != self._inverted:
+            self._inverted = inverted
+            self.window_changed.emit()
+
+    def set_view(self, view: View) -> None:
+        if view != self._view:
+            self._view = view
+            self.view_changed.emit()
+
+    def set_text_shown(self, shown: bool) -> None:
+        if shown != self._text_shown:
+            self._text_shown = shown
+            self.text_changed.emit()
+
+    def set_overlay_on(self, on: bool) -> None:
+        self._set_overlay(replace(self._overlay, on=on))
+
+    def set_overlay_held_back(self, held_back: bool) -> None:
+        self._set_overlay(replace(self._overlay, held_back=held_back))
+
+    def set_overlay_opacity(self, opacity: float) -> None:
+        self._set_overlay(replace(self._overlay, opacity=min(max(opacity, 0.0), 1.0)))
+
+    def set_overlay_class(self, class_name: str | None) -> None:
+        self._set_overlay(replace(self._overlay, class_name=class_name))
+
+    def reset(self) -> None:
+        """Window, inversion and view as for a series seen for the first time; the overlay stays."""
+        self.set_window(None)
+        self.set_inverted(False)
+        self.set_view(FIT)
+
+    def _set_overlay(self, overlay: Overlay) -> None:
+        if overlay != self._overlay:
+            self._overlay = overlay
+            self.overlay_changed.emit()

@@ -1,0 +1,91 @@
+"""The QActions made from the action table; there are no others."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
+
+from viewer.core.situation import Situation
+from viewer.widgets.action_table import MENUS, ActionRow
+from viewer.widgets.icons import icon
+
+
+class ActionSet(QObject):
+    """All actions by id. A checkable action announces its new state with every trigger."""
+
+    triggered = Signal(str, bool)  # id, checked
+
+    def __init__(self, rows: Iterable[ActionRow], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._rows = {row.id: row for row in rows}
+        self._actions = {row.id: self._make(row) for row in self._rows.values() if not row.held}
+
+    @property
+    def rows(self) -> tuple[ActionRow, ...]:
+        return tuple(self._rows.values())
+
+    def __getitem__(self, action_id: str) -> QAction:
+        return self._actions[action_id]
+
+    def set_situation(self, situation: Situation) -> None:
+        """Enable what makes sense now."""
+        for action_id, action in self._actions.items():
+            action.setEnabled(self._rows[action_id].enabled_when(situation))
+
+    def fill_menu_bar(self, bar: QMenuBar) -> dict[str, QMenu]:
+        """Add the menus that have rows; returns them by title."""
+        menus: dict[str, QMenu] = {}
+        for title in MENUS:
+            rows = [row for row in self._rows.values() if row.menu == title and not row.held]
+            if rows:
+                menus[title] = bar.addMenu(f"&{title}")
+                self._add(menus[title], rows)
+        return menus
+
+    def menu(self, titles: Iterable[str], parent: QWidget) -> QMenu:
+        """A menu of its own with the rows of some menus."""
+        menu = QMenu(parent)
+        for title in titles:
+            menu.addSeparator()
+            self._add(menu, [row for row in self._rows.values() if row.menu == title and not row.held])
+        return menu
+
+    def fill_toolbar(self, bar: QToolBar) -> None:
+        """Add the rows meant for the toolbar, menus kept apart by a line."""
+        rows = [row for row in self._rows.values() if row.in_toolbar]
+        for before, row in zip([None, *rows], rows, strict=False):
+            if before is not None and before.menu != row.menu:
+                bar.addSeparator()
+            bar.addAction(self._actions[row.id])
+
+    def attach(self, window: QWidget, stage: QWidget) -> None:
+        """Let shortcuts work: those on stage where the image has the focus, the others everywhere."""
+        for action_id, action in self._actions.items():
+            (stage if self._rows[action_id].on_stage else window).addAction(action)
+
+    def _add(self, menu: QMenu, rows: list[ActionRow]) -> None:
+        menu.setToolTipsVisible(True)
+        for row in rows:
+            if row.starts_group:
+                menu.addSeparator()
+            menu.addAction(self._actions[row.id])
+
+    def _make(self, row: ActionRow) -> QAction:
+        action = QAction(row.text, self)
+        action.setObjectName(row.id)
+        action.setCheckable(row.checkable)
+        action.setShortcuts([QKeySequence(keys) for keys in row.shortcuts])
+        action.setToolTip(tool_tip(row))
+        if row.icon:
+            action.setIcon(icon(row.icon))
+        if row.on_stage:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda checked, action_id=row.id: self.triggered.emit(action_id, checked))
+        return action
+
+
+def tool_tip(row: ActionRow) -> str:
+    """What the action does and its key."""
+    text = row.tip or row.text.replace("&", "").rstrip("…")
+    return f"{text}  ({row.shortcuts[0]})" if row.shortcuts else text

@@ -1,0 +1,145 @@
+"""Every action of the program, one row each. Menus, toolbar, shortcuts and the key list come from here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from viewer.core import situation as needs
+from viewer.core.situation import Situation
+from viewer.core.windowing import PRESETS
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One action.
+
+    Attributes
+    ----------
+    shortcuts
+        Key sequences, the one to show first.
+    on_stage
+        The shortcut works while the image has the focus, so that lists and sliders keep their arrow keys.
+    held
+        Lasts as long as the key is held; it has no menu entry to click.
+    """
+
+    id: str
+    text: str
+    menu: str
+    shortcuts: tuple[str, ...] = ()
+    icon: str = ""
+    enabled_when: Callable[[Situation], bool] = needs.always
+    checkable: bool = False
+    in_toolbar: bool = False
+    starts_group: bool = False
+    on_stage: bool = False
+    held: bool = False
+    tip: str = ""
+
+
+MENUS = ("File", "View", "Window", "Go", "Model", "Tools", "Help")
+RECENT_MENU_AFTER = "file.open_sample"
+WINDOW_MENU_BEFORE = "window.invert"
+CONTEXT_MENU = ("Window", "View")
+
+
+def _go(name: str, text: str, *shortcuts: str, starts_group: bool = False, series: bool = False) -> ActionRow:
+    needed = needs.with_several_series if series else needs.with_stack
+    return ActionRow(
+        f"go.{name}", text, "Go", shortcuts, enabled_when=needed, starts_group=starts_group, on_stage=True
+    )
+
+
+_FILE = (
+    ActionRow(
+        "file.open_files", "&Open files…", "File", ("Ctrl+O",), "ph.file-plus", in_toolbar=True,
+        tip="Open DICOM, PNG, JPEG or TIFF files",
+    ),
+    ActionRow(
+        "file.open_folder", "Open &folder…", "File", ("Ctrl+Shift+O",), "ph.folder-open", in_toolbar=True,
+        tip="Open everything in a folder, sub-folders included",
+    ),
+    ActionRow("file.open_sample", "Open &sample study", "File", icon="ph.flask"),
+    ActionRow(
+        "file.cancel", "&Cancel opening", "File", ("Ctrl+.",), "", needs.while_opening, starts_group=True
+    ),
+    ActionRow("file.failures", "Files not o&pened…", "File", (), "ph.warning", needs.with_failures),
+    ActionRow("file.close_all", "Close &all studies", "File", ("Ctrl+W",), enabled_when=needs.with_image),
+    ActionRow("file.quit", "&Quit", "File", ("Ctrl+Q",), starts_group=True),
+)  # fmt: skip
+
+_VIEW = (
+    ActionRow(
+        "view.fit", "&Fit to window", "View", ("F",), "ph.corners-out", needs.with_image, in_toolbar=True
+    ),
+    ActionRow(
+        "view.actual_size", "&One image pixel per screen pixel", "View", ("Ctrl+1",), "ph.number-square-one",
+        needs.with_image, in_toolbar=True,
+    ),
+    ActionRow("view.zoom_in", "Zoom &in", "View", ("+", "="), "ph.magnifying-glass-plus", needs.with_image),
+    ActionRow("view.zoom_out", "Zoom o&ut", "View", ("-",), "ph.magnifying-glass-minus", needs.with_image),
+    ActionRow(
+        "view.reset", "&Reset window and view", "View", ("R", "Esc"), "ph.arrow-counter-clockwise",
+        needs.with_image, in_toolbar=True,
+    ),
+    ActionRow(
+        "view.text", "Corner &text", "View", ("Space",), "ph.text-aa", needs.with_image,
+        checkable=True, starts_group=True, on_stage=True,
+    ),
+    ActionRow("view.full_screen", "F&ull screen", "View", ("F11",), "ph.monitor", checkable=True),
+)  # fmt: skip
+
+_WINDOW = (
+    ActionRow("window.auto", "&Automatic", "Window", ("0",), "ph.magic-wand", needs.with_grey_image),
+    ActionRow("window.file", "As the &file says", "Window", ("1",), "", needs.with_grey_image),
+    ActionRow(
+        "window.invert", "&Invert", "Window", ("I",), "ph.circle-half", needs.with_image,
+        checkable=True, in_toolbar=True,
+    ),
+    *(
+        ActionRow(
+            f"window.{preset.id}", f"{preset.modality} {preset.name.lower()}", "Window", (preset.key,), "",
+            needs.with_ct, starts_group=preset is PRESETS[0],
+            tip=f"Center {preset.window.center:g} HU, width {preset.window.width:g} HU",
+        )
+        for preset in PRESETS
+    ),
+)  # fmt: skip
+
+_GO = (
+    _go("previous", "&Previous image", "Up", "Left"),
+    _go("next", "&Next image", "Down", "Right"),
+    _go("back_10", "10 images &back", "Shift+Up", "Shift+Left"),
+    _go("forward_10", "10 images f&orward", "Shift+Down", "Shift+Right"),
+    _go("first", "&First image", "Home"),
+    _go("last", "&Last image", "End"),
+    _go("previous_series", "Previous &series", "PgUp", starts_group=True, series=True),
+    _go("next_series", "Next s&eries", "PgDown", series=True),
+)
+
+_MODEL = (
+    ActionRow(
+        "model.overlay", "&Heat map", "Model", ("G",), "ph.fire", needs.with_answers,
+        checkable=True, in_toolbar=True, tip="Show which pixels spoke for the answer",
+    ),
+    ActionRow(
+        "model.hide", "Hide the heat map while held", "Model", ("B",), "", needs.with_answers, held=True
+    ),
+    ActionRow("model.open", "&Open model folder…", "Model", icon="ph.package", starts_group=True),
+    ActionRow(
+        "model.card", "About this &model…", "Model", ("Ctrl+I",), "ph.identification-card", needs.with_model
+    ),
+)  # fmt: skip
+
+_TOOLS = (
+    ActionRow(
+        "tools.train", "&Train a classifier…", "Tools", ("Ctrl+T",), "ph.graduation-cap", in_toolbar=True,
+        tip="Train a classifier on your own folders of images",
+    ),
+)  # fmt: skip
+
+_HELP = (
+    ActionRow("help.keys", "&Mouse and keys", "Help", ("F1", "?"), "ph.keyboard", in_toolbar=True),
+    ActionRow("help.about", "&About Kesit", "Help", icon="ph.info"),
+)
+
+ROWS: tuple[ActionRow, ...] = (*_FILE, *_VIEW, *_WINDOW, *_GO, *_MODEL, *_TOOLS, *_HELP)

@@ -1,0 +1,48 @@
+"""What the stage shows before anything is open: what to do, and how."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from viewer.widgets import palette
+from viewer.widgets.icons import icon
+from viewer.widgets.labels import label
+
+_HOW = "DICOM files, PNG, JPEG or TIFF images, or a whole folder, sub-folders included."
+
+
+class EmptyState(QWidget):
+    """An invitation with three buttons, each the id of an action."""
+
+    action_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("empty")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        layout.addStretch(2)
+        for widget in (self._mark(), label("Drop a study here", "empty_title"), label(_HOW, "muted")):
+            layout.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(8)
+        layout.addLayout(self._buttons())
+        layout.addStretch(3)
+
+    def _mark(self) -> QLabel:
+        mark = QLabel()
+        mark.setPixmap(icon("ph.stack", palette.ACCENT).pixmap(QSize(64, 64)))
+        return mark
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch()
+        for text, action_id in (
+            ("Open files…", "file.open_files"),
+            ("Open folder…", "file.open_folder"),
+            ("Open sample study", "file.open_sample"),
+        ):
+            button = QPushButton(text)
+            button.clicked.connect(lambda _=False, wanted=action_id: self.action_requested.emit(wanted))
+            row.addWidget(button)
+        row.addStretch()
+        return row

@@ -1,0 +1,57 @@
+"""What could not be opened, and why."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ml.imaging.values import Failure
+from viewer.widgets.labels import label
+
+
+def failures_text(count: int) -> str:
+    return f"{count} file{'s' if count != 1 else ''} could not be opened"
+
+
+class FailuresDialog(QDialog):
+    """Lists the failures of the last opening; can be copied as text."""
+
+    def __init__(self, failures: tuple[Failure, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Files not opened")
+        self.resize(820, 420)
+        self._failures = failures
+        heading = label(f"{failures_text(len(failures))}. Everything else was opened.", "heading")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.addButton("Copy as text", QDialogButtonBox.ButtonRole.ActionRole).clicked.connect(self._copy)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        for widget in (heading, self._table(), buttons):
+            layout.addWidget(widget)
+
+    def _table(self) -> QTreeWidget:
+        table = QTreeWidget()
+        table.setRootIsDecorated(False)
+        table.setWordWrap(True)
+        table.setHeaderLabels(["File", "Why"])
+        table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        table.setColumnWidth(0, 260)
+        for failure in self._failures:
+            line = QTreeWidgetItem([failure.path.name, failure.reason])
+            line.setToolTip(0, str(failure.path))
+            line.setToolTip(1, failure.reason)
+            table.addTopLevelItem(line)
+        return table
+
+    def _copy(self) -> None:
+        lines = (f"{failure.path}\t{failure.reason}" for failure in self._failures)
+        QGuiApplication.clipboard().setText("\n".join(lines))

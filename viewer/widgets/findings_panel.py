@@ -1,0 +1,113 @@
+"""What the model says about the slice on screen: verdict, a bar per class, where the answer comes from."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ml.imaging.values import FrameInfo
+from ml.results import Verdict
+from viewer.core.finding import Finding, class_rows, explanation, headline
+from viewer.state.findings import Findings
+from viewer.state.session import Session
+from viewer.widgets import palette
+from viewer.widgets.labels import label
+from viewer.widgets.probability_bar import ProbabilityBar
+
+_VERDICT_COLOURS = {
+    Verdict.POSITIVE: palette.POSITIVE,
+    Verdict.INDETERMINATE: palette.ATTENTION,
+    Verdict.NEGATIVE: palette.GOOD,
+    Verdict.NOT_EVALUATED: palette.MUTED,
+}
+
+
+class FindingsPanel(QWidget):
+    """Follows the slice on screen and the answers that come in."""
+
+    def __init__(self, session: Session, findings: Findings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._findings = session, findings
+        self._bars: list[ProbabilityBar] = []
+        self._headline = QLabel()
+        self._reason = label(role="muted", wrapped=True)
+        self._provenance = label(role="muted", wrapped=True)
+        self._bar_box = QVBoxLayout()
+        self._bar_box.setSpacing(2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self._headline)
+        layout.addWidget(self._reason)
+        layout.addSpacing(4)
+        layout.addLayout(self._bar_box)
+        layout.addWidget(self._provenance)
+        findings.model_changed.connect(self._on_findings_model_changed)
+        findings.finding_changed.connect(self._on_findings_finding_changed)
+        session.frame_changed.connect(self.refresh)
+        self._on_findings_model_changed()
+
+    @property
+    def verdict_text(self) -> str:
+        return self._headline.text()
+
+    @property
+    def bars(self) -> tuple[ProbabilityBar, ...]:
+        return tuple(self._bars)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the answer for the slice on screen, or why there is none."""
+        finding = self._findings.finding(self._session.frame) if self._session.frame else None
+        if finding is not None and self._findings.card is not None:
+            self._show_finding(finding)
+        else:
+            self._show_waiting()
+        card = self._findings.card
+        prediction = finding.prediction if finding else None
+        rows = class_rows(card, prediction) if card else ()
+        for bar, row in zip(self._bars, rows, strict=True):
+            bar.show_row(row, bool(prediction and prediction.probabilities))
+
+    def _show_finding(self, finding: Finding) -> None:
+        assert self._findings.card is not None
+        self._set_headline(
+            headline(self._findings.card, finding.prediction), _VERDICT_COLOURS[finding.prediction.verdict]
+        )
+        self._set_text(self._reason, explanation(finding.prediction))
+        self._set_text(self._provenance, finding.provenance if finding.model_title else "")
+
+    def _show_waiting(self) -> None:
+        """The states without an answer: no model, model loading, no image, answer under way."""
+        self._set_text(self._reason, self._findings.problem)
+        self._set_text(self._provenance, "")
+        if self._findings.problem:
+            self._set_headline("No model", palette.ATTENTION)
+        elif self._findings.card is None:
+            self._set_headline("Loading the model…", palette.MUTED)
+        elif self._session.frame is None:
+            self._set_headline("Ready", palette.MUTED)
+        else:
+            self._set_headline("Looking…", palette.MUTED)
+
+    @Slot()
+    def _on_findings_model_changed(self) -> None:
+        for bar in self._bars:
+            self._bar_box.removeWidget(bar)
+            bar.deleteLater()
+        card = self._findings.card
+        self._bars = [ProbabilityBar(row, card.threshold) for row in class_rows(card, None)] if card else []
+        for bar in self._bars:
+            self._bar_box.addWidget(bar)
+        self.refresh()
+
+    @Slot(object)
+    def _on_findings_finding_changed(self, frame: FrameInfo) -> None:
+        if frame == self._session.frame:
+            self.refresh()
+
+    def _set_headline(self, text: str, colour: str) -> None:
+        self._headline.setText(text)
+        self._headline.setStyleSheet(f"font-size: 13pt; font-weight: 600; color: {colour};")
+
+    def _set_text(self, shown: QLabel, text: str) -> None:
+        shown.setText(text)
+        shown.setVisible(bool(text))

@@ -1,0 +1,97 @@
+"""Mouse and keys, About, and what a model says about itself."""
+
+import platform
+from collections.abc import Iterable
+from html import escape
+
+import PySide6
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+
+from ml.card import Card
+from viewer import VERSION
+from viewer.widgets import palette
+from viewer.widgets.action_table import MENUS, ActionRow
+from viewer.widgets.notice import RESEARCH_NOTICE
+
+_LEFT_WIDTH = 130  # pixels, of the left column
+_MOUSE = (
+    ("Wheel", "previous and next image"),
+    ("Left drag", "window: right widens, down raises the center"),
+    ("Middle drag", "move the image"),
+    ("Right drag", "zoom about where it began: up enlarges"),
+    ("Ctrl + wheel", "zoom about the pointer"),
+    ("Double click", "fit to window"),
+    ("Right click", "menu"),
+)
+
+
+class TextDialog(QDialog):
+    """A page of text to read."""
+
+    def __init__(self, title: str, html: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.resize(560, 620)
+        page = QTextBrowser()
+        page.setOpenExternalLinks(False)
+        page.setHtml(html)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(page)
+        layout.addWidget(buttons)
+
+
+def keys_html(rows: Iterable[ActionRow]) -> str:
+    """The mouse and every shortcut, by menu."""
+    with_keys = [row for row in rows if row.shortcuts]
+    parts = [_section("Mouse", _MOUSE)]
+    for menu in MENUS:
+        lines = [(_keys(row), row.text.replace("&", "").rstrip("…")) for row in with_keys if row.menu == menu]
+        if lines:
+            parts.append(_section(menu, lines))
+    return "".join(parts)
+
+
+def about_html() -> str:
+    return (
+        f"<h2>Kesit {VERSION}</h2><p>A desktop radiology viewer with a local image classifier.</p>"
+        f"<p style='color:{palette.ATTENTION}'>{RESEARCH_NOTICE}</p>"
+        f"<p>MIT licence. Python {platform.python_version()}, Qt for Python {PySide6.__version__} (LGPL v3), "
+        "NumPy (BSD), OpenCV (Apache 2), pydicom (MIT), imagecodecs (BSD), PyTorch (BSD), "
+        "Phosphor icons (MIT) through QtAwesome (MIT).</p>"
+        "<p>Images, answers and models stay on this computer.</p>"
+    )
+
+
+def card_html(card: Card) -> str:
+    """The model card in words."""
+    accuracy = card.metrics.get("accuracy")
+    lines = [
+        ("Classes", ", ".join(card.title_of(name) for name in card.classes)),
+        ("Made for", card.intended_use),
+        ("Not for", card.not_for),
+        ("Trained on", card.data),
+        ("Measured", card.measured),
+        ("Accuracy", f"{accuracy:.1%} on held-out images" if isinstance(accuracy, float) else ""),
+        ("Threshold", f"{card.threshold:.0%}"),
+        ("Network", card.architecture),
+        ("Licence", card.licence),
+    ]
+    return f"<h2>{escape(card.title)}</h2>" + _table((name, text) for name, text in lines if text)
+
+
+def _section(title: str, lines: Iterable[tuple[str, str]]) -> str:
+    return f"<h3>{title}</h3>{_table(lines)}"
+
+
+def _table(lines: Iterable[tuple[str, str]]) -> str:
+    left_cell = f"<td width='{_LEFT_WIDTH}' style='color:{palette.MUTED}'>"
+    rows = (f"<tr>{left_cell}{escape(left)}</td><td>{escape(right)}</td></tr>" for left, right in lines)
+    return f"<table cellpadding='2'>{''.join(rows)}</table>"
+
+
+def _keys(row: ActionRow) -> str:
+    return "  or  ".join(row.shortcuts)

@@ -1,0 +1,49 @@
+"""The Model menu: heat map, choice of model, what a model says about itself."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from ml.errors import ModelError
+from viewer.services.models import ModelList
+from viewer.state.findings import Findings
+from viewer.state.pane import PaneState
+from viewer.widgets.help_dialogs import TextDialog, card_html
+
+Handler = Callable[[bool], None]
+
+
+class ModelCommands(QObject):
+    """What the rows of the Model menu do."""
+
+    def __init__(self, window: QWidget, models: ModelList, state: PaneState, findings: Findings) -> None:
+        super().__init__(window)
+        self._window, self._models, self._findings = window, models, findings
+        self.handlers: dict[str, Handler] = {
+            "model.overlay": state.set_overlay_on,
+            "model.open": lambda _: self._ask_for_folder(),
+            "model.card": lambda _: self._show_card(),
+        }
+
+    @Slot(object)
+    def choose(self, name_or_folder: str | Path) -> None:
+        """Use a model; says in a message why it cannot be used."""
+        try:
+            self._models.choose(name_or_folder)
+        except ModelError as error:
+            box = QMessageBox(QMessageBox.Icon.Warning, "Model not opened", str(error), parent=self._window)
+            box.finished.connect(box.deleteLater)
+            box.open()
+
+    def _ask_for_folder(self) -> None:
+        dialog = QFileDialog(self._window, "Open a model folder")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self.choose)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _show_card(self) -> None:
+        if self._findings.card is not None:
+            TextDialog("About this model", card_html(self._findings.card), self._window).open()

@@ -1,0 +1,33 @@
+"""The dock at the right: which model, what it says, and where it looked."""
+
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from viewer.widgets.findings_panel import FindingsPanel
+from viewer.widgets.labels import label, rule
+from viewer.widgets.model_picker import ModelPicker
+from viewer.widgets.overlay_controls import OverlayControls
+from viewer.widgets.series_summary import SeriesSummary
+
+
+class ModelPanel(QScrollArea):
+    """Stacks picker, findings and overlay controls; scrolls when there is little room."""
+
+    def __init__(
+        self, picker: ModelPicker, findings: FindingsPanel, summary: SeriesSummary, overlay: OverlayControls
+    ) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(10)
+        layout.addWidget(picker)
+        layout.addWidget(findings)
+        layout.addWidget(summary)
+        layout.addWidget(rule())
+        layout.addWidget(label("Where it looked", "section"))
+        layout.addWidget(overlay)
+        layout.addStretch()
+        self.setWidget(content)
+        self.setMinimumWidth(250)

@@ -1,0 +1,95 @@
+"""Draws what is written over an image: corner text, orientation letters, scale bar, message."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from viewer.core.orientation import EdgeLetters
+from viewer.core.scale_bar import ScaleBar
+from viewer.widgets import palette
+from viewer.widgets.pane_scene import Scene
+
+MARGIN = 10.0
+_SHADOW = QColor(0, 0, 0, 170)
+_EDGE = ((-1, 0), (1, 0), (0, -1), (0, 1), (1, 1))
+_LETTER = QColor(palette.ATTENTION)
+_TEXT = QColor(palette.TEXT)
+_HEAT = QColor(palette.POSITIVE)
+
+
+class PanePainter:
+    """Writes over one pane. Coordinates are logical pixels of the widget."""
+
+    def __init__(self, painter: QPainter, area: QRectF, device_ratio: float) -> None:
+        self._painter = painter
+        self._area = area.adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        self._ratio = device_ratio
+
+    def paint(self, scene: Scene) -> None:
+        if scene.message:
+            self._write(self._area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, scene.message)
+        if not scene.text_shown or scene.request is None:
+            return
+        self._paint_corners(scene)
+        self._paint_letters(scene.letters)
+        if scene.bar is not None:
+            self._paint_bar(scene.bar, scene.bar_note)
+
+    def _paint_corners(self, scene: Scene) -> None:
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
+        corners = scene.corners
+        self._write(self._area, left | top, _lines(corners.top_left))
+        self._write(self._area, right | top, _lines(corners.top_right))
+        self._write(self._area, left | bottom, _lines(corners.bottom_left))
+        self._write(self._area, right | bottom, _lines(corners.bottom_right))
+        if scene.heat_note:
+            height = self._line_height() * len(corners.bottom_left)
+            self._write(self._area.adjusted(0, 0, 0, -height), left | bottom, scene.heat_note, _HEAT)
+
+    def _paint_letters(self, letters: EdgeLetters) -> None:
+        middle_x, middle_y = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignVCenter
+        font = QFont(self._painter.font())
+        font.setBold(True)
+        self._painter.setFont(font)
+        self._write(self._area, Qt.AlignmentFlag.AlignLeft | middle_y, letters.left, _LETTER)
+        self._write(self._area, Qt.AlignmentFlag.AlignRight | middle_y, letters.right, _LETTER)
+        self._write(self._area, Qt.AlignmentFlag.AlignTop | middle_x, letters.top, _LETTER)
+        self._write(self._area, Qt.AlignmentFlag.AlignBottom | middle_x, letters.bottom, _LETTER)
+        font.setBold(False)
+        self._painter.setFont(font)
+
+    def _paint_bar(self, bar: ScaleBar, note: str) -> None:
+        """A bar above the bottom letter, its length written over it."""
+        length = bar.length_px / self._ratio
+        left = self._area.center().x() - length / 2
+        y = self._area.bottom() - self._line_height() - 8
+        ends = (QPointF(left, y), QPointF(left + length, y))
+        for colour, width in ((_SHADOW, 4.0), (_TEXT, 1.6)):
+            self._painter.setPen(QPen(colour, width))
+            self._painter.drawLine(*ends)
+            for end in ends:
+                self._painter.drawLine(end - QPointF(0, 4), end + QPointF(0, 4))
+        text = f"{bar.text} {note}".strip()
+        above = QRectF(
+            self._area.left(), y - 6 - self._line_height(), self._area.width(), self._line_height()
+        )
+        self._write(above, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, text)
+
+    def _write(self, area: QRectF, flags: int, text: str, colour: QColor = _TEXT) -> None:
+        """Text with a dark edge, so that it can be read on bright anatomy."""
+        if not text:
+            return
+        self._painter.setPen(_SHADOW)
+        for offset in _EDGE:
+            self._painter.drawText(area.translated(*offset), int(flags), text)
+        self._painter.setPen(colour)
+        self._painter.drawText(area, int(flags), text)
+
+    def _line_height(self) -> float:
+        return QFontMetricsF(self._painter.font()).lineSpacing()
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "\n".join(lines)

@@ -1,0 +1,25 @@
+"""All that one pane shows at a moment, as one value."""
+
+from dataclasses import dataclass
+
+from viewer.core.corner_text import CornerText
+from viewer.core.orientation import EdgeLetters
+from viewer.core.render_request import RenderRequest
+from viewer.core.scale_bar import ScaleBar
+
+_NO_TEXT = CornerText()
+_NO_LETTERS = EdgeLetters()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The picture to draw and what is written over it; a message instead where there is no picture."""
+
+    request: RenderRequest | None = None
+    corners: CornerText = _NO_TEXT
+    letters: EdgeLetters = _NO_LETTERS
+    bar: ScaleBar | None = None
+    bar_note: str = ""
+    heat_note: str = ""
+    message: str = ""
+    text_shown: bool = True

@@ -1,0 +1,109 @@
+"""The list at the left: patient > study > series, with thumbnails."""
+
+import numpy as np
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QTreeView, QWidget
+
+from ml.imaging.values import Patient, Series, Study
+from viewer.core.corner_text import date_text, person_name, series_title
+from viewer.state.session import Session
+from viewer.widgets.image_pane import to_image
+from viewer.widgets.series_delegate import DETAIL, SERIES_UID, THUMBNAIL, Index, SeriesDelegate
+
+
+class SeriesList(QTreeView):
+    """Shows what is open. Choosing a line asks for its series; it never changes the session itself."""
+
+    series_requested = Signal(object)  # Series
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._thumbnails: dict[str, QPixmap] = {}
+        self._items: dict[str, QStandardItem] = {}
+        self._model = QStandardItemModel(self)
+        self.setModel(self._model)
+        self.setItemDelegate(SeriesDelegate(self))
+        self.setHeaderHidden(True)
+        self.setIndentation(0)  # the delegate indents; a branch column would only take room
+        self.setRootIsDecorated(False)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
+        session.studies_changed.connect(self._on_session_studies_changed)
+        session.series_changed.connect(self._on_session_series_changed)
+
+    @Slot(str, object)
+    def set_thumbnail(self, series_uid: str, picture: np.ndarray) -> None:
+        """Show a picture, uint8 (H, W, 3), for a series."""
+        self._thumbnails[series_uid] = QPixmap.fromImage(to_image(picture))
+        if series_uid in self._items:
+            self._items[series_uid].setData(self._thumbnails[series_uid], THUMBNAIL)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self.scrollTo(current)
+        series = self._series(current.data(SERIES_UID))
+        if series is not None:
+            self.series_requested.emit(series)
+
+    def _series(self, series_uid: str | None) -> Series | None:
+        every = (series for study in self._session.studies for series in study.series)
+        return next((series for series in every if series.series_uid == series_uid), None)
+
+    @Slot()
+    def _on_session_studies_changed(self) -> None:
+        self._model.clear()
+        self._items.clear()
+        patients: dict[Patient, QStandardItem] = {}
+        for study in self._session.studies:
+            if study.patient not in patients:
+                patients[study.patient] = _patient_item(study.patient)
+                self._model.appendRow(patients[study.patient])
+            self._add_study(study, patients[study.patient])
+        self.expandAll()
+        self._on_session_series_changed()
+
+    def _add_study(self, study: Study, patient: QStandardItem) -> None:
+        """A line for the study, unless there is nothing to say of it, and one for each of its series."""
+        item = patient
+        if study.description or study.date:
+            item = _header(study.description or "Study", date_text(study.date) or "no date")
+            patient.appendRow(item)
+        for series in study.series:
+            line = _series_item(series)
+            line.setData(self._thumbnails.get(series.series_uid), THUMBNAIL)
+            self._items[series.series_uid] = line
+            item.appendRow(line)
+
+    @Slot()
+    def _on_session_series_changed(self) -> None:
+        series = self._session.series
+        item = self._items.get(series.series_uid) if series else None
+        if item is not None and self.currentIndex() != item.index():
+            self.setCurrentIndex(item.index())
+
+
+def _patient_item(patient: Patient) -> QStandardItem:
+    detail = "  ".join(
+        part for part in (patient.patient_id, patient.sex, date_text(patient.birth_date)) if part
+    )
+    return _header(person_name(patient.name) or detail or "No patient", detail if patient.name else "")
+
+
+def _header(title: str, detail: str) -> QStandardItem:
+    item = QStandardItem(title)
+    item.setData(detail, DETAIL)
+    item.setSelectable(False)
+    return item
+
+
+def _series_item(series: Series) -> QStandardItem:
+    count = len(series.frames)
+    item = QStandardItem(series_title(series))
+    item.setData(f"{count} image{'s' if count != 1 else ''}", DETAIL)
+    item.setData(series.series_uid, SERIES_UID)
+    size = f"{series.frames[0].columns} × {series.frames[0].rows}"
+    item.setToolTip("\n".join((series_title(series), size, series.transfer_syntax, *series.notes)))
+    return item

@@ -1,0 +1,55 @@
+"""The Tools menu: training. The wizard is imported when it is first opened, because it brings pyqtgraph."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from viewer.workers.task import TaskRunner
+
+if TYPE_CHECKING:
+    from viewer.services.training import TrainingService
+    from viewer.widgets.training_wizard import TrainingWizard
+
+Handler = Callable[[bool], object]
+
+
+class ToolCommands(QObject):
+    """What the rows of the Tools menu do."""
+
+    model_ready = Signal(str)  # folder of a model that the user wants to use now
+    model_made = Signal()  # a training has ended well: there is one model more
+
+    def __init__(self, window: QWidget, tasks: TaskRunner) -> None:
+        super().__init__(window)
+        self._window, self._tasks = window, tasks
+        self._training: TrainingService | None = None
+        self._wizard: TrainingWizard | None = None
+        self.handlers: dict[str, Handler] = {"tools.train": lambda _: self.open_wizard()}
+
+    def open_wizard(self) -> "TrainingWizard":
+        """Show the training wizard; the one that is open already comes to the front."""
+        from viewer.services.training import TrainingService  # noqa: PLC0415 (the window must not wait for it)
+        from viewer.widgets.training_wizard import TrainingWizard  # noqa: PLC0415
+
+        if self._training is None:
+            self._training = TrainingService(self._tasks, self)
+            self._training.finished.connect(self._on_training_finished)
+        if self._wizard is None:
+            self._wizard = TrainingWizard(self._training, self._window)
+            self._wizard.model_ready.connect(self.model_ready)
+            self._wizard.finished.connect(self._on_wizard_finished)
+        self._wizard.show()
+        self._wizard.raise_()
+        return self._wizard
+
+    @Slot(object)
+    def _on_training_finished(self, report: object) -> None:
+        self.model_made.emit()
+
+    @Slot(int)
+    def _on_wizard_finished(self, result: int) -> None:
+        if self._wizard is not None:
+            self._wizard.deleteLater()
+            self._wizard = None

@@ -1,0 +1,178 @@
+"""Step 1: which images."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.services.training import TrainingService
+from viewer.services.training_values import DataSummary
+from viewer.widgets.training_class_list import ClassList
+from viewer.widgets.training_drop_area import DropArea, dropped_folder
+from viewer.widgets.training_findings import FindingsList
+from viewer.widgets.training_page import TrainingPage, hint_label
+from viewer.widgets.training_unfinished import UnfinishedList
+from viewer.widgets.training_words import count_of
+from viewer.workers.task import Task
+
+
+class DataPage(TrainingPage):
+    """Choose or drop a folder, or take the built-in digits; see what is in it before training on it."""
+
+    surveyed = Signal()
+
+    def __init__(self, service: TrainingService, parent: QWidget | None = None) -> None:
+        super().__init__(
+            "Which images shall it learn from?",
+            "A folder with one sub-folder per class. The images stay where they are, and on this computer.",
+            parent,
+        )
+        self.setAcceptDrops(True)
+        self._service = service
+        self._task: Task | None = None
+        self._message = ""
+        self.summary: DataSummary | None = None
+        self.unfinished = UnfinishedList()
+        self.choose_button = QPushButton("Choose a folder…")
+        self.choose_button.clicked.connect(self._on_choose_clicked)
+        self.digits_button = QPushButton("Try it with the built-in digits")
+        self.digits_button.clicked.connect(lambda: self.survey(None))
+        self.drop_area = DropArea()
+        self.drop_area.folder_dropped.connect(self.survey)
+        self.class_list = ClassList()
+        self.findings = FindingsList()
+        self._stack = QStackedWidget()
+        for state in (self.drop_area, self._waiting_widget(), self._result_widget()):
+            self._stack.addWidget(state)
+        self._lay_out()
+
+    @property
+    def obstacle(self) -> str | None:
+        if self._task is not None:
+            return ""
+        if self.summary is None:
+            return self._message
+        return self.summary.problems[0] if self.summary.problems else None
+
+    @property
+    def is_surveying(self) -> bool:
+        return self._task is not None
+
+    def take_focus(self) -> None:
+        self.choose_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(Path)
+    def survey(self, folder: Path | None) -> None:
+        """Look at a folder, or at the built-in digits (None), in the background."""
+        self.cancel_survey()
+        self.summary, self._message = None, ""
+        self._progress_bar.setRange(0, 0)
+        self._progress_text.setText("")
+        self._folder_label.setText(str(folder) if folder else "Built-in digits")
+        self._task = self._service.survey(folder)
+        self._task.progressed.connect(self._on_task_progressed)
+        self._task.succeeded.connect(self._on_task_succeeded)
+        self._task.failed.connect(self._on_task_failed)
+        self._task.cancelled.connect(self._on_task_cancelled)
+        self._stack.setCurrentIndex(1)
+        self.obstacle_changed.emit()
+
+    @Slot()
+    def cancel_survey(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if (
+            dropped_folder(event.mimeData()) is not None
+        ):  # another folder, dropped on the findings of the first
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        folder = dropped_folder(event.mimeData())
+        if folder is not None:
+            event.acceptProposedAction()
+            self.survey(folder)
+
+    @Slot()
+    def _on_choose_clicked(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "A folder with one sub-folder per class")
+        if chosen:
+            self.survey(Path(chosen))
+
+    @Slot(int, int, str)
+    def _on_task_progressed(self, done: int, total: int, text: str) -> None:
+        self._progress_bar.setRange(0, total)
+        self._progress_bar.setValue(done)
+        self._progress_text.setText(text)
+
+    @Slot(object)
+    def _on_task_succeeded(self, summary: DataSummary) -> None:
+        self._task, self.summary = None, summary
+        self.class_list.set_classes(summary.classes)
+        self.findings.set_summary(summary)
+        classes = count_of(len(summary.classes), "class")
+        self._totals.setText(f"{count_of(summary.images, 'image')} in {classes}")
+        self._stack.setCurrentIndex(2)
+        self.obstacle_changed.emit()
+        self.surveyed.emit()
+
+    @Slot(str)
+    def _on_task_failed(self, message: str) -> None:
+        self._end_without_summary(message)
+
+    @Slot()
+    def _on_task_cancelled(self) -> None:
+        self._end_without_summary("")
+
+    def _end_without_summary(self, message: str) -> None:
+        self._task, self._message = None, message
+        self._folder_label.setText("")
+        self._stack.setCurrentIndex(0)
+        self.obstacle_changed.emit()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(self.choose_button)
+        row.addWidget(self.digits_button)
+        self._folder_label = hint_label("")
+        row.addWidget(self._folder_label, 1)
+        self.column.addWidget(self.unfinished)
+        self.column.addLayout(row)
+        self.column.addWidget(self._stack, 1)
+
+    def _waiting_widget(self) -> QWidget:
+        widget = QWidget()
+        column = QVBoxLayout(widget)
+        self._progress_bar = QProgressBar()
+        self._progress_bar.setTextVisible(False)
+        self._progress_text = hint_label("")
+        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button.clicked.connect(self.cancel_survey)
+        column.addStretch(1)
+        column.addWidget(QLabel("Reading every image once…"))
+        column.addWidget(self._progress_bar)
+        column.addWidget(self._progress_text)
+        column.addWidget(self.cancel_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return widget
+
+    def _result_widget(self) -> QWidget:
+        widget = QWidget()
+        column = QVBoxLayout(widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._totals = QLabel()
+        column.addWidget(self._totals)
+        column.addWidget(self.class_list, 1)
+        column.addWidget(self.findings)
+        return widget

@@ -1,0 +1,72 @@
+"""The empty state of the data page: a place to drop a folder on."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+EXAMPLE = "for example   scans / healthy / …   and   scans / fractured / …"
+
+
+class DropArea(QWidget):
+    """Takes one folder by drag and drop; lights up while one hovers."""
+
+    folder_dropped = Signal(Path)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("trainingDropArea")
+        self.setAccessibleName("Drop a folder here")
+        self.setAcceptDrops(True)
+        self.setMinimumHeight(160)
+        self._hovered = False
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_folder(event.mimeData()) is not None:
+            event.acceptProposedAction()
+            self._set_hovered(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._set_hovered(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._set_hovered(False)
+        folder = dropped_folder(event.mimeData())
+        if folder is not None:
+            event.acceptProposedAction()
+            self.folder_dropped.emit(folder)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self.palette()
+        edge = palette.highlight() if self._hovered else palette.placeholderText()
+        painter.setPen(QPen(edge, 1.5, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        middle = self.rect().adjusted(0, 0, 0, -self.height() // 2)
+        painter.setPen(palette.text().color())
+        font = painter.font()
+        font.setPointSizeF(font.pointSizeF() * 1.25)
+        painter.setFont(font)
+        painter.drawText(
+            middle, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, "Drop a folder here"
+        )
+        painter.setFont(self.font())
+        painter.setPen(palette.placeholderText().color())
+        below = self.rect().adjusted(0, self.height() // 2 + 12, 0, 0)
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, EXAMPLE)
+        painter.end()
+
+    def _set_hovered(self, hovered: bool) -> None:
+        self._hovered = hovered
+        self.update()
+
+
+def dropped_folder(data: QMimeData) -> Path | None:
+    """The one local folder that is dragged, or None."""
+    urls = data.urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    folder = Path(urls[0].toLocalFile())
+    return folder if folder.is_dir() else None

@@ -1,0 +1,88 @@
+"""The wizard's questions. None of them blocks: the answer arrives by calling back."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from viewer.services.training_values import UnfinishedTraining
+from viewer.widgets.training_words import count_of, kept_text
+
+Answer = Callable[[], None]
+
+
+def ask_what_becomes_of_run(parent: QWidget, keep: Answer, stop: Answer) -> None:
+    """The wizard closes while a run goes on."""
+    _ask(
+        parent,
+        "Training is still going on.",
+        "It can go on without this window, and even without the viewer. "
+        "Open “Train a classifier” again to see how far it is.",
+        (("Keep training", keep), ("Stop training", stop)),
+        stay="Stay here",
+    )
+
+
+def ask_to_leave(parent: QWidget, leave: Answer) -> None:
+    """The wizard closes after a folder was chosen and before training began."""
+    _ask(
+        parent,
+        "Leave without training?",
+        "What you have chosen here is forgotten.",
+        (("Leave", leave),),
+        stay="Stay here",
+    )
+
+
+def ask_to_stop(parent: QWidget, finished_epochs: int, stop: Answer) -> None:
+    _ask(
+        parent,
+        "Stop training?",
+        kept_text(finished_epochs),
+        (("Stop training", stop),),
+        stay="Go on training",
+    )
+
+
+def ask_to_discard(parent: QWidget, run: UnfinishedTraining, discard: Answer) -> None:
+    _ask(
+        parent,
+        f"Discard the unfinished training “{run.name}”?",
+        f"{count_of(run.finished_epochs, 'finished epoch')} will be deleted for good. "
+        "Your images are not touched.",
+        (("Discard", discard),),
+        stay="Keep it",
+    )
+
+
+def tell_failure(parent: QWidget, message: str) -> None:
+    """Say why a run ended, the first line large, the rest for those who want to know."""
+    first, _, rest = message.partition("\n")
+    box = _box(parent, first, rest)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.addButton(QMessageBox.StandardButton.Close)
+    box.open()
+
+
+def _ask(
+    parent: QWidget, text: str, detail: str, answers: tuple[tuple[str, Answer], ...], *, stay: str
+) -> None:
+    """Offer the answers, and `stay`, which changes nothing and is what Enter and Esc choose."""
+    box = _box(parent, text, detail)
+    for label, answer in answers:
+        box.addButton(label, QMessageBox.ButtonRole.ActionRole).clicked.connect(answer)
+    harmless = box.addButton(stay, QMessageBox.ButtonRole.RejectRole)
+    box.setEscapeButton(harmless)
+    box.setDefaultButton(harmless)
+    box.open()
+
+
+def _box(parent: QWidget, text: str, detail: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setObjectName("trainingQuestion")
+    box.finished.connect(box.deleteLater)
+    box.setWindowTitle("Train a classifier")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    box.setInformativeText(detail)
+    return box

@@ -1,0 +1,113 @@
+"""Step 3: watching it learn."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from viewer.services.training import TrainingService
+from viewer.services.training_values import EpochResult, TrainingProgress, TrainingStart
+from viewer.widgets.training_curves import TrainingCurves, best_epoch
+from viewer.widgets.training_page import TrainingPage, hint_label
+from viewer.widgets.training_words import best_so_far, phase_text, split_text, time_left
+
+EPOCH_PHASES = ("epoch", "final")
+
+
+class RunPage(TrainingPage):
+    """Curves, progress and time left of the run that the service owns."""
+
+    def __init__(self, service: TrainingService, parent: QWidget | None = None) -> None:
+        super().__init__("Training", "Starting…", parent)
+        self._service = service
+        self.curves = TrainingCurves()
+        self.phase = QLabel()
+        self.remaining = QLabel()
+        self.remaining.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.progress_bar = QProgressBar()
+        self.progress_bar.setTextVisible(False)
+        self.best = hint_label("")
+        self.stop_button = QPushButton("Stop…")
+        self.stop_button.setAutoDefault(False)  # Enter must not stop
+        self._lay_out()
+        service.started.connect(self._on_service_started)
+        service.progressed.connect(self._on_service_progressed)
+        service.epoch_finished.connect(self._on_service_epoch_finished)
+
+    @property
+    def obstacle(self) -> str | None:
+        return ""  # the wizard goes on by itself
+
+    def take_focus(self) -> None:
+        self.progress_bar.setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )  # not the stop button: Enter must not stop
+
+    def show_run(self) -> None:
+        """Show all that the service knows of its run; also of one that began before this page existed."""
+        self.phase.setText("Starting…")
+        self.remaining.setText("")
+        self.progress_bar.setRange(0, 0)
+        self.stop_button.setEnabled(not self._service.is_stopping)
+        beginning = self._service.record.beginning
+        if beginning is None:
+            self.sentence.setText("The training program is starting; this takes a few seconds.")
+        else:
+            self.sentence.setText(split_text(beginning))
+        self._show_epochs()
+
+    def show_stopping(self) -> None:
+        self.stop_button.setEnabled(False)
+        self.phase.setText("Stopping…")
+        self.progress_bar.setRange(0, 0)
+
+    @Slot(TrainingStart)
+    def _on_service_started(self, beginning: TrainingStart) -> None:
+        self.sentence.setText(split_text(beginning))
+        self._show_epochs()
+
+    @Slot(TrainingProgress)
+    def _on_service_progressed(self, progress: TrainingProgress) -> None:
+        if self._service.is_stopping:
+            return
+        epochs = self._service.record.total_epochs
+        self.phase.setText(phase_text(progress, epochs))
+        if progress.seconds_left is not None:
+            self.remaining.setText(time_left(progress.seconds_left))
+        elif progress.phase not in EPOCH_PHASES:  # between two epochs the last estimate stays good
+            self.remaining.clear()
+        self._show_share(_share_done(progress, epochs))
+
+    @Slot(EpochResult)
+    def _on_service_epoch_finished(self, epoch: EpochResult) -> None:
+        self._show_epochs()
+        if not self._service.is_stopping:
+            self.remaining.setText(time_left(epoch.seconds_left))
+            self.phase.setText(f"Epoch {epoch.epoch} of {epoch.epochs} is done")
+            self._show_share(epoch.epoch / max(1, epoch.epochs))
+
+    def _show_share(self, share: float) -> None:
+        self.progress_bar.setRange(0, 1000)
+        self.progress_bar.setValue(round(1000 * share))
+
+    def _show_epochs(self) -> None:
+        epochs = self._service.record.epochs
+        self.curves.set_epochs(epochs, self._service.record.total_epochs)
+        best = best_epoch(epochs)
+        self.best.setText(best_so_far(best) if best else "The curves begin with the first finished epoch.")
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.addWidget(self.phase, 1)
+        line.addWidget(self.remaining)
+        bar = QHBoxLayout()
+        bar.addWidget(self.progress_bar, 1)
+        bar.addWidget(self.stop_button)
+        self.column.addLayout(line)
+        self.column.addLayout(bar)
+        self.column.addWidget(self.curves, 1)
+        self.column.addWidget(self.best)
+
+
+def _share_done(progress: TrainingProgress, epochs: int) -> float:
+    """Of all epochs while these run, else of the phase: 0..1."""
+    share = progress.done / max(1, progress.total)
+    return (progress.epoch - 1 + share) / epochs if progress.phase == "epoch" and epochs else share
