@@ -11,7 +11,6 @@ from ml.imaging.phantom import write_phantom
 _SHIPPED_WITH_PYDICOM = (
     "CT_small.dcm",
     "MR_small.dcm",
-    "693_J2KI.dcm",
     "J2K_pixelrep_mismatch.dcm",
     "examples_jpeg2k.dcm",
     "examples_overlay.dcm",
