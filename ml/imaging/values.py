@@ -16,6 +16,7 @@ class SpacingKind(StrEnum):
     PATIENT = "patient"  # Pixel Spacing of a cross-sectional image
     DETECTOR = "detector"  # Imager Pixel Spacing: millimetres on the detector, not in the patient
     CALIBRATED = "calibrated"  # Pixel Spacing of a projection image that was calibrated
+    REGION = "region"  # of the ultrasound region that a point lies in; see FrameInfo.regions
     NONE = "none"  # unknown: lengths are in pixels
 
 
@@ -26,6 +27,17 @@ class Spacing:
     row_mm: float
     column_mm: float
     kind: SpacingKind
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A calibrated rectangle of an ultrasound frame; both corners belong to it (PS3.3 C.8.5.5)."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+    spacing: Spacing  # of kind REGION
 
 
 class SortRule(StrEnum):
@@ -53,6 +65,8 @@ class FrameInfo:
         None  # row then column direction cosines
     )
     instance_number: int | None = None
+    stack: tuple[tuple[str, str], ...] = ()  # what may part frames of one place: (("echo", "2"), ...)
+    regions: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +95,18 @@ class Patient:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherObject:
+    """A DICOM object without frames: a report, RT structures, a presentation state."""
+
+    path: Path
+    series_uid: str
+    modality: str
+    name: str  # of its SOP class
+    description: str
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """One examination of one patient."""
 
@@ -88,7 +114,8 @@ class Study:
     patient: Patient
     description: str
     date: str  # YYYYMMDD or ""
-    series: tuple[Series, ...]
+    series: tuple[Series, ...]  # may be empty when there are objects
+    objects: tuple[OtherObject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +163,15 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class OverlayPlane:
+    """A drawing of one bit that a file lays over its frame (PS3.3 C.9.2)."""
+
+    pixels: np.ndarray  # bool (rows, columns) of the frame; what lies outside of the frame is cut off
+    label: str
+    is_roi: bool  # a region of interest, not graphics
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """The decoded pixels of one frame, as modality values or as colour.
 
@@ -163,6 +199,7 @@ class Frame:
     modality: str = ""
     body_part: str = ""
     photometric: str = "MONOCHROME2"  # as stored, before any conversion to RGB
+    overlays: tuple[OverlayPlane, ...] = ()
 
     @property
     def is_colour(self) -> bool:
