@@ -1,4 +1,4 @@
-"""From decoded images to a measured network: split, fit, calibrate, test, final epochs if the recipe has any."""
+"""From decoded images to a measured network: split, fit, calibrate, test, then the recipe's final epochs."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
