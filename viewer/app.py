@@ -164,6 +164,7 @@ class Kesit(QObject):
         self.picker.model_requested.connect(models.choose)
         self.tools.model_ready.connect(models.choose)
         self.tools.model_made.connect(self.models.refresh)
+        self.tools.told.connect(self.window.show_message)
 
     def _restore(self) -> None:
         self.window.restoreGeometry(self.settings.get(WINDOW_GEOMETRY))

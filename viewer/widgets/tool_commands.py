@@ -20,6 +20,7 @@ class ToolCommands(QObject):
 
     model_ready = Signal(str)  # folder of a model that the user wants to use now
     model_made = Signal()  # a training has ended well: there is one model more
+    told = Signal(str)  # how a training ended that goes on behind a closed wizard
 
     def __init__(self, window: QWidget, tasks: TaskRunner) -> None:
         super().__init__(window)
@@ -36,6 +37,7 @@ class ToolCommands(QObject):
         if self._training is None:
             self._training = TrainingService(self._tasks, self)
             self._training.finished.connect(self._on_training_finished)
+            self._training.failed.connect(self._on_training_failed)
         if self._wizard is None:
             self._wizard = TrainingWizard(self._training, self._window)
             self._wizard.model_ready.connect(self.model_ready)
@@ -47,6 +49,15 @@ class ToolCommands(QObject):
     @Slot(object)
     def _on_training_finished(self, report: object) -> None:
         self.model_made.emit()
+        self._tell("Training is done: open Tools > Train a classifier for its report")
+
+    @Slot(str)
+    def _on_training_failed(self, message: str) -> None:
+        self._tell(f"Training ended early: {message.partition(chr(10))[0]}")
+
+    def _tell(self, text: str) -> None:
+        if self._wizard is None:
+            self.told.emit(text)
 
     @Slot(int)
     def _on_wizard_finished(self, result: int) -> None:

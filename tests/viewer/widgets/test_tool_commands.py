@@ -1,5 +1,7 @@
 from pathlib import Path
 
+from PySide6.QtWidgets import QMessageBox
+
 from ml.library import user_models_folder
 from tests.fake_classifier import write_fake_model
 
@@ -22,3 +24,17 @@ def test_a_model_that_training_made_is_listed_and_can_be_used_at_once(kesit, tmp
     wizard.model_ready.emit(str(folder))
     assert Path(kesit.models.current.folder) == folder
     wizard.close()
+
+
+def test_a_training_that_ends_behind_a_closed_wizard_is_told_in_the_status_bar(kesit):
+    wizard = kesit.tools.open_wizard()
+    training = kesit.tools._training
+    training.failed.emit("The disk is full\ndetails")
+    assert kesit.window._message.text() == ""
+    for box in wizard.findChildren(QMessageBox):
+        box.close()
+    wizard.close()
+    training.failed.emit("The disk is full\ndetails")
+    assert kesit.window._message.text() == "Training ended early: The disk is full"
+    kesit.tools._on_training_finished(None)
+    assert "Training is done" in kesit.window._message.text()
