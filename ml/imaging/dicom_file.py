@@ -137,8 +137,13 @@ def _transfer_syntax(dataset: Dataset) -> UID:
 
 def _find_pixels(file: BinaryIO, dataset: Dataset) -> PixelElement | None:
     """Read the element header at which pydicom has stopped."""
-    order = "<" if dataset.original_encoding[1] else ">"
-    head = file.read(12)
+    offset, head = file.tell(), file.read(12)
+    size_bytes = os.fstat(file.fileno()).st_size
+    return pixel_element(head, offset, size_bytes, "<" if dataset.original_encoding[1] else ">")
+
+
+def pixel_element(head: bytes, offset: int, size_bytes: int, order: str) -> PixelElement | None:
+    """Return what the first 12 bytes of an element, which stand at ``offset``, say; None for no pixel data."""
     if len(head) < 8:
         return None
     group, number = struct.unpack(order + "HH", head[:4])
@@ -146,10 +151,13 @@ def _find_pixels(file: BinaryIO, dataset: Dataset) -> PixelElement | None:
     if keyword is None:
         return None
     vr, length, header_bytes = _vr_and_length(head, order)
-    offset = file.tell() - len(head) + header_bytes
-    available = os.fstat(file.fileno()).st_size - offset
+    available = size_bytes - offset - header_bytes
     return PixelElement(
-        keyword, vr, offset, None if length == _UNDEFINED_LENGTH else length, max(0, available)
+        keyword,
+        vr,
+        offset + header_bytes,
+        None if length == _UNDEFINED_LENGTH else length,
+        max(0, available),
     )
 
 
