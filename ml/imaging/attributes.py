@@ -1,8 +1,8 @@
 """Single attributes of a header, read so that a damaged one costs no more than itself."""
 
+import math
 from typing import Any
 
-import numpy as np
 from pydicom.dataset import Dataset
 
 from ml.errors import ImagingError
@@ -42,7 +42,7 @@ def numbers(value: Any, count: int) -> tuple[float, ...] | None:
         found = tuple(float(part) for part in value)
     except (TypeError, ValueError):
         return None
-    return found if len(found) == count and np.isfinite(found).all() else None
+    return found if len(found) == count and all(map(math.isfinite, found)) else None
 
 
 def _value(dataset: Dataset, keyword: str) -> Any:

@@ -1,5 +1,7 @@
 """Where a frame lies in the patient, from plain and from enhanced multi-frame headers."""
 
+import math
+import operator
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,6 +13,7 @@ from ml.imaging.values import Spacing, SpacingKind
 
 # Modalities that project the patient onto a detector: millimetres on it are not those in the patient.
 _PROJECTION = {"CR", "DX", "MG", "RF", "XA", "IO", "PX", "RG", "RTIMAGE"}
+_COSINE_TOLERANCE = 0.05
 
 Vector = tuple[float, float, float]
 Orientation = tuple[float, float, float, float, float, float]
@@ -47,8 +50,9 @@ def frame_position(dataset: Dataset, frame: int) -> Vector | None:
     position = numbers(value, 3)
     if position is None:
         return None
-    x, y, z = np.asarray(position) + _dose_grid_step(dataset, frame)
-    return float(x), float(y), float(z)
+    x, y, z = position
+    dx, dy, dz = _dose_grid_step(dataset, frame)
+    return x + dx, y + dy, z + dz
 
 
 def frame_orientation(dataset: Dataset, frame: int) -> Orientation | None:
@@ -57,9 +61,11 @@ def frame_orientation(dataset: Dataset, frame: int) -> Orientation | None:
     cosines = numbers(value, 6)
     if cosines is None:
         return None
-    row, column = np.array(cosines[:3]), np.array(cosines[3:])
-    lengths = np.linalg.norm(row), np.linalg.norm(column)
-    if not np.allclose(lengths, 1, atol=0.05) or abs(row @ column) > 0.05:
+    row, column = cosines[:3], cosines[3:]
+    # Not numpy: this runs for every frame of a scan.
+    if not all(abs(math.hypot(*axis) - 1) <= _COSINE_TOLERANCE for axis in (row, column)):
+        return None
+    if abs(sum(map(operator.mul, row, column))) > _COSINE_TOLERANCE:
         return None
     return cosines  # type: ignore[return-value]  # numbers() has counted them
 
@@ -103,11 +109,12 @@ def _positive_pair(value: Any) -> tuple[float, float] | None:
     return (pair[0], pair[1]) if pair is not None and min(pair) > 0 else None
 
 
-def _dose_grid_step(dataset: Dataset, frame: int) -> np.ndarray:
+def _dose_grid_step(dataset: Dataset, frame: int) -> Vector:
     """Return how far a frame of an RT Dose lies from the first (PS3.3 C.8.8.3.2)."""
     offsets = dataset.get("GridFrameOffsetVector")
-    orientation = numbers(dataset.get("ImageOrientationPatient"), 6)
-    if offsets is None or orientation is None or not 0 <= frame < len(offsets):
-        return np.zeros(3)
+    orientation = numbers(dataset.get("ImageOrientationPatient"), 6) if offsets is not None else None
+    if orientation is None or not 0 <= frame < len(offsets):
+        return 0.0, 0.0, 0.0
     step = float(offsets[frame]) - float(offsets[0])
-    return step * np.cross(orientation[:3], orientation[3:])
+    x, y, z = (step * np.cross(orientation[:3], orientation[3:])).tolist()
+    return x, y, z
