@@ -12,6 +12,7 @@ from viewer.services.models import ModelList
 from viewer.services.opening import OpeningService
 from viewer.services.pixel_cache import DEFAULT_LIMIT_BYTES, FrameStore, PixelCache
 from viewer.services.rendering import Renderer
+from viewer.services.series_offer import SeriesOffers
 from viewer.services.settings import (
     MODEL,
     NOTICE_ACCEPTED,
@@ -90,6 +91,7 @@ class Kesit(QObject):
         frames = FrameStore(DEFAULT_LIMIT_BYTES)
         sample_folder = Path(platformdirs.user_cache_dir("kesit", appauthor=False)) / "sample"
         self.opening = OpeningService(self.session, self.tasks, sample_folder)
+        self.offers = SeriesOffers(self.opening, self.tasks)
         self.cache = PixelCache(frames, self)
         self.thumbnails = ThumbnailService(self.session, frames)
         self.inference = InferenceService(self.session, self.pane_state, self.findings, frames, load)
@@ -128,10 +130,12 @@ class Kesit(QObject):
             self.session.series_changed,
             self.session.studies_changed,
             self.session.failures_changed,
+            self.presenter.frame_taken,
             self.findings.model_changed,
             self.pane_state.window_changed,
             self.pane_state.overlay_changed,
             self.pane_state.text_changed,
+            self.pane_state.planes_changed,
         ):
             changed.connect(self._update_actions)
 
@@ -142,6 +146,9 @@ class Kesit(QObject):
         self.series_list.series_requested.connect(session.set_series)
         self.stage.slider.slice_requested.connect(session.set_index)
         self.stage.banner.accepted.connect(self._on_banner_accepted)
+        self.offers.offer_changed.connect(self.stage.offer.set_offer)
+        self.stage.offer.accepted.connect(self.offers.accept)
+        self.stage.offer.declined.connect(self.offers.drop)
         self.overlay_controls.class_requested.connect(state.set_overlay_class)
         self.overlay_controls.opacity_requested.connect(self._on_opacity_requested)
         self.hold_to_hide.held_changed.connect(state.set_overlay_held_back)
@@ -180,6 +187,7 @@ class Kesit(QObject):
             has_stack=series is not None and len(series.frames) > 1,
             has_several_series=sum(len(study.series) for study in self.session.studies) > 1,
             is_colour=frame is not None and frame.is_colour,
+            has_planes=frame is not None and bool(frame.overlays),
             modality=series.modality if series else "",
             has_model=self.findings.card is not None,
             opening=self.opening.busy,
@@ -192,6 +200,7 @@ class Kesit(QObject):
         self.actions["window.invert"].setChecked(self.pane_state.inverted)
         self.actions["model.overlay"].setChecked(self.pane_state.overlay.on)
         self.actions["view.text"].setChecked(self.pane_state.text_shown)
+        self.actions["view.planes"].setChecked(self.pane_state.planes_shown)
 
     @Slot(str, bool)
     def _on_actions_triggered(self, action_id: str, checked: bool) -> None:

@@ -25,12 +25,14 @@ from ml.imaging.values import (
 if TYPE_CHECKING:
     from ml.imaging.read import read_frame, read_frame_at
     from ml.imaging.scanning import scan
+    from ml.imaging.series_of_file import siblings
     from ml.imaging.windowing import auto_window, default_window, display_image, to_display
 
 _LAZY = {
     "read_frame": "ml.imaging.read",
     "read_frame_at": "ml.imaging.read",
     "scan": "ml.imaging.scanning",
+    "siblings": "ml.imaging.series_of_file",
     "auto_window": "ml.imaging.windowing",
     "default_window": "ml.imaging.windowing",
     "display_image": "ml.imaging.windowing",
@@ -63,5 +65,6 @@ __all__ = [
     "read_frame",
     "read_frame_at",
     "scan",
+    "siblings",
     "to_display",
 ]

@@ -44,6 +44,7 @@ class SortRule(StrEnum):
     """How the frames of a series were put in order, best first."""
 
     POSITION = "position"  # along the slice normal
+    TIME = "time"  # at one place: by cardiac phase or temporal position
     INSTANCE_NUMBER = "instance_number"
     FRAME_NUMBER = "frame_number"
     FILE_NAME = "file_name"  # natural order: 2 before 10
@@ -82,6 +83,11 @@ class Series:
     frames: tuple[FrameInfo, ...]
     number: int | None = None
     notes: tuple[str, ...] = ()  # what the user must know: gaps, uneven spacing, mixed sizes
+
+
+def whole_uid(series: Series) -> str:
+    """Return the Series Instance UID that the parts of a series have in common."""
+    return series.series_uid.partition("#")[0]
 
 
 @dataclass(frozen=True, slots=True)

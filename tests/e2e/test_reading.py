@@ -177,7 +177,7 @@ def test_ct_presets_are_offered_for_ct_only(qtbot, opened, ct_file, phantom_fold
     kesit = opened(ct_file)
     assert kesit.actions["window.ct_lung"].isEnabled()
     kesit.actions["window.ct_lung"].trigger()
-    assert kesit.pane.scene.corners.bottom_right[0] == "C -600  W 1500  Lung"
+    assert kesit.pane.scene.corners.bottom_right[0] == "C -600  W 1500 HU  Lung"
     opened(phantom_folder)
     assert not kesit.actions["window.ct_lung"].isEnabled()
 

@@ -9,9 +9,16 @@ Lines = tuple[str, ...]
 
 _SORT_TEXT = {
     SortRule.POSITION: "",  # as it should be: no word needed
+    SortRule.TIME: "sorted by time",
     SortRule.INSTANCE_NUMBER: "sorted by instance number",
     SortRule.FRAME_NUMBER: "sorted by frame number",
     SortRule.FILE_NAME: "sorted by file name",
+}
+
+_SPACING_TEXT = {
+    SpacingKind.DETECTOR: "at detector",
+    SpacingKind.CALIBRATED: "calibrated",
+    SpacingKind.REGION: "in the scan",
 }
 
 
@@ -25,15 +32,13 @@ class CornerText:
     bottom_right: Lines = ()
 
 
-def corner_text(
-    study: Study, series: Series, index: int, window: Window | None, view: Viewport
-) -> CornerText:
-    """Who, what, which slice, and how it is shown. ``window`` is None for colour images."""
+def corner_text(study: Study, series: Series, index: int, window: str, view: Viewport) -> CornerText:
+    """Who, what, which slice, and how it is shown. ``window`` is :func:`window_text`."""
     return CornerText(
         top_left=_who(study, series, index),
         top_right=_some(study.description, date_text(study.date), series_title(series)),
         bottom_left=_some(*series.notes, _order(series), slice_text(index, len(series.frames))),
-        bottom_right=_some(window_text(window), f"Zoom {view.zoom:.0%}", _size(view)),
+        bottom_right=_some(window, f"Zoom {view.zoom:.0%}", _size(view)),
     )
 
 
@@ -52,17 +57,18 @@ def slice_text(index: int, count: int) -> str:
     return f"Image {index + 1} / {count}"
 
 
-def window_text(window: Window | None) -> str:
-    """ "C 40  W 80  Brain"; whole numbers unless the window is narrow."""
+def window_text(window: Window | None, unit: str = "") -> str:
+    """ "C 40  W 80 HU  Brain"; whole numbers unless the window is narrow; "" for None, a colour image's."""
     if window is None:
         return ""
     digits = 0 if abs(window.width) >= 20 else 3
-    return f"C {window.center:.{digits}f}  W {window.width:.{digits}f}  {window.name}".rstrip()
+    width = f"{window.width:.{digits}f} {unit}".rstrip()
+    return f"C {window.center:.{digits}f}  W {width}  {window.name}".rstrip()
 
 
 def spacing_text(kind: SpacingKind) -> str:
     """What a millimetre on this image means, where that is not plain."""
-    return {SpacingKind.DETECTOR: "at detector", SpacingKind.CALIBRATED: "calibrated"}.get(kind, "")
+    return _SPACING_TEXT.get(kind, "")
 
 
 def person_name(name: str) -> str:

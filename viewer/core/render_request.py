@@ -17,10 +17,11 @@ class HeatLayer:
 
 @dataclass(frozen=True, slots=True)
 class RenderRequest:
-    """One frame, windowed, placed in a pane and perhaps covered by a heat map."""
+    """One frame, windowed, placed in a pane, perhaps under overlay planes and a heat map."""
 
     frame: Frame
     viewport: Viewport
     window: Window | None = None  # None: the frame's own default
     inverted: bool = False
     heat: HeatLayer | None = None
+    planes_shown: bool = False  # the overlay planes that the file brings

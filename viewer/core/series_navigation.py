@@ -1,8 +1,9 @@
 """Which series comes next, in the order of the list, across studies."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from ml.imaging.values import Series, SortRule, Study
+from ml.imaging.values import Series, SortRule, Study, whole_uid
 
 
 def neighbour_series(studies: tuple[Study, ...], current: Series | None, step: int) -> Series | None:
@@ -27,6 +28,11 @@ def series_of_file(studies: tuple[Study, ...], path: Path) -> Series | None:
     return next(holding, every[0] if every else None)
 
 
+def index_of_file(series: Series, path: Path, otherwise: int) -> int:
+    """The first slice that a file holds."""
+    return next((index for index, frame in enumerate(series.frames) if frame.path == path), otherwise)
+
+
 def study_of(studies: tuple[Study, ...], series: Series) -> Study | None:
     """The study that holds a series."""
     return next((study for study in studies if series in study.series), None)
@@ -43,14 +49,28 @@ def near_to_far(count: int, middle: int) -> list[int]:
 
 
 def merged(studies: tuple[Study, ...], opened: tuple[Study, ...]) -> tuple[Study, ...]:
-    """Studies after opening more; a series opened again replaces its earlier self."""
+    """Studies after opening more; a series opened again replaces its earlier self, with all its parts."""
     by_uid = {study.study_uid: study for study in studies}
     for study in opened:
         known = by_uid.get(study.study_uid)
-        by_uid[study.study_uid] = study if known is None else _with_series(known, study.series)
+        by_uid[study.study_uid] = study if known is None else _with(known, study)
     return tuple(by_uid.values())
 
 
-def _with_series(study: Study, opened: tuple[Series, ...]) -> Study:
-    series = {one.series_uid: one for one in study.series} | {one.series_uid: one for one in opened}
-    return Study(study.study_uid, study.patient, study.description, study.date, tuple(series.values()))
+def files_of_same_series(studies: tuple[Study, ...], opened: tuple[Study, ...]) -> set[Path]:
+    """The files that are open already of those series which have been opened again."""
+    again = {whole_uid(series) for study in opened for series in study.series}
+    every = (series for study in studies for series in study.series if whole_uid(series) in again)
+    return {frame.path for series in every for frame in series.frames}
+
+
+def _with(study: Study, opened: Study) -> Study:
+    again = {whole_uid(series) for series in opened.series}
+    new = {series.series_uid: series for series in opened.series}
+    kept = [
+        new.pop(old.series_uid, old)
+        for old in study.series
+        if old.series_uid in new or whole_uid(old) not in again
+    ]
+    objects = {thing.path: thing for thing in (*study.objects, *opened.objects)}
+    return replace(study, series=(*kept, *new.values()), objects=tuple(objects.values()))

@@ -11,6 +11,7 @@ class Situation:
     has_stack: bool = False  # more than one slice
     has_several_series: bool = False
     is_colour: bool = False
+    has_planes: bool = False  # overlay planes that the file brings
     modality: str = ""
     has_model: bool = False
     opening: bool = False
@@ -27,6 +28,10 @@ def with_image(situation: Situation) -> bool:
 
 def with_grey_image(situation: Situation) -> bool:
     return situation.has_image and not situation.is_colour
+
+
+def with_planes(situation: Situation) -> bool:
+    return situation.has_planes
 
 
 def with_ct(situation: Situation) -> bool:

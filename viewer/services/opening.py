@@ -9,24 +9,24 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from ml.imaging import ScanResult, scan
 from ml.imaging.sample import sample_paths
-from ml.imaging.values import Series
+from ml.imaging.values import FrameInfo, Series
 from ml.progress import Progress
-from viewer.core.series_navigation import merged, series_of_file
+from viewer.core.series_navigation import files_of_same_series, index_of_file, merged, series_of_file
 from viewer.state.session import Session
 from viewer.workers.task import Task, TaskRunner
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What was found, and which of the named paths came first."""
+    """What was found under the paths that the user named."""
 
     result: ScanResult
-    first: Path
+    named: tuple[Path, ...]
 
 
 def _open_sample(folder: Path, progress: Progress) -> Opened:
     paths = sample_paths(folder)
-    return Opened(scan(paths, progress), paths[0])
+    return Opened(scan(paths, progress), tuple(paths))
 
 
 class OpeningService(QObject):
@@ -34,7 +34,7 @@ class OpeningService(QObject):
 
     started = Signal()
     progressed = Signal(int, int, str)
-    opened = Signal(object)  # ScanResult
+    opened = Signal(object)  # Opened
     failed = Signal(str)
     cancelled = Signal()
     ended = Signal()  # after opened, failed or cancelled: nothing is being opened any more
@@ -55,7 +55,7 @@ class OpeningService(QObject):
     def open(self, paths: Sequence[Path]) -> None:
         """Open files and folders, after what is being opened already."""
         if paths:
-            self._enqueue(lambda progress: Opened(scan(paths, progress), paths[0]))
+            self._enqueue(partial(self._scan, tuple(paths)))
 
     def open_sample(self) -> None:
         """Open the sample study that comes with the program; it is made on first use."""
@@ -66,6 +66,13 @@ class OpeningService(QObject):
         self._waiting.clear()
         if self._task is not None:
             self._task.cancel()
+
+    def _scan(self, paths: tuple[Path, ...], progress: Progress) -> Opened:
+        """Scan; a series that is open in part is scanned as a whole, for only then it is in order."""
+        result = scan(paths, progress)
+        open_already = files_of_same_series(self._session.studies, result.studies)
+        missing = open_already - files_of_same_series(result.studies, result.studies)
+        return Opened(scan((*paths, *sorted(missing)), progress) if missing else result, paths)
 
     def _enqueue(self, work: Callable[[Progress], Opened]) -> None:
         self._waiting.append(work)
@@ -83,18 +90,27 @@ class OpeningService(QObject):
 
     @Slot(object)
     def _on_task_succeeded(self, opened: Opened) -> None:
-        result = opened.result
-        self._session.set_failures(result.failures)
-        self._session.set_studies(merged(self._session.studies, result.studies))
-        self._show(opened)
-        self.opened.emit(result)
+        looked_at = self._session.frame
+        self._session.set_failures(opened.result.failures)
+        self._session.set_studies(merged(self._session.studies, opened.result.studies))
+        self._show(opened, looked_at)
         self._end()
+        self.opened.emit(opened)
 
-    def _show(self, opened: Opened) -> None:
-        """Show what was opened, unless the user has turned to another series in the meantime."""
-        series = series_of_file(opened.result.studies, opened.first)
-        if series is not None and self._session.series in (None, self._series_at_start):
-            self._session.set_series(series)
+    def _show(self, opened: Opened, looked_at: FrameInfo | None) -> None:
+        """Show what was opened, unless the user has turned to another series in the meantime.
+
+        A file that was named alone is the slice to show; else the slice that was looked at stays, if it is
+        part of what was opened.
+        """
+        series = series_of_file(opened.result.studies, opened.named[0])
+        if series is None or self._session.series not in (None, self._series_at_start):
+            return
+        self._session.set_series(series)
+        if len(opened.named) == 1:
+            self._session.set_index(index_of_file(series, opened.named[0], self._session.index))
+        elif looked_at is not None:
+            self._session.set_index(index_of_file(series, looked_at.path, self._session.index))
 
     @Slot(str)
     def _on_task_failed(self, message: str) -> None:

@@ -4,11 +4,12 @@ import cv2
 import numpy as np
 
 from ml.imaging import auto_window, default_window, to_display
-from ml.imaging.values import Frame, Window
+from ml.imaging.values import Frame, OverlayPlane, Window
 from viewer.core.colour_map import coverage, inferno
 from viewer.core.render_request import HeatLayer, RenderRequest
 from viewer.core.viewport import Viewport
 
+PLANE_COLOUR = (255, 214, 92)  # RGB; no tissue has it, and no heat map ends in it
 SMOOTH_SHRINK_BELOW = 0.75  # bilinear sampling skips pixels when it shrinks more than this
 
 
@@ -48,7 +49,11 @@ class Renderer:
 
     def _draw(self, request: RenderRequest) -> np.ndarray:
         picture = place(self._display_of(request), request.viewport)
-        return picture if request.heat is None else with_heat(picture, request.heat, request.viewport)
+        if request.heat is not None:
+            picture = with_heat(picture, request.heat, request.viewport)
+        if request.planes_shown and request.frame.overlays:
+            picture = with_planes(picture, request.frame.overlays, request.viewport)
+        return picture
 
     def _display_of(self, request: RenderRequest) -> np.ndarray:
         key = (request.frame, request.window, request.inverted)
@@ -85,5 +90,17 @@ def with_heat(picture: np.ndarray, layer: HeatLayer, viewport: Viewport) -> np.n
     levels = cv2.convertScaleAbs(heat, alpha=255)
     colours = cv2.applyColorMap(levels, inferno().reshape(256, 1, 3))
     covered = cv2.LUT(levels, coverage() * np.float32(layer.opacity))
-    base = cv2.cvtColor(picture, cv2.COLOR_GRAY2RGB) if picture.ndim == 2 else picture
-    return cv2.blendLinear(colours, base, covered, 1 - covered)
+    return cv2.blendLinear(colours, _coloured(picture), covered, 1 - covered)
+
+
+def with_planes(picture: np.ndarray, planes: tuple[OverlayPlane, ...], viewport: Viewport) -> np.ndarray:
+    """The picture with the drawings of the file over it: uint8 (height, width, 3), RGB."""
+    drawn = np.logical_or.reduce([plane.pixels for plane in planes])
+    covered = place(drawn.astype(np.uint8) * np.uint8(255), viewport).astype(np.float32) / 255
+    return cv2.blendLinear(
+        np.full((*picture.shape[:2], 3), PLANE_COLOUR, np.uint8), _coloured(picture), covered, 1 - covered
+    )
+
+
+def _coloured(picture: np.ndarray) -> np.ndarray:
+    return cv2.cvtColor(picture, cv2.COLOR_GRAY2RGB) if picture.ndim == 2 else picture

@@ -29,6 +29,7 @@ class PaneState(QObject):
     view_changed = Signal()
     overlay_changed = Signal()
     text_changed = Signal()
+    planes_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +38,7 @@ class PaneState(QObject):
         self._view = FIT
         self._overlay = Overlay()
         self._text_shown = True
+        self._planes_shown = True
 
     @property
     def window(self) -> Window | None:
@@ -58,6 +60,11 @@ class PaneState(QObject):
     def text_shown(self) -> bool:
         return self._text_shown
 
+    @property
+    def planes_shown(self) -> bool:
+        """Whether the overlay planes of the file are drawn."""
+        return self._planes_shown
+
     def set_window(self, window: Window | None) -> None:
         if window != self._window:
             self._window = window
@@ -77,6 +84,11 @@ class PaneState(QObject):
         if shown != self._text_shown:
             self._text_shown = shown
             self.text_changed.emit()
+
+    def set_planes_shown(self, shown: bool) -> None:
+        if shown != self._planes_shown:
+            self._planes_shown = shown
+            self.planes_changed.emit()
 
     def set_overlay_on(self, on: bool) -> None:
         self._set_overlay(replace(self._overlay, on=on))

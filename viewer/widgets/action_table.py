@@ -52,7 +52,7 @@ def _go(name: str, text: str, *shortcuts: str, starts_group: bool = False, serie
 _FILE = (
     ActionRow(
         "file.open_files", "&Open files…", "File", ("Ctrl+O",), "ph.file-plus", in_toolbar=True,
-        tip="Open DICOM, PNG, JPEG or TIFF files",
+        tip="Open DICOM, NIfTI, PNG, JPEG, TIFF or zip files",
     ),
     ActionRow(
         "file.open_folder", "Open &folder…", "File", ("Ctrl+Shift+O",), "ph.folder-open", in_toolbar=True,
@@ -84,6 +84,10 @@ _VIEW = (
     ActionRow(
         "view.text", "Corner &text", "View", ("Space",), "ph.text-aa", needs.with_image,
         checkable=True, starts_group=True, on_stage=True,
+    ),
+    ActionRow(
+        "view.planes", "O&verlay planes of the file", "View", ("O",), "ph.pencil-line", needs.with_planes,
+        checkable=True, tip="Show what the file draws over its images",
     ),
     ActionRow("view.full_screen", "F&ull screen", "View", ("F11",), "ph.monitor", checkable=True),
 )  # fmt: skip

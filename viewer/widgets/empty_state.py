@@ -7,7 +7,7 @@ from viewer.widgets import palette
 from viewer.widgets.icons import icon
 from viewer.widgets.labels import label
 
-_HOW = "DICOM files, PNG, JPEG or TIFF images, or a whole folder, sub-folders included."
+_HOW = "DICOM, NIfTI, NRRD, PNG, JPEG or TIFF files, a whole folder, a zip archive, a CD."
 
 
 class EmptyState(QWidget):

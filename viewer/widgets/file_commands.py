@@ -14,7 +14,8 @@ from viewer.widgets.failures_dialog import FailuresDialog
 Handler = Callable[[bool], object]
 
 _FILTER = (
-    "Images (*.dcm *.dicom *.ima *.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp);;"
+    "Images (*.dcm *.dicom *.ima DICOMDIR *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd "
+    "*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp *.zip);;"
     "All files, also DICOM without an extension (*)"
 )
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QPushButton, QToolBar, QToolButton, QWidget
 
-from ml.imaging.values import ScanResult
+from viewer.services.opening import Opened
 from viewer.state.session import Session
 from viewer.widgets.action_set import ActionSet
 from viewer.widgets.action_table import CONTEXT_MENU, RECENT_MENU_AFTER, WINDOW_MENU_BEFORE
@@ -77,12 +77,16 @@ class MainWindow(QMainWindow):
         self._context_menu.popup(position)
 
     @Slot(object)
-    def show_opened(self, result: ScanResult) -> None:
+    def show_opened(self, opened: Opened) -> None:
         """Say how much was opened, or that there was nothing to open."""
+        result = opened.result
         series = sum(len(study.series) for study in result.studies)
+        objects = sum(len(study.objects) for study in result.studies)
+        studies = len(result.studies)
         if series:
-            studies = len(result.studies)
             self.show_message(f"Opened {series} series of {studies} {'study' if studies == 1 else 'studies'}")
+        elif objects:
+            self.show_message(f"Opened {objects} object{'s' * (objects > 1)} without an image")
         elif not result.failures:
             self.show_message("There is no image in what was opened")
 

@@ -1,10 +1,10 @@
 """Turns session, pane state and findings into the scene that the pane draws."""
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from ml.imaging.values import Frame, FrameInfo, SpacingKind, Window
 from ml.results import HeatMap
-from viewer.core.corner_text import corner_text, spacing_text
+from viewer.core.corner_text import corner_text, spacing_text, window_text
 from viewer.core.orientation import edge_letters
 from viewer.core.render_request import HeatLayer, RenderRequest
 from viewer.core.scale_bar import ScaleBar, scale_bar
@@ -28,6 +28,8 @@ class PanePresenter(QObject):
     text always belong together.
     """
 
+    frame_taken = Signal()  # another decoded frame is on screen
+
     def __init__(
         self, pane: ImagePane, session: Session, state: PaneState, findings: Findings, cache: PixelCache
     ) -> None:
@@ -43,7 +45,13 @@ class PanePresenter(QObject):
         session.frame_changed.connect(self._on_session_frame_changed)
         cache.frame_ready.connect(self._on_cache_frame_ready)
         cache.frame_failed.connect(self._on_cache_frame_failed)
-        for changed in (state.window_changed, state.view_changed, state.overlay_changed, state.text_changed):
+        for changed in (
+            state.window_changed,
+            state.view_changed,
+            state.overlay_changed,
+            state.text_changed,
+            state.planes_changed,
+        ):
             changed.connect(self.refresh)
         findings.heat_map_changed.connect(self.refresh)
         findings.finding_changed.connect(self._on_findings_finding_changed)
@@ -111,6 +119,7 @@ class PanePresenter(QObject):
             self._index = self._session.index
             if frame.windows or self._own_window is None:
                 self._own_window = shown_window(frame, None)
+            self.frame_taken.emit()
 
     def _scene(self, frame: Frame) -> Scene:
         study, series = self._session.study, self._session.series
@@ -120,8 +129,10 @@ class PanePresenter(QObject):
         layer = HeatLayer(heat, self._state.overlay.opacity) if heat is not None else None
         shown = None if frame.is_colour else window or self._own_window
         return Scene(
-            request=RenderRequest(frame, viewport, shown, self._state.inverted, layer),
-            corners=corner_text(study, series, self._index, shown, viewport),
+            request=RenderRequest(
+                frame, viewport, shown, self._state.inverted, layer, self._state.planes_shown
+            ),
+            corners=corner_text(study, series, self._index, window_text(shown, frame.unit), viewport),
             letters=edge_letters(frame.info.orientation),
             bar=_bar(frame, viewport),
             bar_note=spacing_text(frame.info.spacing.kind) if frame.info.spacing else "",

@@ -5,7 +5,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QTreeView, QWidget
 
-from ml.imaging.values import Patient, Series, Study
+from ml.imaging.values import OtherObject, Patient, Series, Study
 from viewer.core.corner_text import date_text, person_name, series_title
 from viewer.state.session import Session
 from viewer.widgets.image_pane import to_image
@@ -66,7 +66,7 @@ class SeriesList(QTreeView):
         self._on_session_series_changed()
 
     def _add_study(self, study: Study, patient: QStandardItem) -> None:
-        """A line for the study, unless there is nothing to say of it, and one for each of its series."""
+        """A line for the study, unless there is nothing to say of it, and one for each thing in it."""
         item = patient
         if study.description or study.date:
             item = _header(study.description or "Study", date_text(study.date) or "no date")
@@ -76,6 +76,8 @@ class SeriesList(QTreeView):
             line.setData(self._thumbnails.get(series.series_uid), THUMBNAIL)
             self._items[series.series_uid] = line
             item.appendRow(line)
+        for thing in study.objects:
+            item.appendRow(_object_item(thing))
 
     @Slot()
     def _on_session_series_changed(self) -> None:
@@ -96,6 +98,13 @@ def _header(title: str, detail: str) -> QStandardItem:
     item = QStandardItem(title)
     item.setData(detail, DETAIL)
     item.setSelectable(False)
+    return item
+
+
+def _object_item(thing: OtherObject) -> QStandardItem:
+    """What a study holds besides images. There is nothing of it to show, but it is there."""
+    item = _header(thing.description or thing.name, f"{thing.modality}, no image")
+    item.setToolTip(f"{thing.name}\n{thing.path.name}")
     return item
 
 

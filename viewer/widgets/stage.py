@@ -7,6 +7,7 @@ from viewer.state.session import Session
 from viewer.widgets.empty_state import EmptyState
 from viewer.widgets.image_pane import ImagePane
 from viewer.widgets.notice import NoticeBanner
+from viewer.widgets.series_offer import SeriesOfferBar
 from viewer.widgets.slice_slider import SliceSlider
 
 
@@ -20,6 +21,7 @@ class Stage(QWidget):
         self._session = session
         self._pane = pane
         self.banner = NoticeBanner()
+        self.offer = SeriesOfferBar()
         self.slider = SliceSlider(session)
         self._empty = EmptyState()
         self._empty.action_requested.connect(self.action_requested)
@@ -33,6 +35,7 @@ class Stage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.banner)
+        layout.addWidget(self.offer)
         layout.addWidget(self._area, 1)
         session.series_changed.connect(self._on_session_series_changed)
 

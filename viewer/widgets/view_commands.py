@@ -47,6 +47,7 @@ class ViewCommands(QObject):
             "view.zoom_out": lambda _: controller.zoom_by(1 / _ZOOM_STEP),
             "view.reset": lambda _: state.reset(),
             "view.text": state.set_text_shown,
+            "view.planes": state.set_planes_shown,
             "view.full_screen": self._set_full_screen,
         }
 

@@ -16,17 +16,15 @@ def study(patient: Patient) -> Study:
 
 
 def test_corners_say_who_what_which_and_how():
-    text = corner_text(
-        study(Patient("Doe^Jane", "42", "19700101", "F")), SERIES, 1, Window(40, 80, "Brain"), VIEW
-    )
+    text = corner_text(study(Patient("Doe^Jane", "42", "19700101", "F")), SERIES, 1, "C 40  W 80", VIEW)
     assert text.top_left == ("Doe, Jane", "42", "F  1970-01-01")
     assert text.top_right == ("Head", "2024-03-31", "T1 (MR)")
     assert text.bottom_left == ("gap of 3 mm", "sorted by instance number", "Image 2 / 2")
-    assert text.bottom_right == ("C 40  W 80  Brain", "Zoom 200%", "4 × 4")
+    assert text.bottom_right == ("C 40  W 80", "Zoom 200%", "4 × 4")
 
 
 def test_an_image_without_a_patient_is_known_by_its_file():
-    assert corner_text(study(Patient()), SERIES, 1, None, VIEW).top_left == ("second.png",)
+    assert corner_text(study(Patient()), SERIES, 1, "", VIEW).top_left == ("second.png",)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +43,10 @@ def test_dates_are_readable(date, shown):
 def test_narrow_windows_keep_their_decimals():
     assert window_text(Window(0.25, 0.5)) == "C 0.250  W 0.500"
     assert window_text(None) == ""
+
+
+def test_a_window_carries_its_unit_and_its_name():
+    assert window_text(Window(40, 80, "Brain"), "HU") == "C 40  W 80 HU  Brain"
 
 
 def test_a_series_without_description_is_named_by_its_body_part():

@@ -1,9 +1,10 @@
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ml.imaging.values import FrameInfo, Patient, Series, SortRule, Study
+from ml.imaging.values import FrameInfo, OtherObject, Patient, Series, SortRule, Study
 from viewer.core.series_navigation import (
     first_index,
     merged,
@@ -68,3 +69,19 @@ def test_the_series_of_a_named_file_is_found():
     assert series_of_file(STUDIES, Path("folder")) == A
     assert series_of_file((), Path("x")) is None
     assert study_of(STUDIES, C) == STUDIES[1]
+
+
+def test_parts_of_a_series_that_is_opened_again_go_with_it():
+    before = (study("1", series("a"), series("b"), series("b#2")),)
+    (after,) = merged(before, (study("1", series("b", frames=3)),))
+    assert [(one.series_uid, len(one.frames)) for one in after.series] == [("a", 1), ("b", 3)]
+
+
+def test_objects_without_frames_are_kept_and_added():
+    def report(name: str) -> OtherObject:
+        return OtherObject(Path(name), "sr", "SR", "Comprehensive SR Storage", "")
+
+    before = replace(study("1", A), objects=(report("first"),))
+    opened = replace(study("1"), objects=(report("first"), report("second")))
+    (after,) = merged((before,), (opened,))
+    assert after.series == (A,) and after.objects == (report("first"), report("second"))

@@ -106,3 +106,23 @@ def test_nothing_named_is_nothing_opened(qtbot, service, monkeypatch):
     monkeypatch.setattr(opening_module, "scan", lambda paths, progress: ScanResult())
     service.open(())
     assert not service.busy
+
+
+def test_one_file_of_a_series_that_is_open_leads_to_its_slice(qtbot, service, session, phantom_folder):
+    open_and_wait(qtbot, service, phantom_folder)
+    whole = session.series
+    seventh = whole.frames[7].path
+    open_and_wait(qtbot, service, seventh)
+    assert session.series == whole
+    assert session.frame.path == seventh
+
+
+def test_files_of_one_series_that_come_in_two_drops_are_one_series_in_order(
+    qtbot, service, session, phantom_folder
+):
+    files = sorted(phantom_folder.iterdir())
+    open_and_wait(qtbot, service, *files[::2])
+    open_and_wait(qtbot, service, *files[1::2])
+    (study,) = session.studies
+    (series,) = study.series
+    assert [frame.path for frame in series.frames] == files

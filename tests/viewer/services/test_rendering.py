@@ -3,11 +3,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ml.imaging.values import Frame, FrameInfo, Window
+from ml.imaging.values import Frame, FrameInfo, OverlayPlane, Window
 from ml.results import HeatMap
 from viewer.core.render_request import HeatLayer, RenderRequest
 from viewer.core.viewport import FIT, Grid, View, Viewport
-from viewer.services.rendering import Renderer, place, shown_window, value_range, with_heat
+from viewer.services.rendering import PLANE_COLOUR, Renderer, place, shown_window, value_range, with_heat
 
 
 def frame_of(pixels: np.ndarray, **fields) -> Frame:
@@ -56,6 +56,18 @@ def test_outside_the_image_is_black():
     picture = place(white, Viewport(Grid(10, 10), (300, 100), FIT))
     assert picture[:, :90].max() == 0 and picture[:, 210:].max() == 0
     assert picture[20:80, 120:180].min() == 255
+
+
+def test_overlay_planes_are_drawn_where_they_lie_and_only_when_wanted():
+    drawing = np.zeros((8, 8), bool)
+    drawing[2, 5] = True
+    frame = frame_of(RAMP.pixels, overlays=(OverlayPlane(drawing, "", is_roi=False),))
+    renderer, viewport = Renderer(), Viewport(Grid(8, 8), (8, 8), View(zoom=1))
+    plain = renderer.render(RenderRequest(frame, viewport, Window(32, 64)))
+    drawn = renderer.render(RenderRequest(frame, viewport, Window(32, 64), planes_shown=True))
+    assert plain.ndim == 2
+    assert tuple(drawn[2, 5]) == PLANE_COLOUR
+    assert np.array_equal(drawn[~drawing], np.repeat(plain[~drawing][:, None], 3, axis=1))
 
 
 def test_an_equal_request_is_not_drawn_again():

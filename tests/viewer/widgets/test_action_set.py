@@ -12,6 +12,7 @@ OPENED = Situation(
     has_image=True,
     has_stack=True,
     has_several_series=True,
+    has_planes=True,
     modality="CT",
     has_model=True,
     opening=True,
