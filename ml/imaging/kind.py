@@ -1,12 +1,19 @@
 """What kind of file is this? Decided by its first bytes, not by its name."""
 
+import re
 import struct
 from enum import Enum, auto
-from pathlib import Path
+from pathlib import Path, PurePath
 
-_HEAD_BYTES = 132
+from ml.imaging.unpacking import deflated_head
+
+HEAD_BYTES = 4096  # enough to find a NIfTI header in what gzip has packed
+_TAR_MARK_AT, _TAR_MARK = 257, b"ustar"
 _IMAGE_SUFFIXES = {".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".bmp", ".webp", ".gif"}
 _DICOM_SUFFIXES = {".dcm", ".dicom", ".dic", ".ima"}
+_VOLUME_SUFFIXES = {".nii", ".nrrd", ".nhdr", ".mha", ".mhd"}
+_ARCHIVE_SUFFIXES = {".zip", ".tar", ".tgz"}
+_METAIMAGE_FIELD = re.compile(rb"\s*(ObjectType|NDims|Comment|ObjectSubType)\s*=")
 _IMAGE_MARKS = (
     b"\x89PNG\r\n\x1a\n",
     b"\xff\xd8\xff",
@@ -23,6 +30,9 @@ class FileKind(Enum):
 
     DICOM = auto()
     IMAGE = auto()
+    VOLUME = auto()  # NIfTI, NRRD, MetaImage
+    ARCHIVE = auto()  # zip or tar
+    DICOMDIR = auto()
     OTHER = auto()  # plainly no image, and not named like one
     BROKEN = auto()  # named like an image, but it is none
 
@@ -36,29 +46,51 @@ def file_kind(path: Path) -> FileKind:
         The file cannot be opened.
     """
     with path.open("rb") as file:
-        head = file.read(_HEAD_BYTES)
-    if path.name.upper() == "DICOMDIR":
-        return FileKind.OTHER
+        return kind_of_head(file.read(HEAD_BYTES), path.name)
+
+
+def kind_of_head(head: bytes, name: str) -> FileKind:
+    """Tell how to read a file from its first :data:`HEAD_BYTES` bytes and its name."""
+    if name.upper() == "DICOMDIR":
+        return FileKind.DICOMDIR
     if head[128:132] == b"DICM" or _starts_like_bare_dicom(head):
         return FileKind.DICOM
     if head.startswith(_IMAGE_MARKS) or _is_webp(head) or _is_bmp(head):
         return FileKind.IMAGE
-    named_like_image = path.suffix.lower() in _IMAGE_SUFFIXES | _DICOM_SUFFIXES
-    return FileKind.BROKEN if named_like_image else FileKind.OTHER
+    suffix = PurePath(name).suffix.lower()
+    unpacked = deflated_head(head, HEAD_BYTES) if head.startswith(b"\x1f\x8b") else head
+    if head.startswith(b"NRRD") or _is_nifti(unpacked) or _is_metaimage(head, suffix):
+        return FileKind.VOLUME
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) or unpacked[_TAR_MARK_AT:].startswith(_TAR_MARK):
+        return FileKind.ARCHIVE if is_archive_name(name) else FileKind.OTHER
+    suffixes = _IMAGE_SUFFIXES | _DICOM_SUFFIXES | _VOLUME_SUFFIXES | _ARCHIVE_SUFFIXES
+    is_named_so = suffix in suffixes or name.lower().endswith(".nii.gz")
+    return FileKind.BROKEN if is_named_so else FileKind.OTHER
+
+
+def is_archive_name(name: str) -> bool:
+    """Tell a zip or tar archive by its name: documents and programs are zip archives too."""
+    lower = name.lower()
+    return lower.endswith((*_ARCHIVE_SUFFIXES, ".tar.gz"))
 
 
 def why_no_image(path: Path) -> str:
-    """Say why a file of kind OTHER or BROKEN cannot be opened, in words for the user."""
+    """Say why a file that holds no frames cannot be opened, in words for the user."""
     suffix = path.suffix.lower()
     if path.stat().st_size == 0:
         return "the file is empty"
     if path.name.upper() == "DICOMDIR":
-        return "a DICOMDIR lists files and is no image: open its folder instead"
+        return "a DICOMDIR lists files and is no image"
     if suffix in _DICOM_SUFFIXES:
         return "not a DICOM file, though named like one: it has neither the DICM mark nor a DICOM element"
-    if suffix in _IMAGE_SUFFIXES:
+    if suffix in _ARCHIVE_SUFFIXES:
+        return f"damaged, or not an archive, though named {suffix}"
+    if suffix in _IMAGE_SUFFIXES | _VOLUME_SUFFIXES or path.name.lower().endswith(".nii.gz"):
         return f"not an image file, though named {suffix}"
-    return "not an image: neither DICOM nor PNG, JPEG, TIFF, BMP, WebP or GIF"
+    return (
+        "not an image: neither DICOM nor PNG, JPEG, TIFF, BMP, WebP, GIF, NIfTI, NRRD or MetaImage, "
+        "nor an archive of such"
+    )
 
 
 def _starts_like_bare_dicom(head: bytes) -> bool:
@@ -80,3 +112,14 @@ def _is_webp(head: bytes) -> bool:
 def _is_bmp(head: bytes) -> bool:
     header_bytes = int.from_bytes(head[14:18], "little")
     return head[:2] == b"BM" and header_bytes in (12, 40, 52, 56, 64, 108, 124)
+
+
+def _is_nifti(head: bytes) -> bool:
+    sizes = (head[:4], head[:4][::-1])
+    is_one = struct.pack("<L", 348) in sizes and head[344:348] in (b"n+1\0", b"ni1\0")
+    is_two = struct.pack("<L", 540) in sizes and head[4:8] in (b"n+2\0", b"ni2\0")
+    return is_one or is_two
+
+
+def _is_metaimage(head: bytes, suffix: str) -> bool:
+    return suffix in (".mha", ".mhd") and _METAIMAGE_FIELD.match(head) is not None

@@ -1,6 +1,5 @@
 """PNG, JPEG, TIFF, BMP, WebP and GIF files as frames."""
 
-import hashlib
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from ml.errors import ImagingError
 from ml.imaging.damage import damage_named
-from ml.imaging.record import FileRecord
+from ml.imaging.record import FileRecord, uid_of_path
 from ml.imaging.values import Frame, FrameInfo
 
 # Large scans are what radiographs are; Pillow refuses what is twice as large as its warning.
@@ -36,19 +35,14 @@ def image_record(path: Path) -> FileRecord:
     folder = path.resolve().parent
     series = folder if len(frames) == 1 else path.resolve()
     return FileRecord(
-        study_uid=_uid_of("study", folder),
-        series_uid=_uid_of("series", series),
+        study_uid=uid_of_path("study", folder),
+        series_uid=uid_of_path("series", series),
         frames=frames,
         modality="OT",
         transfer_syntax=file_format,
         series_description=series.name,
         is_picture=True,
     )
-
-
-def image_frames(path: Path) -> tuple[FrameInfo, ...]:
-    """Return the pages of an image file; raises as :func:`image_record`."""
-    return _read_header(path)[1]
 
 
 def read_image_frame(info: FrameInfo) -> Frame:
@@ -94,11 +88,6 @@ def _read_header(path: Path) -> tuple[str, tuple[FrameInfo, ...]]:
             columns, rows = _upright_size(image)
             frames.append(FrameInfo(path, page, rows, columns))
         return _format_name(image), tuple(frames)
-
-
-def _uid_of(what: str, path: Path) -> str:
-    """Return a stable identifier that does not spell out the path, which may hold a name."""
-    return f"image:{what}:{hashlib.sha256(str(path).encode()).hexdigest()[:32]}"
 
 
 def _format_name(image: Image.Image) -> str:

@@ -1,13 +1,27 @@
 """One frame, decoded: the only way from a file to pixels, for the screen and for the network alike."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from ml.errors import ImagingError
 from ml.imaging.dicom_frame import read_dicom_frame
-from ml.imaging.header import dicom_frames
+from ml.imaging.header import dicom_record
 from ml.imaging.kind import FileKind, file_kind, why_no_image
-from ml.imaging.ordinary import image_frames, read_image_frame
+from ml.imaging.ordinary import image_record, read_image_frame
+from ml.imaging.record import FileRecord
 from ml.imaging.values import Frame, FrameInfo
+from ml.imaging.volume_files import read_volume_frame, volume_record
+
+_READERS: dict[FileKind, Callable[[FrameInfo], Frame]] = {
+    FileKind.DICOM: read_dicom_frame,
+    FileKind.IMAGE: read_image_frame,
+    FileKind.VOLUME: read_volume_frame,
+}
+_HEADER_READERS: dict[FileKind, Callable[[Path], FileRecord]] = {
+    FileKind.DICOM: dicom_record,
+    FileKind.IMAGE: image_record,
+    FileKind.VOLUME: volume_record,
+}
 
 
 def read_frame(info: FrameInfo) -> Frame:
@@ -19,8 +33,7 @@ def read_frame(info: FrameInfo) -> Frame:
         The file is gone, damaged, or encoded in a way that cannot be decoded. Names the file and the cause.
     """
     try:
-        is_image = _readable_kind(info.path) is FileKind.IMAGE
-        return read_image_frame(info) if is_image else read_dicom_frame(info)
+        return _READERS[_readable_kind(info.path)](info)
     except (ImagingError, OSError) as error:
         raise _named(error, info.path) from error
 
@@ -34,8 +47,7 @@ def read_frame_at(path: Path, frame: int = 0) -> Frame:
         As :func:`read_frame`; also when the file has no such frame.
     """
     try:
-        is_image = _readable_kind(path) is FileKind.IMAGE
-        frames = image_frames(path) if is_image else dicom_frames(path)
+        frames = read_record(path).frames
     except (ImagingError, OSError) as error:
         raise _named(error, path) from error
     if not 0 <= frame < len(frames):
@@ -43,9 +55,22 @@ def read_frame_at(path: Path, frame: int = 0) -> Frame:
     return read_frame(frames[frame])
 
 
+def read_record(path: Path) -> FileRecord:
+    """Read the header of one file that holds frames.
+
+    Raises
+    ------
+    ImagingError
+        It holds none, or is damaged. The text names no file.
+    OSError
+        The file cannot be read.
+    """
+    return _HEADER_READERS[_readable_kind(path)](path)
+
+
 def _readable_kind(path: Path) -> FileKind:
     kind = file_kind(path)
-    if kind in (FileKind.OTHER, FileKind.BROKEN):
+    if kind not in _READERS:
         raise ImagingError(why_no_image(path))
     return kind
 

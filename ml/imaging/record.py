@@ -1,8 +1,10 @@
 """What scanning learns from one file, before files are grouped into series."""
 
+import hashlib
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from ml.imaging.values import FrameInfo, Patient
+from ml.imaging.values import FrameInfo, OtherObject, Patient
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +24,14 @@ class FileRecord:
     body_part: str = ""
     is_picture: bool = False  # an ordinary image: those of a folder are one series, whatever their sizes
     notes: tuple[str, ...] = ()
+    gantry_tilt_deg: float | None = None  # as a CT header states it
+    other: OtherObject | None = None  # what it is instead, where there are no frames
+
+    @property
+    def path(self) -> Path:
+        return self.other.path if self.other else self.frames[0].path
+
+
+def uid_of_path(what: str, path: Path) -> str:
+    """Return a stable identifier that does not spell out the path, which may hold a name."""
+    return f"image:{what}:{hashlib.sha256(str(path).encode()).hexdigest()[:32]}"

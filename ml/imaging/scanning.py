@@ -12,6 +12,7 @@ from ml.imaging.kind import FileKind, file_kind, why_no_image
 from ml.imaging.ordinary import image_record
 from ml.imaging.record import FileRecord
 from ml.imaging.values import Failure, ScanResult
+from ml.imaging.volume_files import volume_record
 from ml.progress import Progress, no_progress
 
 _FILES_BETWEEN_PROGRESS = 100
@@ -64,6 +65,8 @@ def _read_record(candidate: _Candidate) -> FileRecord | None:
         return dicom_record(path)
     if kind is FileKind.IMAGE:
         return image_record(path)
+    if kind is FileKind.VOLUME:
+        return volume_record(path)
     if kind is FileKind.BROKEN or candidate.named_directly:
         raise ImagingError(why_no_image(path))
     return None
