@@ -8,18 +8,36 @@ from pydicom.dataset import Dataset
 from ml.errors import ImagingError
 
 
+def attribute(dataset: Dataset, keyword: str) -> Any:
+    """Return the value of an attribute as pydicom has it, None when it is absent or cannot be read."""
+    try:
+        return dataset.get(keyword)
+    except Exception:  # noqa: BLE001 (a value that its own VR cannot hold; pydicom raises many kinds)
+        return None
+
+
 def text(dataset: Dataset, keyword: str) -> str:
     """Return an attribute as one line of text, "" when it is absent or cannot be read."""
-    value = _value(dataset, keyword)
+    value = attribute(dataset, keyword)
     return "" if value is None else str(value).strip("\0 \t\r\n")
 
 
 def whole_number(dataset: Dataset, keyword: str) -> int | None:
     """Return an attribute as an integer, None when it is absent or none."""
+    value = attribute(dataset, keyword)
+    if value is None:
+        return None
     try:
-        return int(_value(dataset, keyword))
+        return int(value)
     except (TypeError, ValueError, OverflowError):
         return None
+
+
+def real_number(dataset: Dataset, keyword: str) -> float | None:
+    """Return an attribute as a finite number, None when it is absent or none."""
+    value = attribute(dataset, keyword)
+    found = numbers([value], 1) if value is not None else None
+    return found[0] if found else None
 
 
 def required_number(dataset: Dataset, keyword: str) -> int:
@@ -43,10 +61,3 @@ def numbers(value: Any, count: int) -> tuple[float, ...] | None:
     except (TypeError, ValueError):
         return None
     return found if len(found) == count and all(map(math.isfinite, found)) else None
-
-
-def _value(dataset: Dataset, keyword: str) -> Any:
-    try:
-        return dataset.get(keyword)
-    except Exception:  # noqa: BLE001 (a value that its own VR cannot hold; pydicom raises many kinds)
-        return None

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from pydicom.dataset import Dataset
 
-from ml.imaging.attributes import numbers, text
+from ml.imaging.attributes import attribute, numbers, real_number, text
 from ml.imaging.values import Spacing, SpacingKind
 
 # Modalities that project the patient onto a detector: millimetres on it are not those in the patient.
@@ -38,7 +38,7 @@ def frame_attribute(dataset: Dataset, frame: int, macro: str, keyword: str) -> A
     for place in functional_groups(dataset, frame):
         items = [place] if place is dataset else list(place.get(macro) or [])[:1]
         for item in items:
-            value = item.get(keyword)
+            value = attribute(item, keyword)
             if value not in (None, ""):
                 return value
     return None
@@ -47,17 +47,21 @@ def frame_attribute(dataset: Dataset, frame: int, macro: str, keyword: str) -> A
 def frame_position(dataset: Dataset, frame: int) -> Vector | None:
     """Return the center of the first pixel in patient coordinates (LPS), mm."""
     value = frame_attribute(dataset, frame, "PlanePositionSequence", "ImagePositionPatient")
+    if value is None:
+        value = _reconstructed_nm(dataset, "ImagePositionPatient")
     position = numbers(value, 3)
     if position is None:
         return None
     x, y, z = position
-    dx, dy, dz = _dose_grid_step(dataset, frame)
+    dx, dy, dz = _step_from_first(dataset, frame)
     return x + dx, y + dy, z + dz
 
 
 def frame_orientation(dataset: Dataset, frame: int) -> Orientation | None:
     """Return the direction cosines of a row, then of a column; None unless they are orthogonal."""
     value = frame_attribute(dataset, frame, "PlaneOrientationSequence", "ImageOrientationPatient")
+    if value is None:
+        value = _reconstructed_nm(dataset, "ImageOrientationPatient")
     cosines = numbers(value, 6)
     if cosines is None:
         return None
@@ -93,6 +97,13 @@ def slice_normal(orientation: Orientation) -> np.ndarray:
     return normal / np.linalg.norm(normal)
 
 
+def plane_name(orientation: Orientation | None) -> str:
+    """Return the anatomical plane that slices of this orientation are nearest to."""
+    if orientation is None:
+        return "no orientation"
+    return ("sagittal", "coronal", "axial")[int(np.argmax(np.abs(slice_normal(orientation))))]
+
+
 def _pixel_spacing_kind(
     dataset: Dataset, pixel: Sequence[float], imager: Sequence[float] | None
 ) -> SpacingKind:
@@ -109,12 +120,36 @@ def _positive_pair(value: Any) -> tuple[float, float] | None:
     return (pair[0], pair[1]) if pair is not None and min(pair) > 0 else None
 
 
-def _dose_grid_step(dataset: Dataset, frame: int) -> Vector:
-    """Return how far a frame of an RT Dose lies from the first (PS3.3 C.8.8.3.2)."""
-    offsets = dataset.get("GridFrameOffsetVector")
-    orientation = numbers(dataset.get("ImageOrientationPatient"), 6) if offsets is not None else None
-    if orientation is None or not 0 <= frame < len(offsets):
+def _step_from_first(dataset: Dataset, frame: int) -> Vector:
+    """Return how far a frame lies from the first where one position is given for all."""
+    step_mm = _dose_grid_step_mm(dataset, frame) or _nm_step_mm(dataset, frame)
+    orientation = frame_orientation(dataset, frame) if step_mm else None
+    if orientation is None:
         return 0.0, 0.0, 0.0
-    step = float(offsets[frame]) - float(offsets[0])
-    x, y, z = (step * np.cross(orientation[:3], orientation[3:])).tolist()
+    x, y, z = (step_mm * slice_normal(orientation)).tolist()
     return x, y, z
+
+
+def _dose_grid_step_mm(dataset: Dataset, frame: int) -> float:
+    """Return the offset of a frame of an RT Dose (PS3.3 C.8.8.3.2)."""
+    offsets = attribute(dataset, "GridFrameOffsetVector")
+    if not isinstance(offsets, Sequence) or not 0 <= frame < len(offsets):
+        return 0.0
+    return float(offsets[frame]) - float(offsets[0])
+
+
+def _nm_step_mm(dataset: Dataset, frame: int) -> float:
+    """Return how far a slice of a reconstructed NM volume lies behind the first (PS3.3 C.8.4.15)."""
+    slices = attribute(dataset, "SliceVector")
+    step_mm = real_number(dataset, "SpacingBetweenSlices") or real_number(dataset, "SliceThickness")
+    if not isinstance(slices, Sequence) or not 0 <= frame < len(slices) or step_mm is None:
+        return 0.0
+    return (int(slices[frame]) - 1) * step_mm
+
+
+def _reconstructed_nm(dataset: Dataset, keyword: str) -> Any:
+    """Return an attribute of the first detector, which is where a reconstructed NM volume has its place."""
+    if attribute(dataset, "SliceVector") is None:
+        return None
+    detectors = attribute(dataset, "DetectorInformationSequence") or []
+    return attribute(detectors[0], keyword) if len(detectors) else None

@@ -3,17 +3,22 @@
 from pathlib import Path
 
 from pydicom.dataset import Dataset
-from pydicom.uid import UID
+from pydicom.uid import UID, MediaStorageDirectoryStorage
 
 from ml.errors import ImagingError
-from ml.imaging.attributes import required_number, text, whole_number
+from ml.imaging.attributes import real_number, required_number, text, whole_number
 from ml.imaging.damage import damage_named
 from ml.imaging.dicom_file import DicomFile, open_dicom
+from ml.imaging.fast_header import open_fast
 from ml.imaging.fragments import frame_fragments
 from ml.imaging.geometry import frame_orientation, frame_position, frame_spacing
 from ml.imaging.pixel_format import read_pixel_format, stated_frames
 from ml.imaging.record import FileRecord
-from ml.imaging.values import FrameInfo, Patient
+from ml.imaging.stack_values import stack_values
+from ml.imaging.values import FrameInfo, OtherObject, Patient
+
+# What people call an object that is no image, best first.
+_TITLES = ("SeriesDescription", "DocumentTitle", "RTPlanLabel", "StructureSetLabel", "ContentDescription")
 
 
 def dicom_record(path: Path) -> FileRecord:
@@ -24,19 +29,29 @@ def dicom_record(path: Path) -> FileRecord:
     ImagingError
         The file is damaged or holds no image. The text names no file.
     """
-    file = open_dicom(path)
+    file = open_fast(path) or open_dicom(path)
     with damage_named("its DICOM header"):
         return _record(file)
 
 
 def dicom_frames(path: Path) -> tuple[FrameInfo, ...]:
-    """Return the frames of a DICOM file in stored order; raises as :func:`dicom_record`."""
-    return dicom_record(path).frames
+    """Return the frames of a DICOM file in stored order.
+
+    Raises
+    ------
+    ImagingError
+        As :func:`dicom_record`; also when the file is another object than an image.
+    """
+    record = dicom_record(path)
+    if record.other is not None:
+        raise ImagingError(f"no image but a {record.other.name}")
+    return record.frames
 
 
 def _record(file: DicomFile) -> FileRecord:
     dataset = file.dataset
-    stated, frames = _frame_counts(file)
+    other = _other_object(file) if file.pixels is None else None
+    stated, frames = (0, 0) if other else _frame_counts(file)
     return FileRecord(
         study_uid=text(dataset, "StudyInstanceUID"),
         series_uid=text(dataset, "SeriesInstanceUID"),
@@ -50,14 +65,40 @@ def _record(file: DicomFile) -> FileRecord:
         series_number=whole_number(dataset, "SeriesNumber"),
         body_part=text(dataset, "BodyPartExamined"),
         notes=(f"truncated: {frames} of {stated} frames are there",) if frames < stated else (),
+        gantry_tilt_deg=real_number(dataset, "GantryDetectorTilt"),
+        other=other,
+    )
+
+
+def _other_object(file: DicomFile) -> OtherObject:
+    """Return what a file without pixel data is.
+
+    Raises
+    ------
+    ImagingError
+        It ought to be an image, or lists files (a DICOMDIR), or does not say what it is.
+    """
+    dataset = file.dataset
+    uid = text(dataset, "SOPClassUID") or text(dataset.file_meta, "MediaStorageSOPClassUID")
+    if not uid:
+        raise ImagingError("no pixel data: its header does not say what it is")
+    name = UID(uid).name.removesuffix(" Storage")
+    if "Image" in name or whole_number(dataset, "Rows") or uid == MediaStorageDirectoryStorage:
+        raise ImagingError(f"no pixel data: {UID(uid).name}")
+    return OtherObject(
+        path=file.path,
+        series_uid=text(dataset, "SeriesInstanceUID"),
+        modality=text(dataset, "Modality"),
+        name=f"unknown object ({uid})" if name == uid else name,
+        description=next(filter(None, (text(dataset, title) for title in _TITLES)), ""),
+        number=whole_number(dataset, "SeriesNumber"),
     )
 
 
 def _frame_counts(file: DicomFile) -> tuple[int, int]:
     """Return how many frames the header announces and how many are there."""
     pixels = file.pixels
-    if pixels is None:
-        raise ImagingError(f"no pixel data: {_object_name(file.dataset)}")
+    assert pixels is not None  # _record has asked
     stated, pixel_format = stated_frames(file), read_pixel_format(file)
     if pixels.is_encapsulated:
         with file.open_pixels() as stream:
@@ -68,11 +109,6 @@ def _frame_counts(file: DicomFile) -> tuple[int, int]:
         needed = -(-pixel_format.frame_bits // 8)
         raise ImagingError(f"truncated: {length} of {needed} bytes of pixel data are there")
     return stated, complete
-
-
-def _object_name(dataset: Dataset) -> str:
-    uid = text(dataset, "SOPClassUID") or text(dataset.file_meta, "MediaStorageSOPClassUID")
-    return UID(uid).name if uid else "its header does not say what it is"
 
 
 def _frame_info(file: DicomFile, index: int) -> FrameInfo:
@@ -86,6 +122,7 @@ def _frame_info(file: DicomFile, index: int) -> FrameInfo:
         position_mm=frame_position(dataset, index),
         orientation=frame_orientation(dataset, index),
         instance_number=whole_number(dataset, "InstanceNumber"),
+        stack=stack_values(dataset, index),
     )
 
 

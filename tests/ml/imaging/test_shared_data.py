@@ -34,7 +34,7 @@ def test_the_order_is_that_of_simpleitk(shared_dicom):
 def test_a_tilted_gantry_with_two_slice_distances_is_sorted_and_told(shared_dicom):
     series = only_series(shared_dicom / "neurolabusc+dcm_qa_ct")
     assert [frame.instance_number for frame in series.frames] == list(range(1, 29))
-    assert series.notes == ("slice spacing is uneven: 1.08 to 7.00 mm",)
+    assert series.notes == ("slice spacing is uneven: 1.08 to 7.00 mm", "gantry tilt 18.5°")
 
 
 def test_a_ct_head_series_is_one_stack(shared_dicom):

@@ -1,0 +1,208 @@
+"""The frames of one Series Instance UID -> parts that can be scrolled, each with the reason why it is one."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from typing import NamedTuple
+
+from ml.imaging.geometry import plane_name
+from ml.imaging.places import heights_mm
+from ml.imaging.stack_values import B_VALUE, DIRECTION, IMAGE_TYPE, SEGMENT
+from ml.imaging.values import FrameInfo
+
+_SAME_COSINE = 0.02  # direction cosines that differ by less (about 1 degree) are one orientation
+_FEW_DIRECTIONS = 3
+
+# What parts the frames of a place, what tells most first. Names that are not here come before the last.
+_FIRST = (
+    *(SEGMENT, "stack", IMAGE_TYPE, "echo", "echo time", B_VALUE, DIRECTION, "inversion time", "flip angle"),
+    *("velocity direction", "kernel", "tube voltage", "energy window", "detector", "rotation"),
+    *("RR interval", "phase", "optical path", "respiratory phase", "cardiac phase", "time slot"),
+)
+_LAST = ("temporal position", "time slice", "acquisition")
+# What the user scrolls through where all frames lie at one place.
+_SCROLLED_AT_ONE_PLACE = ("cardiac phase", "temporal position", "acquisition")
+_SCROLLED_IN_NM = ("slice", "angular view", "time slice", "time slot", "phase", "rotation", "detector")
+
+_WORDS = {
+    **dict.fromkeys(("M", "M_FFE", "M_SE", "M_IR", "MAGNITUDE"), "magnitude"),
+    **dict.fromkeys(("P", "PHASE", "PHASE MAP"), "phase"),
+    **dict.fromkeys(("R", "REAL"), "real"),
+    **dict.fromkeys(("I", "IMAGINARY"), "imaginary"),
+    **{"ADC": "ADC", "FA": "FA"},
+}
+# Names whose value says more than its number among the others.
+_SPEAKING = {
+    SEGMENT: "segment {}",
+    B_VALUE: "b {} s/mm²",
+    "inversion time": "TI {} ms",
+    "flip angle": "flip angle {}°",
+    "kernel": "kernel {}",
+    "tube voltage": "{} kV",
+}
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
+
+
+class Part(NamedTuple):
+    """Frames that can be scrolled together, and what sets them apart from the rest of their series."""
+
+    frames: list[FrameInfo]
+    reasons: tuple[str, ...] = ()  # ("echo 2 of 3",); () for what was not split
+
+
+def split(frames: list[FrameInfo]) -> list[Part]:
+    """Split what does not belong together: localizers, sizes, orientations, and repeats at one place.
+
+    A series whose frames lie at different places is left whole whatever its header says. Repeats that
+    nothing explains stay together.
+    """
+    parts = [Part(frames)]
+    for divide in (_by_localizer, _by_size, _by_orientation, _by_stack):
+        parts = [
+            Part(inner.frames, part.reasons + inner.reasons)
+            for part in parts
+            for inner in divide(part.frames)
+        ]
+    return parts
+
+
+def _by_localizer(frames: list[FrameInfo]) -> list[Part]:
+    """Part the scouts from a series that has other frames too."""
+    scouts = [frame for frame in frames if "LOCALIZER" in dict(frame.stack).get(IMAGE_TYPE, "").split("\\")]
+    if not 0 < len(scouts) < len(frames):
+        return [Part(frames)]
+    others = set(frames) - set(scouts)
+    return [Part([frame for frame in frames if frame in others]), Part(scouts, ("localizer",))]
+
+
+def _by_size(frames: list[FrameInfo]) -> list[Part]:
+    groups = _grouped(frames, [f"{frame.rows} x {frame.columns}" for frame in frames])
+    return [Part(members, (size,) if len(groups) > 1 else ()) for size, members in groups.items()]
+
+
+def _by_orientation(frames: list[FrameInfo]) -> list[Part]:
+    groups: list[list[FrameInfo]] = []
+    for frame in frames:
+        alike = next((group for group in groups if _same_orientation(group[0], frame)), None)
+        if alike is None:
+            groups.append([frame])
+        else:
+            alike.append(frame)
+    # Slices that each have a direction of their own (radial ones, a turning projection) belong together.
+    each_its_own = len(groups) == len(frames)
+    if len(groups) == 1 or each_its_own or len(groups) > max(_FEW_DIRECTIONS, len(frames) // 2):
+        return [Part(frames)]
+    return [Part(group, (name,)) for group, name in zip(groups, _orientation_names(groups), strict=True)]
+
+
+def _orientation_names(groups: list[list[FrameInfo]]) -> list[str]:
+    names = [plane_name(group[0].orientation) for group in groups]
+    if len(set(names)) == len(names):
+        return names
+    return [f"orientation {number} of {len(groups)}" for number in range(1, len(groups) + 1)]
+
+
+def _same_orientation(one: FrameInfo, other: FrameInfo) -> bool:
+    if one.orientation is None or other.orientation is None:
+        return one.orientation is other.orientation
+    return all(abs(a - b) < _SAME_COSINE for a, b in zip(one.orientation, other.orientation, strict=True))
+
+
+def _by_stack(frames: list[FrameInfo]) -> list[Part]:
+    """Part frames that lie at one place by what tells them apart, as long as something does."""
+    values = [dict(frame.stack) for frame in frames]
+    places = _scrolled(frames, values)
+    if places is None or _fullest(places) == 1:
+        return [Part(frames)]
+    for name in _names_in_order(values):
+        own = [value.get(name, "") for value in values]
+        if _explains(own, places, may_be_more=name == SEGMENT):
+            return _parts_by(name, own, frames)
+    files = _files(frames)
+    if _explains(files, places):
+        return _parts_by("file", files, frames)
+    return [Part(frames)]
+
+
+def _explains(own: list[str], places: Sequence[Hashable], may_be_more: bool = False) -> bool:
+    """Tell whether these values part frames of one place.
+
+    What changes from slice to slice explains nothing: there must be no more values than frames at the
+    fullest place. Segments alone may be more; they do not all reach everywhere.
+    """
+    count, most = len(set(own)), _fullest(places)
+    if count == 1 or (count > most and not may_be_more):
+        return False
+    return _fullest(zip(own, places, strict=True)) < most
+
+
+def _parts_by(name: str, own: list[str], frames: list[FrameInfo]) -> list[Part]:
+    groups = _grouped(frames, own)
+    ordered = sorted(groups, key=_numeric_key)
+    return [
+        Part(inner.frames, (_label(name, value, ordered), *inner.reasons))
+        for value in ordered
+        for inner in _by_stack(groups[value])
+    ]
+
+
+def _files(frames: list[FrameInfo]) -> list[str]:
+    """Return a number for each file, in the order of the frames, which is that of the names of the files."""
+    numbers = {path: str(number) for number, path in enumerate(dict.fromkeys(frame.path for frame in frames))}
+    return [numbers[frame.path] for frame in frames]
+
+
+def _scrolled(frames: list[FrameInfo], values: list[dict[str, str]]) -> Sequence[Hashable] | None:
+    """Return what changes as the user scrolls: the place, else the time or the angle; None for nothing."""
+    heights = heights_mm(frames)
+    if heights is not None and len(set(heights)) > 1:
+        return heights.tolist()
+    names = _SCROLLED_AT_ONE_PLACE if heights is not None else _SCROLLED_IN_NM
+    for name in names:
+        own = [value.get(name, "") for value in values]
+        if len(set(own)) > 1:
+            return own
+    return None
+
+
+def _fullest(places: Iterable[Hashable]) -> int:
+    return max(Counter(places).values())
+
+
+def _names_in_order(values: list[dict[str, str]]) -> list[str]:
+    present = dict.fromkeys(name for value in values for name in value)
+    others = [name for name in present if name not in (*_FIRST, *_LAST)]
+    return [name for name in (*_FIRST, *others, *_LAST) if name in present]
+
+
+def _label(name: str, value: str, all_values: list[str]) -> str:
+    """Say which part this is: by its value where that speaks, else by its number."""
+    if not value:
+        return f"no {name}"
+    if name == IMAGE_TYPE:
+        return _image_type_label(value, all_values)
+    if name in _SPEAKING:
+        return _SPEAKING[name].format(value)
+    known = [other for other in all_values if other]
+    return f"{'echo' if name == 'echo time' else name} {known.index(value) + 1} of {len(known)}"
+
+
+def _image_type_label(value: str, all_values: list[str]) -> str:
+    """Return the words that this image type has and not all of the others have too."""
+    shared = set.intersection(*(set(other.split("\\")) for other in all_values if other))
+    own = dict.fromkeys(
+        _WORDS.get(word, word.lower().replace("_", " ")) for word in value.split("\\") if word not in shared
+    )
+    return " ".join(own) or value.lower().replace("\\", " ")
+
+
+def _numeric_key(value: str) -> tuple[list[float], str]:
+    """Return a key that sorts numbers within a text by their value, and what has none first."""
+    return [float(number) for number in _NUMBER.findall(value)], value
+
+
+def _grouped(frames: list[FrameInfo], own: list[str]) -> dict[str, list[FrameInfo]]:
+    groups: dict[str, list[FrameInfo]] = defaultdict(list)
+    for value, frame in zip(own, frames, strict=True):
+        groups[value].append(frame)
+    return groups
