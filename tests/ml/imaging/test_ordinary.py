@@ -1,10 +1,14 @@
 """PNG, JPEG, TIFF, BMP, WebP and GIF: bits, colours, transparency, orientation, pages."""
 
 import io
+import struct
+import zlib
 
 import cv2
+import imagecodecs
 import numpy as np
 import pytest
+import tifffile
 from PIL import Image
 
 from ml.errors import ImagingError
@@ -178,3 +182,131 @@ def test_pixels_cannot_be_written_to(tmp_path):
     frame = read_frame_at(save(tmp_path / "a.png", UPRIGHT))
     with pytest.raises(ValueError, match="read-only"):
         frame.pixels[0, 0] = 1
+
+
+GREY_16 = (np.arange(64 * 80).reshape(64, 80) * 12).astype(np.uint16)
+COLOUR = np.random.default_rng(1).integers(0, 256, (64, 80, 3)).astype(np.uint8)
+WRITTEN = [
+    *({"compression": name} for name in ("lzw", "deflate", "packbits", "zstd", "lzma")),
+    *({"compression": name} for name in ("jpeg2000", "jpegxl", "png", "lerc")),
+    {"compression": "deflate", "predictor": True},
+    {"tile": (16, 16)},
+    {"tile": (16, 16), "compression": "lzw"},
+    {"bigtiff": True},
+    {"byteorder": ">"},
+]
+
+
+@pytest.mark.parametrize("options", WRITTEN, ids=str)
+@pytest.mark.parametrize("pixels", [GREY_16, COLOUR], ids=["grey", "colour"])
+def test_tiff_files_of_every_compression_give_what_tifffile_wrote(tmp_path, options, pixels):
+    photometric = "rgb" if pixels.ndim == 3 else "minisblack"
+    tifffile.imwrite(tmp_path / "a.tif", pixels, photometric=photometric, **options)
+    np.testing.assert_array_equal(read_frame_at(tmp_path / "a.tif").pixels, pixels)
+
+
+@pytest.mark.parametrize("dtype", ["int8", "int16", "uint32", "int32", "int64", "float16", "float64"])
+def test_tiff_files_of_every_type_of_number_keep_their_values(tmp_path, dtype):
+    values = (UPRIGHT.astype(np.int16) // 2 - (0 if dtype[0] == "u" else 60)).astype(dtype)
+    if dtype == "uint32":
+        values[0, 0] = 1 << 31  # exactly a float32, and negative to who takes it for signed
+    tifffile.imwrite(tmp_path / "a.tif", values, photometric="minisblack")
+    np.testing.assert_array_equal(read_frame_at(tmp_path / "a.tif").pixels, values)
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "uint16", "float32", "float64"])
+def test_tiff_files_in_which_zero_is_white_are_shown_white(tmp_path, dtype):
+    tifffile.imwrite(tmp_path / "a.tif", UPRIGHT.astype(dtype), photometric="miniswhite")
+    shown = display_image(read_frame_at(tmp_path / "a.tif"))
+    assert shown[0, 0] == 255
+    assert shown[-1, -1] < 30
+
+
+def test_planar_tiff_files_of_16_bits_keep_the_upper_half(tmp_path):
+    planes = np.moveaxis(COLOUR, -1, 0).astype(np.uint16) * 256 + 99
+    tifffile.imwrite(tmp_path / "a.tif", planes, photometric="rgb", planarconfig="separate")
+    np.testing.assert_array_equal(read_frame_at(tmp_path / "a.tif").pixels, COLOUR)
+
+
+@pytest.mark.parametrize("orientation", sorted(STORED))
+def test_orientation_is_applied_to_tiff_files_that_pillow_cannot_read(tmp_path, orientation):
+    stored = np.ascontiguousarray(STORED[orientation].astype(np.float64))
+    tags = [(274, "H", 1, orientation, True)]
+    tifffile.imwrite(tmp_path / "a.tif", stored, photometric="minisblack", extratags=tags)
+    info = scan([tmp_path / "a.tif"]).studies[0].series[0].frames[0]
+    assert (info.rows, info.columns) == UPRIGHT.shape
+    np.testing.assert_array_equal(read_frame(info).pixels, UPRIGHT)
+
+
+def test_pages_of_different_sizes_and_kinds_are_frames(tmp_path):
+    with tifffile.TiffWriter(tmp_path / "a.tif") as file:
+        for page in (UPRIGHT, GREY_16, UPRIGHT.astype(np.float64), COLOUR):
+            file.write(page)
+    (series,) = scan([tmp_path]).studies[0].series
+    read = [read_frame(info).pixels for info in series.frames]
+    assert [pixels.shape for pixels in read] == [(4, 6), (64, 80), (4, 6), (64, 80, 3)]
+    np.testing.assert_array_equal(read[2], UPRIGHT)
+
+
+def test_grey_of_16_bits_with_alpha_keeps_its_bits(tmp_path):
+    opaque = np.stack([GREY_16, np.full_like(GREY_16, 65535)], axis=-1)
+    (tmp_path / "a.png").write_bytes(imagecodecs.png_encode(opaque))
+    np.testing.assert_array_equal(read_frame_at(tmp_path / "a.png").pixels, GREY_16)
+
+
+def test_colour_of_16_bits_keeps_the_upper_half(tmp_path):
+    cv2.imwrite(str(tmp_path / "a.png"), COLOUR[..., ::-1].astype(np.uint16) * 257)
+    np.testing.assert_array_equal(read_frame_at(tmp_path / "a.png").pixels, COLOUR)
+
+
+def test_interlaced_png_files_are_put_together(tmp_path):
+    passes = [
+        (0, 0, 8, 8),
+        (4, 0, 8, 8),
+        (0, 4, 4, 8),
+        (2, 0, 4, 4),
+        (0, 2, 2, 4),
+        (1, 0, 2, 2),
+        (0, 1, 1, 2),
+    ]
+    rows = [row for x, y, dx, dy in passes for row in GREY_16[y::dy, x::dx] if row.size]
+    packed = zlib.compress(b"".join(b"\0" + row.astype(">u2").tobytes() for row in rows))
+    header = struct.pack(">IIBBBBB", 80, 64, 16, 0, 0, 0, 1)
+    chunks = [(b"IHDR", header), (b"IDAT", packed), (b"IEND", b"")]
+    data = b"".join(
+        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+        for name, body in chunks
+    )
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + data)
+    np.testing.assert_array_equal(read_frame_at(tmp_path / "a.png").pixels, GREY_16)
+
+
+def test_a_jpeg_of_four_inks_is_decoded_to_rgb(tmp_path):
+    smooth = cv2.resize(COLOUR[:6, :8], (80, 64))
+    Image.fromarray(smooth).convert("CMYK").save(tmp_path / "a.jpg", quality=98)
+    assert np.abs(read_frame_at(tmp_path / "a.jpg").pixels.astype(int) - smooth).mean() < 3
+
+
+def test_a_jpeg_of_12_bits_is_named_as_such(tmp_path):
+    (tmp_path / "a.jpg").write_bytes(imagecodecs.jpeg8_encode(GREY_16 >> 4, bitspersample=12))
+    assert scan([tmp_path]).failures[0].reason == "not supported: a JPEG of 12 bits outside of DICOM"
+
+
+def test_an_image_that_asks_for_too_many_pixels_is_refused(tmp_path):
+    save(tmp_path / "a.bmp", UPRIGHT)
+    data = bytearray((tmp_path / "a.bmp").read_bytes())
+    data[18:26] = np.array([40000, 40000], "<i4").tobytes()
+    (tmp_path / "a.bmp").write_bytes(data)
+    assert scan([tmp_path]).failures[0].reason.startswith("not supported: more than ")
+
+
+def test_the_resolution_of_an_image_is_no_spacing(tmp_path):
+    path = save(tmp_path / "a.png", UPRIGHT, dpi=(300, 300))
+    assert scan([path]).studies[0].series[0].frames[0].spacing is None
+
+
+def test_several_numbered_prefixes_stay_in_natural_order(tmp_path):
+    for name in ("b2", "a10", "b1", "a2"):
+        save(tmp_path / f"{name}.png", UPRIGHT)
+    (series,) = scan([tmp_path]).studies[0].series
+    assert [info.path.stem for info in series.frames] == ["a2", "a10", "b1", "b2"]

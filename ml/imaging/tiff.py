@@ -1,0 +1,103 @@
+"""TIFF files that Pillow does not know: 64-bit numbers, half precision, JPEG 2000, WebP, JPEG XL, LERC ...
+
+By tifffile, which leaves the decoding to imagecodecs.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import tifffile
+
+from ml.errors import ImagingError
+from ml.imaging.damage import damage_named
+
+logging.getLogger("tifffile").setLevel(logging.CRITICAL)  # its remarks name the file
+
+_MOST_PAGES = 100_000
+_TURNED = {5, 6, 7, 8}  # rows and columns change places
+_UPRIGHT: dict[int, Callable[[np.ndarray], np.ndarray]] = {
+    2: np.fliplr,
+    3: lambda pixels: np.rot90(pixels, 2),
+    4: np.flipud,
+    5: lambda pixels: pixels.swapaxes(0, 1),
+    6: lambda pixels: np.rot90(pixels, -1),
+    7: lambda pixels: np.rot90(pixels, 2).swapaxes(0, 1),
+    8: np.rot90,
+}
+
+
+class TiffPixels(NamedTuple):
+    """One page, upright: (rows, columns) numbers or (rows, columns, 3) RGB of 8 bits."""
+
+    pixels: np.ndarray
+    is_inverted: bool  # 0 is white
+
+
+def tiff_sizes(path: Path, most_pixels: int) -> list[tuple[int, int]]:
+    """Return rows and columns of every page.
+
+    Raises
+    ------
+    ImagingError
+        The file is damaged, or a page has more than ``most_pixels``.
+    """
+    with _opened(path) as file:
+        if len(file.pages) > _MOST_PAGES:
+            raise ImagingError(f"not supported: more than {_MOST_PAGES} pages in one file")
+        return [_upright_size(_checked(page.aspage(), most_pixels)) for page in file.pages]
+
+
+def read_tiff_page(path: Path, number: int, most_pixels: int) -> TiffPixels:
+    """Decode one page.
+
+    Raises
+    ------
+    ImagingError
+        It is damaged or of a form that cannot be shown.
+    """
+    with _opened(path) as file:
+        page = _checked(file.pages[number].aspage(), most_pixels)
+        pixels = np.asarray(page.asarray(maxworkers=1))
+        if page.axes == "SYX":
+            pixels = np.moveaxis(pixels, 0, -1)
+        pixels = _UPRIGHT.get(_orientation(page), np.asarray)(pixels)
+        if pixels.ndim == 3:
+            return TiffPixels(_rgb(page, pixels), is_inverted=False)
+        is_inverted = page.photometric == tifffile.PHOTOMETRIC.MINISWHITE
+        return TiffPixels(np.ascontiguousarray(pixels), is_inverted)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[tifffile.TiffFile]:
+    with damage_named("the TIFF file"), tifffile.TiffFile(path) as file:
+        yield file
+
+
+def _checked(page: tifffile.TiffPage, most_pixels: int) -> tifffile.TiffPage:
+    if page.axes not in ("YX", "YXS", "SYX"):
+        raise ImagingError("not supported: a TIFF file of more than two dimensions to a page")
+    if page.imagewidth * page.imagelength * page.samplesperpixel > most_pixels:
+        raise ImagingError(f"not supported: {page.imagewidth} x {page.imagelength} pixels")
+    return page
+
+
+def _upright_size(page: tifffile.TiffPage) -> tuple[int, int]:
+    size = page.imagelength, page.imagewidth
+    return size[::-1] if _orientation(page) in _TURNED else size
+
+
+def _orientation(page: tifffile.TiffPage) -> int:
+    return int(page.tags.valueof(274, default=1))
+
+
+def _rgb(page: tifffile.TiffPage, pixels: np.ndarray) -> np.ndarray:
+    is_rgb = page.photometric in (tifffile.PHOTOMETRIC.RGB, tifffile.PHOTOMETRIC.YCBCR)
+    if not is_rgb or pixels.shape[2] < 3 or pixels.dtype not in (np.uint8, np.uint16):
+        raise ImagingError(f"not supported: a TIFF file of {pixels.shape[2]} numbers to a pixel")
+    if pixels.dtype == np.uint16:
+        pixels = pixels >> 8
+    return np.ascontiguousarray(pixels[..., :3].astype(np.uint8))
