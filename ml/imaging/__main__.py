@@ -3,7 +3,7 @@
     python -m ml.imaging PATH ... [--json] [--png DIR]
 
 Results go to stdout, progress and messages to stderr. Exit code 0: everything was opened. 1: something was
-not, or there was no image; what and why is listed. 2: wrong usage.
+not, or there was nothing to open; what and why is listed. 2: wrong usage.
 
 With ``--json``, stdout is one object::
 
@@ -14,11 +14,16 @@ With ``--json``, stdout is one object::
          "frames": int, "rows": int, "columns": int,
          "transfer_syntax": str,       its name; "PNG", "JPEG", ... for ordinary images
          "spacing_mm": [row, column] | null,
-         "spacing_kind": "patient" | "detector" | "calibrated" | "none",
-         "sort": "position" | "instance_number" | "frame_number" | "file_name",
-         "notes": [str],               gaps, uneven spacing, ...
+         "spacing_kind": "patient" | "detector" | "calibrated" | "region" | "none",
+         "sort": "position" | "time" | "instance_number" | "frame_number" | "file_name",
+         "notes": [str],               gaps, copies, uneven spacing, gantry tilt, ...
          "files": [path],              in display order, each once
          "png": [path]                 with --png: one per frame in display order, null where it failed
+     }],
+       "objects": [{                   what has no frames: reports, RT structures, presentation states, ...
+         "path": str, "series_uid": str, "modality": str,
+         "name": str,                  of its SOP class, without "Storage"
+         "description": str
      }]}],
      "failures": [{"path": str, "reason": str}],
      "ignored": int}                   files that are plainly no images
@@ -39,7 +44,7 @@ from tqdm import tqdm
 from ml.errors import ImagingError
 from ml.imaging.read import read_frame
 from ml.imaging.scanning import scan
-from ml.imaging.values import Failure, FrameInfo, ScanResult, Series, SpacingKind
+from ml.imaging.values import Failure, FrameInfo, OtherObject, ScanResult, Series, SpacingKind
 from ml.imaging.windowing import display_image
 from ml.progress import Progress
 
@@ -137,6 +142,7 @@ def _as_json(
             {
                 "study_uid": study.study_uid,
                 "series": [_series_as_json(series, pictures) for series in study.series],
+                "objects": [_object_as_json(other) for other in study.objects],
             }
             for study in found.studies
         ],
@@ -168,6 +174,16 @@ def _series_as_json(series: Series, pictures: dict[FrameInfo, Path] | None) -> d
     return answer
 
 
+def _object_as_json(other: OtherObject) -> dict[str, str]:
+    return {
+        "path": str(other.path),
+        "series_uid": other.series_uid,
+        "modality": other.modality,
+        "name": other.name,
+        "description": other.description,
+    }
+
+
 def _print_text(found: ScanResult, failures: list[Failure]) -> None:
     for number, study in enumerate(found.studies, start=1):
         print(f"Study {number}: {study.description or 'no description'} {study.date}".rstrip())
@@ -175,6 +191,8 @@ def _print_text(found: ScanResult, failures: list[Failure]) -> None:
             print(f"  {_series_line(series)}")
             for note in series.notes:
                 print(f"      note: {note}")
+        for other in study.objects:
+            print(f"  {other.modality or '??'} {other.description or 'no description'}: {other.name}")
     for failure in failures:
         print(f"Not opened: {failure.path}: {failure.reason}")
     if found.ignored:

@@ -27,25 +27,11 @@ def dicom_record(path: Path) -> FileRecord:
     Raises
     ------
     ImagingError
-        The file is damaged or holds no image. The text names no file.
+        The file is damaged, or an image without pixels. The text names no file.
     """
     file = open_fast(path) or open_dicom(path)
     with damage_named("its DICOM header"):
         return _record(file)
-
-
-def dicom_frames(path: Path) -> tuple[FrameInfo, ...]:
-    """Return the frames of a DICOM file in stored order.
-
-    Raises
-    ------
-    ImagingError
-        As :func:`dicom_record`; also when the file is another object than an image.
-    """
-    record = dicom_record(path)
-    if record.other is not None:
-        raise ImagingError(f"no image but a {record.other.name}")
-    return record.frames
 
 
 def _record(file: DicomFile) -> FileRecord:

@@ -47,21 +47,24 @@ def read_frame_at(path: Path, frame: int = 0) -> Frame:
         As :func:`read_frame`; also when the file has no such frame.
     """
     try:
-        frames = read_record(path).frames
+        record = read_record(path)
     except (ImagingError, OSError) as error:
         raise _named(error, path) from error
+    if record.other is not None:
+        raise ImagingError(f"{path.name}: holds no image but a {record.other.name}")
+    frames = record.frames
     if not 0 <= frame < len(frames):
         raise ImagingError(f"{path.name}: has no frame {frame}; its frames are 0 to {len(frames) - 1}")
     return read_frame(frames[frame])
 
 
 def read_record(path: Path) -> FileRecord:
-    """Read the header of one file that holds frames.
+    """Read the header of one file.
 
     Raises
     ------
     ImagingError
-        It holds none, or is damaged. The text names no file.
+        It is of a kind that is not read, or damaged. The text names no file.
     OSError
         The file cannot be read.
     """

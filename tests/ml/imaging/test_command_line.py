@@ -61,7 +61,28 @@ def test_json_has_the_shape_that_is_documented(capsys, tmp_path):
             "files": [str(folder / f"{index}.dcm") for index in (2, 1, 0)],
         }
     ]
+    assert study["objects"] == []
     assert answer["failures"] == []
+
+
+def test_what_has_no_frames_is_listed_as_an_object_and_is_no_failure(capsys):
+    code, out, _ = run(capsys, wheel_file("rtplan.dcm"), wheel_file("test-SR.dcm"), "--json")
+    answer = json.loads(out)
+    assert code == 0
+    assert answer["failures"] == []
+    objects = [other for study in answer["studies"] for other in study["objects"]]
+    assert {(other["modality"], other["name"]) for other in objects} == {
+        ("RTPLAN", "RT Plan"),
+        ("SR", "Comprehensive SR"),
+    }
+    assert {other["path"] for other in objects} == {
+        str(wheel_file("rtplan.dcm")),
+        str(wheel_file("test-SR.dcm")),
+    }
+    code, out, err = run(capsys, wheel_file("rtplan.dcm"))
+    assert code == 0
+    assert "RTPLAN Plan1: RT Plan" in out
+    assert "No image" not in err
 
 
 def test_spacing_that_is_unknown_is_null(capsys, tmp_path):
