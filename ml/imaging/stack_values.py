@@ -106,19 +106,20 @@ class _Private(NamedTuple):
     elements: tuple[int, ...]
 
 
-_PRIVATE_B_VALUES = (
-    _Private("SIEMENS MR HEADER", 0x0019, (0x0C,)),
-    _Private("Philips Imaging DD 001", 0x2001, (0x03,)),
-    _Private("GEMS_PARM_01", 0x0043, (0x39,)),
-    _Private("Image Private Header", 0x0065, (0x09,)),
-)
-_PRIVATE_DIRECTIONS = (
-    _Private("SIEMENS MR HEADER", 0x0019, (0x0E,)),
-    _Private("Philips MR Imaging DD 001", 0x2005, (0xB0, 0xB1, 0xB2)),
-    _Private("GEMS_ACQU_01", 0x0019, (0xBB, 0xBC, 0xBD)),
-    _Private("Image Private Header", 0x0065, (0x37,)),
-)
-_GE_IMAGE_KIND = _Private("GEMS_PARM_01", 0x0043, (0x2F,))
+# By the first letters of Manufacturer, so that a header is not searched for what it cannot have.
+_PRIVATE_B_VALUES = {
+    "siemens": _Private("SIEMENS MR HEADER", 0x0019, (0x0C,)),
+    "philips": _Private("Philips Imaging DD 001", 0x2001, (0x03,)),
+    "ge": _Private("GEMS_PARM_01", 0x0043, (0x39,)),
+    "uih": _Private("Image Private Header", 0x0065, (0x09,)),
+}
+_PRIVATE_DIRECTIONS = {
+    "siemens": _Private("SIEMENS MR HEADER", 0x0019, (0x0E,)),
+    "philips": _Private("Philips MR Imaging DD 001", 0x2005, (0xB0, 0xB1, 0xB2)),
+    "ge": _Private("GEMS_ACQU_01", 0x0019, (0xBB, 0xBC, 0xBD)),
+    "uih": _Private("Image Private Header", 0x0065, (0x37,)),
+}
+_PRIVATE_IMAGE_KINDS = {"ge": _Private("GEMS_PARM_01", 0x0043, (0x2F,))}
 _GE_IMAGE_KINDS = {"0": "MAGNITUDE", "1": "PHASE", "2": "REAL", "3": "IMAGINARY"}
 _GE_B_VALUE_FLAG = 100_000  # added by the scanner in steps of far more than any b-value
 
@@ -156,14 +157,13 @@ def _image_type(dataset: Dataset, frame: int, modality: str) -> str:
     parts = [_plain(kind or attribute(dataset, "ImageType"))]
     if modality == "MR":
         parts.append(_plain(frame_attribute(dataset, frame, macro, "ComplexImageComponent")))
-        parts.append(_GE_IMAGE_KINDS.get(_private(dataset, _GE_IMAGE_KIND), ""))
+        parts.append(_GE_IMAGE_KINDS.get(_private(dataset, _PRIVATE_IMAGE_KINDS), ""))
     return "\\".join(filter(None, parts))
 
 
 def _b_value(dataset: Dataset, frame: int) -> str:
     value = _plain(frame_attribute(dataset, frame, "MRDiffusionSequence", "DiffusionBValue"))
-    for private in () if value else _PRIVATE_B_VALUES:
-        value = value or _private(dataset, private).partition("\\")[0]
+    value = value or _private(dataset, _PRIVATE_B_VALUES).partition("\\")[0]
     try:
         return f"{float(value) % _GE_B_VALUE_FLAG:g}"
     except ValueError:
@@ -173,10 +173,7 @@ def _b_value(dataset: Dataset, frame: int) -> str:
 def _direction(dataset: Dataset, frame: int) -> str:
     diffusion = frame_attribute(dataset, frame, "MRDiffusionSequence", "DiffusionGradientDirectionSequence")
     place = diffusion[0] if diffusion else dataset
-    value = _plain(attribute(place, "DiffusionGradientOrientation"))
-    for private in () if value else _PRIVATE_DIRECTIONS:
-        value = value or _private(dataset, private)
-    return value
+    return _plain(attribute(place, "DiffusionGradientOrientation")) or _private(dataset, _PRIVATE_DIRECTIONS)
 
 
 def _segment(dataset: Dataset, frame: int) -> str:
@@ -211,8 +208,12 @@ def _nm_values(dataset: Dataset, frame: int) -> Iterator[tuple[str, str]]:
             yield name, _plain(values[frame])
 
 
-def _private(dataset: Dataset, private: _Private) -> str:
-    """Return the values of private elements, "" unless their block is reserved by this creator."""
+def _private(dataset: Dataset, by_vendor: dict[str, _Private]) -> str:
+    """Return the values of private elements of an ordinary header, "" where their block is not reserved."""
+    vendor = text(dataset, "Manufacturer").casefold()
+    private = next((found for name, found in by_vendor.items() if vendor.startswith(name)), None)
+    if private is None or attribute(dataset, "SharedFunctionalGroupsSequence"):
+        return ""
     first = private.group << 16
     for block in range(0x10, 0x20):
         creator = dataset.get(first | block)

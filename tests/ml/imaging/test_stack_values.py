@@ -44,13 +44,13 @@ def write_mr(folder, volumes, slices=3):
         write(dataset, folder / f"{number:03d}.dcm")
 
 
-def private(creator, group, **elements):
+def private(vendor, creator, group, **elements):
     def edit(dataset):
         block = dataset.private_block(group, creator, create=True)
         for element, (vr, value) in elements.items():
             block.add_new(int(element, 16), vr, value)
 
-    return {}, edit
+    return {"Manufacturer": vendor}, edit
 
 
 CASES = {
@@ -79,24 +79,24 @@ CASES = {
     "b-value": ([{"DiffusionBValue": b} for b in (0.0, 500.0)], ["b 0 s/mm²", "b 500 s/mm²"]),
     "Siemens": (
         [
-            private("SIEMENS MR HEADER", 0x0019, **{"0C": ("IS", b), "0E": ("FD", way)})
+            private("SIEMENS", "SIEMENS MR HEADER", 0x0019, **{"0C": ("IS", b), "0E": ("FD", way)})
             for b, way in [(1000, [1, 0, 0]), (1000, [0, 1, 0])]
         ],
         ["direction 1 of 2", "direction 2 of 2"],
     ),
     "Philips": (
-        [private("Philips Imaging DD 001", 0x2001, **{"03": ("FL", b)}) for b in (0, 1000)],
+        [private("Philips Medical Systems", "Philips Imaging DD 001", 0x2001, **{"03": ("FL", b)}) for b in (0, 1000)],
         ["b 0 s/mm²", "b 1000 s/mm²"],
     ),
     "GE": (
         [
-            private("GEMS_PARM_01", 0x0043, **{"39": ("IS", [b, 8, 0, 0])})
+            private("GE MEDICAL SYSTEMS", "GEMS_PARM_01", 0x0043, **{"39": ("IS", [b, 8, 0, 0])})
             for b in (0, 1_000_000_800)
         ],
         ["b 0 s/mm²", "b 800 s/mm²"],
     ),
     "GE kind of image": (
-        [private("GEMS_PARM_01", 0x0043, **{"2F": ("SS", kind)}) for kind in (0, 2)],
+        [private("GE MEDICAL SYSTEMS", "GEMS_PARM_01", 0x0043, **{"2F": ("SS", kind)}) for kind in (0, 2)],
         ["magnitude", "real"],
     ),
 }  # fmt: skip
@@ -114,7 +114,7 @@ def test_what_parts_a_classic_mr_series_is_in_its_name(tmp_path, case):
 
 
 def test_a_private_block_of_somebody_else_says_nothing(tmp_path):
-    write_mr(tmp_path, [private("OTHER", 0x2001, **{"03": ("FL", b)}) for b in (0, 1000)])
+    write_mr(tmp_path, [private("Philips", "OTHER", 0x2001, **{"03": ("FL", b)}) for b in (0, 1000)])
     (series,) = series_of(tmp_path)
     assert series.notes == ("up to 2 frames lie at the same place, and nothing says why",)
 
