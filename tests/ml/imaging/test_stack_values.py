@@ -85,7 +85,10 @@ CASES = {
         ["direction 1 of 2", "direction 2 of 2"],
     ),
     "Philips": (
-        [private("Philips Medical Systems", "Philips Imaging DD 001", 0x2001, **{"03": ("FL", b)}) for b in (0, 1000)],
+        [
+            private("Philips Medical Systems", "Philips Imaging DD 001", 0x2001, **{"03": ("FL", b)})
+            for b in (0, 1000)
+        ],
         ["b 0 s/mm²", "b 1000 s/mm²"],
     ),
     "GE": (
@@ -99,7 +102,7 @@ CASES = {
         [private("GE MEDICAL SYSTEMS", "GEMS_PARM_01", 0x0043, **{"2F": ("SS", kind)}) for kind in (0, 2)],
         ["magnitude", "real"],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", CASES)
