@@ -1,27 +1,28 @@
 """Compressed frames -> samples.
 
-imagecodecs was measured fastest for every syntax and releases the GIL. What it refuses is tried with those of
-pydicom's plugins that survive damaged data.
+imagecodecs was measured fastest for every syntax and releases the GIL. What it refuses is refused: a second
+decoder never read a frame more, but showed half of one without a word, or never came back (docs/adr/0022).
 """
 
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import prod
-from typing import Any
 
 import imagecodecs
 import numpy as np
-from pydicom.encaps import encapsulate
-from pydicom.pixels import get_decoder
 from pydicom.uid import UID
 
 from ml.errors import ImagingError
-from ml.imaging.codestream import Codec, JpegHeader, codec_of, jpeg_2000_precision, read_jpeg_header
+from ml.imaging.codestream import (
+    Codec,
+    JpegHeader,
+    codec_of,
+    jpeg_2000_precision,
+    read_jpeg_header,
+    without_stray_markers,
+)
 from ml.imaging.pixel_format import PixelFormat
-
-# Not GDCM: a JPEG-LS frame of another size than its header says makes it end the whole process.
-_PLUGINS = ("pylibjpeg", "pyjpegls", "pillow", "pydicom")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +50,7 @@ def decode(data: bytes, pixel_format: PixelFormat, transfer_syntax: UID) -> Samp
     Raises
     ------
     ImagingError
-        No decoder can read it; says what the first one met.
+        It cannot be decoded; says what the decoder met.
     """
     codec = codec_of(data, transfer_syntax)
     if codec is Codec.UNKNOWN:
@@ -57,10 +58,7 @@ def decode(data: bytes, pixel_format: PixelFormat, transfer_syntax: UID) -> Samp
     try:
         samples = _DECODERS[codec](data, pixel_format)
     except Exception as error:
-        second_try = _decode_with_plugins(data, pixel_format, transfer_syntax)
-        if second_try is None:
-            raise ImagingError(f"damaged {codec.name.replace('_', ' ')} data: {error}") from error
-        samples = second_try
+        raise ImagingError(f"damaged {codec.name.replace('_', ' ')} data: {error}") from error
     if samples.values.shape != pixel_format.shape:
         found, stated = (" x ".join(map(str, shape)) for shape in (samples.values.shape, pixel_format.shape))
         raise ImagingError(f"damaged: its pixels are {found}, the header says {stated}")
@@ -97,9 +95,7 @@ def _plain_samples(data: bytes | bytearray, pixel_format: PixelFormat, is_planar
 
 
 def _decode_jpeg(data: bytes, pixel_format: PixelFormat) -> Samples:
-    header = _jpeg_header(data)
-    if not header.is_complete:  # libjpeg would fill the rest with grey
-        raise ImagingError("it stops before its end marker")
+    header = _complete_jpeg_header(data)  # libjpeg would fill the rest with grey
     if pixel_format.samples != 3:
         return Samples(imagecodecs.jpeg8_decode(data), pixel_format.photometric, header.precision_bits)
     stored_as = "YCBCR" if _is_ycbcr(header, pixel_format.photometric) else "RGB"
@@ -122,12 +118,17 @@ def _decode_jpeg_lossless(data: bytes, pixel_format: PixelFormat) -> Samples:
 
 
 def _decode_jpeg_ls(data: bytes, pixel_format: PixelFormat) -> Samples:
-    values = imagecodecs.jpegls_decode(data)
-    return Samples(_samples_last(values), pixel_format.photometric, _jpeg_header(data).precision_bits)
+    header = _complete_jpeg_header(data)
+    # CharLS never comes back from data that ends in a single zero byte instead of its end marker.
+    values = imagecodecs.jpegls_decode(data[: header.end])
+    return Samples(_samples_last(values), pixel_format.photometric, header.precision_bits)
 
 
 def _decode_jpeg_2000(data: bytes, pixel_format: PixelFormat) -> Samples:
-    values = imagecodecs.jpeg2k_decode(data, numthreads=1)
+    try:
+        values = imagecodecs.jpeg2k_decode(data, numthreads=1)
+    except imagecodecs.Jpeg2kError:
+        values = imagecodecs.jpeg2k_decode(without_stray_markers(data), numthreads=1)
     precision = jpeg_2000_precision(data) or pixel_format.bits_stored
     # The component transform of JPEG 2000 is undone by the decoder.
     undone = pixel_format.photometric in ("YBR_RCT", "YBR_ICT")
@@ -150,35 +151,17 @@ _DECODERS: dict[Codec, Callable[[bytes, PixelFormat], Samples]] = {
 }
 
 
-def _decode_with_plugins(data: bytes, pixel_format: PixelFormat, transfer_syntax: UID) -> Samples | None:
-    """Return None when no plugin can decode it either."""
-    options: dict[str, Any] = {
-        "rows": pixel_format.rows,
-        "columns": pixel_format.columns,
-        "number_of_frames": 1,
-        "samples_per_pixel": pixel_format.samples,
-        "bits_allocated": pixel_format.bits_allocated,
-        "bits_stored": pixel_format.bits_stored,
-        "pixel_representation": int(pixel_format.is_signed),
-        "photometric_interpretation": pixel_format.photometric,
-        "planar_configuration": int(pixel_format.is_planar),
-        "pixel_keyword": "PixelData",
-    }
-    buffer = encapsulate([data])
-    for plugin in _PLUGINS:
-        try:
-            decoder = get_decoder(transfer_syntax)
-            values, after = decoder.as_array(buffer, index=0, decoding_plugin=plugin, **options)
-        except Exception:  # noqa: BLE001 (likewise; the next one may do better)
-            continue
-        return Samples(values, str(after["photometric_interpretation"]), pixel_format.bits_stored)
-    return None
-
-
 def _jpeg_header(data: bytes) -> JpegHeader:
     header = read_jpeg_header(data)
     if header is None:
         raise ImagingError("it has no frame header")
+    return header
+
+
+def _complete_jpeg_header(data: bytes) -> JpegHeader:
+    header = _jpeg_header(data)
+    if header.end is None:
+        raise ImagingError("it stops before its end marker")
     return header
 
 

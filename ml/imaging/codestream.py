@@ -7,10 +7,11 @@ from enum import Enum, auto
 from pydicom.uid import RLELossless
 
 _JPEG_FRAME_MARKERS = {*range(0xC0, 0xD0), 0xF7} - {0xC4, 0xC8, 0xCC}
-_JPEG_END = b"\xff\xd9"
 _JPEG_LOSSLESS = 0xC3
 _JPEG_LS = 0xF7
 _DEFLATED_FRAMES = "1.2.840.10008.1.2.8.1"  # Deflated Image Frame Compression, newer than some pydicom
+_JPEG_END = b"\xff\xd9"  # of JPEG 2000 as well
+_TILE_PART = b"\xff\x90"
 _RGB_IDS = (b"RGB", b"rgb")
 
 
@@ -36,7 +37,7 @@ class JpegHeader:
     component_ids: bytes
     adobe_transform: int | None  # 0: no colour transform, 1: YCbCr
     is_jfif: bool
-    is_complete: bool  # has its end marker
+    end: int | None  # just behind its end marker; None when it has none
 
     @property
     def has_rgb_ids(self) -> bool:
@@ -75,8 +76,9 @@ def read_jpeg_header(data: bytes) -> JpegHeader | None:
         (length,) = struct.unpack(">H", data[position + 2 : position + 4])
         segment = data[position + 4 : position + 2 + length]
         if marker in _JPEG_FRAME_MARKERS and len(segment) >= 6:
-            is_complete = data.rfind(_JPEG_END, position) >= 0
-            return JpegHeader(marker, segment[0], segment[6::3], adobe_transform, is_jfif, is_complete)
+            place = data.rfind(_JPEG_END, position)
+            end = place + 2 if place >= 0 else None
+            return JpegHeader(marker, segment[0], segment[6::3], adobe_transform, is_jfif, end)
         if marker == 0xEE and segment[:5] == b"Adobe" and len(segment) >= 12:
             adobe_transform = segment[11]
         is_jfif = is_jfif or (marker == 0xE0 and segment[:4] == b"JFIF")
@@ -90,3 +92,17 @@ def jpeg_2000_precision(data: bytes) -> int | None:
     if start < 0 or len(data) < start + 43:
         return None
     return (data[start + 42] & 0x7F) + 1
+
+
+def without_stray_markers(data: bytes) -> bytes:
+    """Drop what follows the last tile-part of a JPEG 2000 codestream: no marker may stand there but the end.
+
+    Some encoders pad with a comment at that place, which is where decoders stop (ISO 15444-1 A.3).
+    """
+    position = data.find(_TILE_PART)
+    while data[position : position + 2] == _TILE_PART and len(data) >= position + 10:
+        (length,) = struct.unpack(">L", data[position + 6 : position + 10])
+        if length == 0:  # up to the end
+            return data
+        position += length
+    return data[:position] + _JPEG_END if 0 < position <= len(data) else data
