@@ -8,11 +8,8 @@ from typing import Any
 import numpy as np
 from pydicom.dataset import Dataset
 
-from ml.imaging.attributes import attribute, numbers, real_number, text
-from ml.imaging.values import Spacing, SpacingKind
+from ml.imaging.attributes import attribute, numbers, real_number
 
-# Modalities that project the patient onto a detector: millimetres on it are not those in the patient.
-_PROJECTION = {"CR", "DX", "MG", "RF", "XA", "IO", "PX", "RG", "RTIMAGE"}
 _COSINE_TOLERANCE = 0.05
 
 Vector = tuple[float, float, float]
@@ -74,23 +71,6 @@ def frame_orientation(dataset: Dataset, frame: int) -> Orientation | None:
     return cosines  # type: ignore[return-value]  # numbers() has counted them
 
 
-def frame_spacing(dataset: Dataset, frame: int) -> Spacing | None:
-    """Return the pixel spacing with where it comes from.
-
-    References
-    ----------
-    PS3.3 10.7.1.3 (Pixel Spacing), C.8.7.1 and C.8.11.4 (Imager Pixel Spacing).
-    """
-    pixel = _positive_pair(frame_attribute(dataset, frame, "PixelMeasuresSequence", "PixelSpacing"))
-    imager = _positive_pair(dataset.get("ImagerPixelSpacing"))
-    if pixel is not None:
-        return Spacing(*pixel, _pixel_spacing_kind(dataset, pixel, imager))
-    if imager is not None:
-        return Spacing(*imager, SpacingKind.DETECTOR)
-    ratio = _positive_pair(dataset.get("PixelAspectRatio"))
-    return Spacing(*ratio, SpacingKind.NONE) if ratio is not None else None
-
-
 def slice_normal(orientation: Orientation) -> np.ndarray:
     """Return the unit vector along which slices of this orientation are stacked."""
     normal = np.cross(orientation[:3], orientation[3:])
@@ -102,22 +82,6 @@ def plane_name(orientation: Orientation | None) -> str:
     if orientation is None:
         return "no orientation"
     return ("sagittal", "coronal", "axial")[int(np.argmax(np.abs(slice_normal(orientation))))]
-
-
-def _pixel_spacing_kind(
-    dataset: Dataset, pixel: Sequence[float], imager: Sequence[float] | None
-) -> SpacingKind:
-    if text(dataset, "Modality") not in _PROJECTION:
-        return SpacingKind.PATIENT
-    if dataset.get("PixelSpacingCalibrationType"):
-        return SpacingKind.CALIBRATED
-    differs = imager is not None and not np.allclose(pixel, imager)
-    return SpacingKind.CALIBRATED if differs else SpacingKind.DETECTOR
-
-
-def _positive_pair(value: Any) -> tuple[float, float] | None:
-    pair = numbers(value, 2)
-    return (pair[0], pair[1]) if pair is not None and min(pair) > 0 else None
 
 
 def _step_from_first(dataset: Dataset, frame: int) -> Vector:

@@ -1,5 +1,6 @@
 """A DICOM header -> what scanning and reading need of it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydicom.dataset import Dataset
@@ -11,9 +12,11 @@ from ml.imaging.damage import damage_named
 from ml.imaging.dicom_file import DicomFile, open_dicom
 from ml.imaging.fast_header import open_fast
 from ml.imaging.fragments import frame_fragments
-from ml.imaging.geometry import frame_orientation, frame_position, frame_spacing
+from ml.imaging.geometry import frame_orientation, frame_position
 from ml.imaging.pixel_format import read_pixel_format, stated_frames
+from ml.imaging.pixel_spacing import frame_spacing, magnification
 from ml.imaging.record import FileRecord
+from ml.imaging.regions import common_spacing, fit, region_items, spatial_regions
 from ml.imaging.stack_values import stack_values
 from ml.imaging.values import FrameInfo, OtherObject, Patient
 
@@ -38,10 +41,11 @@ def _record(file: DicomFile) -> FileRecord:
     dataset = file.dataset
     other = _other_object(file) if file.pixels is None else None
     stated, frames = (0, 0) if other else _frame_counts(file)
+    infos = tuple(_frame_info(file, index) for index in range(frames))
     return FileRecord(
         study_uid=text(dataset, "StudyInstanceUID"),
         series_uid=text(dataset, "SeriesInstanceUID"),
-        frames=tuple(_frame_info(file, index) for index in range(frames)),
+        frames=infos,
         modality=text(dataset, "Modality"),
         transfer_syntax=file.transfer_syntax_name,
         patient=_patient(dataset),
@@ -50,7 +54,7 @@ def _record(file: DicomFile) -> FileRecord:
         series_description=text(dataset, "SeriesDescription"),
         series_number=whole_number(dataset, "SeriesNumber"),
         body_part=text(dataset, "BodyPartExamined"),
-        notes=(f"truncated: {frames} of {stated} frames are there",) if frames < stated else (),
+        notes=tuple(_notes(dataset, infos, stated)),
         gantry_tilt_deg=real_number(dataset, "GantryDetectorTilt"),
         other=other,
     )
@@ -99,17 +103,33 @@ def _frame_counts(file: DicomFile) -> tuple[int, int]:
 
 def _frame_info(file: DicomFile, index: int) -> FrameInfo:
     dataset = file.dataset
+    rows, columns = required_number(dataset, "Rows"), required_number(dataset, "Columns")
+    items = region_items(dataset, index)
+    regions = spatial_regions(items, rows, columns)
     return FrameInfo(
         path=file.path,
         frame=index,
-        rows=required_number(dataset, "Rows"),
-        columns=required_number(dataset, "Columns"),
-        spacing=frame_spacing(dataset, index),
+        rows=rows,
+        columns=columns,
+        spacing=common_spacing(regions) if items else frame_spacing(dataset, index),
         position_mm=frame_position(dataset, index),
         orientation=frame_orientation(dataset, index),
         instance_number=whole_number(dataset, "InstanceNumber"),
         stack=stack_values(dataset, index),
+        regions=regions,
     )
+
+
+def _notes(dataset: Dataset, frames: tuple[FrameInfo, ...], stated: int) -> Iterator[str]:
+    if not frames:
+        return
+    if len(frames) < stated:
+        yield f"truncated: {len(frames)} of {stated} frames are there"
+    if not fit(region_items(dataset, 0), frames[0].rows, frames[0].columns):
+        yield "the ultrasound scale is that of a larger image, and is not used"
+    factor = magnification(dataset, frames[0].spacing)
+    if factor is not None:
+        yield f"lengths are on the detector, where the patient is about {factor:.2f} times larger"
 
 
 def _patient(dataset: Dataset) -> Patient:

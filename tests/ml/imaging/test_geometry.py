@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
+from pydicom.uid import BreastTomosynthesisImageStorage
 
 from ml.imaging import SortRule, Spacing, SpacingKind, scan
 from tests.ml.imaging.conftest import wheel_file
@@ -43,6 +44,24 @@ def item(**attributes):
             {"Modality": "DX", "PixelSpacing": [0.1, 0.1], "PixelSpacingCalibrationType": "FIDUCIAL"},
             Spacing(0.1, 0.1, SpacingKind.CALIBRATED),
         ),
+        # Scanned film: lengths are those on it.
+        (
+            {"Modality": "OT", "NominalScannedPixelSpacing": [0.3, 0.2]},
+            Spacing(0.3, 0.2, SpacingKind.DETECTOR),
+        ),
+        (
+            {"Modality": "OT", "NominalScannedPixelSpacing": [0.3, 0.2], "PixelSpacing": [0.3, 0.2]},
+            Spacing(0.3, 0.2, SpacingKind.DETECTOR),
+        ),
+        (
+            {"Modality": "RTIMAGE", "ImagePlanePixelSpacing": [0.4, 0.3]},
+            Spacing(0.4, 0.3, SpacingKind.DETECTOR),
+        ),
+        # Tomosynthesis is of modality MG, but made of slices.
+        (
+            {"Modality": "MG", "PixelSpacing": [0.1, 0.1], "SOPClassUID": BreastTomosynthesisImageStorage},
+            Spacing(0.1, 0.1, SpacingKind.PATIENT),
+        ),
         ({"Modality": "US", "PixelAspectRatio": ["4", "3"]}, Spacing(4, 3, SpacingKind.NONE)),
         ({"PixelSpacing": [0, 0]}, None),
         ({}, None),
@@ -50,6 +69,28 @@ def item(**attributes):
 )
 def test_spacing_says_where_it_comes_from(tmp_path, attributes, expected):
     assert first_frame(tmp_path, **attributes).spacing == expected
+
+
+def test_an_enhanced_xa_says_where_its_spacing_is_true(tmp_path):
+    detector = item(ImagerPixelSpacing=[0.3, 0.3])
+    shared = item(FramePixelDataPropertiesSequence=[detector])
+    attributes = {"Modality": "XA", "SharedFunctionalGroupsSequence": [shared]}
+    assert first_frame(tmp_path, **attributes).spacing == Spacing(0.3, 0.3, SpacingKind.DETECTOR)
+    shared.ProjectionPixelCalibrationSequence = [item(ObjectPixelSpacingInCenterOfBeam=[0.25, 0.25])]
+    assert first_frame(tmp_path, **attributes).spacing == Spacing(0.25, 0.25, SpacingKind.CALIBRATED)
+
+
+def test_a_magnified_view_keeps_its_spacing_and_says_so(tmp_path):
+    """The factor is an estimate for one plane of the breast: told, not applied."""
+    attributes = {
+        "Modality": "MG",
+        "ImagerPixelSpacing": [0.1, 0.1],
+        "EstimatedRadiographicMagnificationFactor": 1.8,
+    }
+    path = write(grey_dataset(PIXELS, **attributes), tmp_path / "a.dcm")
+    (series,) = scan([path]).studies[0].series
+    assert series.frames[0].spacing == Spacing(0.1, 0.1, SpacingKind.DETECTOR)
+    assert series.notes == ("lengths are on the detector, where the patient is about 1.80 times larger",)
 
 
 def test_damaged_geometry_is_left_out(tmp_path):
