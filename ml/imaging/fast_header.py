@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from pydicom.charset import convert_encodings
 from pydicom.datadict import dictionary_VR, tag_for_keyword
-from pydicom.dataelem import RawDataElement, empty_value_for_VR
+from pydicom.dataelem import DataElement, RawDataElement, empty_value_for_VR
 from pydicom.dataset import Dataset
 from pydicom.tag import BaseTag
 from pydicom.uid import (
@@ -43,6 +43,7 @@ _GROUP_LENGTH, _TRANSFER_SYNTAX = b"\x02\x00\x00\x00", b"\x02\x00\x10\x00"
 _CHARACTER_SET = b"\x08\x00\x05\x00"
 _ITEM, _ITEM_END, _SEQUENCE_END = b"\xfe\xff\x00\xe0", b"\xfe\xff\x0d\xe0", b"\xfe\xff\xdd\xe0"
 _UNDEFINED = 0xFFFFFFFF
+_FIRST_CREATOR, _LAST_CREATOR = 0x10, 0xFF  # elements of an odd group that reserve its blocks
 _LUT_DESCRIPTORS = frozenset((0x00281101, 0x00281102, 0x00281103, 0x00283002))
 
 _head = struct.Struct("<4s2sH").unpack_from  # of an element with a short VR
@@ -80,7 +81,10 @@ class FastHeader:
         return self._is_implicit, True
 
     def get(self, keyword: Any, default: Any = None) -> Any:
-        """Return the value of a top-level element, ``default`` when there is none."""
+        """Return the value of a top-level element, ``default`` when there is none.
+
+        As with a dataset, a tag in place of a keyword gives the element itself.
+        """
         tag = _file_tag(keyword)
         if tag is None:
             return self._read_whole().get(keyword, default)
@@ -89,7 +93,11 @@ class FastHeader:
             return default
         try:
             convert = _converted if len(element) <= _LARGE_VALUE_BYTES else _converted.__wrapped__
-            return convert(element, self._is_implicit, self._encodings)
+            value = convert(element, self._is_implicit, self._encodings)
+            if isinstance(keyword, str):
+                return value
+            vr = _vr(keyword, None if self._is_implicit else element[4:6].decode("ascii"))
+            return DataElement(keyword, vr, value, already_converted=True)
         except _Unusual:
             return self._read_whole().get(keyword, default)
         except AttributeError:  # as Dataset.get does
@@ -268,14 +276,27 @@ def _is_sequence(tag: bytes) -> bool:
 
 @lru_cache(maxsize=1024)
 def _file_tag(keyword: Any) -> bytes | None:
-    """Return the four bytes with which an element starts in a little endian file; None for no keyword."""
-    number = tag_for_keyword(keyword) if isinstance(keyword, str) else None
+    """Return the four bytes with which an element starts in a little endian file; None for no element."""
+    number = tag_for_keyword(keyword) if isinstance(keyword, str) else keyword
+    number = number if isinstance(number, int) else None
     return None if number is None else struct.pack("<HH", number >> 16, number & 0xFFFF)
 
 
 def _number(tag: bytes) -> int:
     group, element = struct.unpack("<HH", tag)
     return group << 16 | element
+
+
+@lru_cache(maxsize=1024)
+def _vr(number: int, stated: str | None) -> str:
+    """Return the VR of an element; what a private element holds without saying so is for pydicom to find."""
+    if stated is not None and stated != "UN":
+        return stated
+    if number >> 16 & 1:
+        if _FIRST_CREATOR <= number & 0xFFFF <= _LAST_CREATOR:
+            return "LO"
+        raise _Unusual
+    return dictionary_VR(number)
 
 
 @lru_cache(maxsize=64)
@@ -290,7 +311,7 @@ def _converted(element: bytes, is_implicit: bool, encodings: tuple[str, ...] | N
     start, length = _value_place(element, 0, is_implicit)
     number = _number(element[:4])
     stated = None if is_implicit else element[4:6].decode("ascii")
-    vr = dictionary_VR(number) if stated in (None, "UN") else stated
+    vr = _vr(number, stated)
     if length == _UNDEFINED or vr == "SQ" or vr in AMBIGUOUS_VR or number in _LUT_DESCRIPTORS:
         raise _Unusual
     value = element[start:] or empty_value_for_VR(stated, raw=True)

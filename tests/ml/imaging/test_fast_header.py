@@ -57,6 +57,9 @@ def assert_equal_headers(fast, slow):
         if keyword and not isinstance(element.value, Sequence):
             assert keyword in fast
             assert values(fast.get(keyword)) == values(slow.get(keyword)), keyword
+        if element.VR != "SQ":
+            assert (fast.get(element.tag).VR, fast.get(element.tag).value) == (element.VR, element.value)
+    assert fast.get(0x00991010) is None
     for keyword in ASKED_FOR:
         assert (keyword in fast) == (keyword in slow)
 
