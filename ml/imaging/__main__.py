@@ -44,6 +44,7 @@ from tqdm import tqdm
 from ml.errors import ImagingError
 from ml.imaging.read import read_frame
 from ml.imaging.scanning import scan
+from ml.imaging.unpacked import shown_path
 from ml.imaging.values import Failure, FrameInfo, OtherObject, ScanResult, Series, SpacingKind
 from ml.imaging.windowing import display_image
 from ml.progress import Progress
@@ -114,8 +115,8 @@ def _write_pictures(
             _write_png(folder / name, info)
             pictures[info] = folder / name
         except ImagingError as error:
-            reason = str(error).removeprefix(f"{info.path.name}: ")
-            failures.append(Failure(info.path, f"frame {info.frame + 1}: {reason}"))
+            reason = str(error).removeprefix(f"{shown_path(info.path).name}: ")
+            failures.append(Failure(shown_path(info.path), f"frame {info.frame + 1}: {reason}"))
     progress(len(frames), len(frames), "writing pictures")
     return pictures
 
@@ -167,7 +168,7 @@ def _series_as_json(series: Series, pictures: dict[FrameInfo, Path] | None) -> d
         "spacing_kind": kind.value,
         "sort": series.sort.value,
         "notes": list(series.notes),
-        "files": list(dict.fromkeys(str(info.path) for info in series.frames)),
+        "files": list(dict.fromkeys(str(shown_path(info.path)) for info in series.frames)),
     }
     if pictures is not None:
         answer["png"] = [str(pictures[info]) if info in pictures else None for info in series.frames]

@@ -8,11 +8,10 @@ from pathlib import Path, PurePath
 from ml.imaging.unpacking import deflated_head
 
 HEAD_BYTES = 4096  # enough to find a NIfTI header in what gzip has packed
-_TAR_MARK_AT, _TAR_MARK = 257, b"ustar"
 _IMAGE_SUFFIXES = {".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".bmp", ".webp", ".gif"}
 _DICOM_SUFFIXES = {".dcm", ".dicom", ".dic", ".ima"}
 _VOLUME_SUFFIXES = {".nii", ".nrrd", ".nhdr", ".mha", ".mhd"}
-_ARCHIVE_SUFFIXES = {".zip", ".tar", ".tgz"}
+_ARCHIVE_SUFFIXES = (".zip", ".tar", ".tgz", ".tar.gz")
 _METAIMAGE_FIELD = re.compile(rb"\s*(ObjectType|NDims|Comment|ObjectSubType)\s*=")
 _IMAGE_MARKS = (
     b"\x89PNG\r\n\x1a\n",
@@ -31,8 +30,6 @@ class FileKind(Enum):
     DICOM = auto()
     IMAGE = auto()
     VOLUME = auto()  # NIfTI, NRRD, MetaImage
-    ARCHIVE = auto()  # zip or tar
-    DICOMDIR = auto()
     OTHER = auto()  # plainly no image, and not named like one
     BROKEN = auto()  # named like an image, but it is none
 
@@ -51,8 +48,8 @@ def file_kind(path: Path) -> FileKind:
 
 def kind_of_head(head: bytes, name: str) -> FileKind:
     """Tell how to read a file from its first :data:`HEAD_BYTES` bytes and its name."""
-    if name.upper() == "DICOMDIR":
-        return FileKind.DICOMDIR
+    if _is_dicomdir(name):
+        return FileKind.OTHER
     if head[128:132] == b"DICM" or _starts_like_bare_dicom(head):
         return FileKind.DICOM
     if head.startswith(_IMAGE_MARKS) or _is_webp(head) or _is_bmp(head):
@@ -61,17 +58,34 @@ def kind_of_head(head: bytes, name: str) -> FileKind:
     unpacked = deflated_head(head, HEAD_BYTES) if head.startswith(b"\x1f\x8b") else head
     if head.startswith(b"NRRD") or _is_nifti(unpacked) or _is_metaimage(head, suffix):
         return FileKind.VOLUME
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) or unpacked[_TAR_MARK_AT:].startswith(_TAR_MARK):
-        return FileKind.ARCHIVE if is_archive_name(name) else FileKind.OTHER
-    suffixes = _IMAGE_SUFFIXES | _DICOM_SUFFIXES | _VOLUME_SUFFIXES | _ARCHIVE_SUFFIXES
-    is_named_so = suffix in suffixes or name.lower().endswith(".nii.gz")
-    return FileKind.BROKEN if is_named_so else FileKind.OTHER
+    return FileKind.BROKEN if known_suffix(name) else FileKind.OTHER
 
 
 def is_archive_name(name: str) -> bool:
     """Tell a zip or tar archive by its name: documents and programs are zip archives too."""
-    lower = name.lower()
-    return lower.endswith((*_ARCHIVE_SUFFIXES, ".tar.gz"))
+    return name.lower().endswith(_ARCHIVE_SUFFIXES)
+
+
+def holds_files(name: str) -> bool:
+    """Tell by its name a file that leads to others: an archive or a DICOMDIR."""
+    return is_archive_name(name) or _is_dicomdir(name)
+
+
+def known_suffix(name: str) -> str:
+    """Return the ending of a name that says what kind of image it is, in lower case; "" when it does not."""
+    suffix = PurePath(name).suffix.lower()
+    if name.lower().endswith(".nii.gz"):
+        return ".nii.gz"
+    return suffix if suffix in _IMAGE_SUFFIXES | _DICOM_SUFFIXES | _VOLUME_SUFFIXES else ""
+
+
+def is_hidden(name: str) -> bool:
+    """Tell by its name what systems keep for themselves and people do not mean."""
+    return name.startswith(".") or name == "__MACOSX"
+
+
+def _is_dicomdir(name: str) -> bool:
+    return name.upper().partition(";")[0].rstrip(".") == "DICOMDIR"
 
 
 def why_no_image(path: Path) -> str:
@@ -79,13 +93,11 @@ def why_no_image(path: Path) -> str:
     suffix = path.suffix.lower()
     if path.stat().st_size == 0:
         return "the file is empty"
-    if path.name.upper() == "DICOMDIR":
-        return "a DICOMDIR lists files and is no image"
+    if holds_files(path.name):
+        return "it holds no image itself, but leads to files that may"
     if suffix in _DICOM_SUFFIXES:
         return "not a DICOM file, though named like one: it has neither the DICM mark nor a DICOM element"
-    if suffix in _ARCHIVE_SUFFIXES:
-        return f"damaged, or not an archive, though named {suffix}"
-    if suffix in _IMAGE_SUFFIXES | _VOLUME_SUFFIXES or path.name.lower().endswith(".nii.gz"):
+    if known_suffix(path.name):
         return f"not an image file, though named {suffix}"
     return (
         "not an image: neither DICOM nor PNG, JPEG, TIFF, BMP, WebP, GIF, NIfTI, NRRD or MetaImage, "

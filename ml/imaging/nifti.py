@@ -12,6 +12,7 @@ from nibabel.nifti1 import Nifti1Header
 from nibabel.nifti2 import Nifti2Header
 
 from ml.errors import ImagingError
+from ml.imaging.unpacked import readable_path, shown_path
 from ml.imaging.unpacking import deflated_head
 from ml.imaging.values import VoiFunction, Window
 from ml.imaging.volume_header import Encoding, Placement, VolumeHeader, VoxelData, usable_steps
@@ -83,10 +84,12 @@ def _value_type(stored: np.dtype) -> tuple[np.dtype, int]:
 def _data(path: Path, header: Nifti1Header, is_compressed: bool) -> VoxelData:
     offset = int(header["vox_offset"])
     if bytes(header["magic"].tobytes())[:2] == b"ni":  # a pair: the voxels lie in the .img
-        path = next((file for file in _partners(path) if file.is_file()), path)
-        if path.suffix.lower() not in (".img", ".gz"):
+        found = next(
+            ((shown, file) for shown in _partners(path) if (file := readable_path(shown)).is_file()), None
+        )
+        if found is None:
             raise ImagingError("the file with its pixel data, which lies beside it, is not there")
-        is_compressed = path.suffix.lower() == ".gz"
+        path, is_compressed = found[1], found[0].suffix == ".gz"
     elif offset < header.sizeof_hdr:
         offset = header.single_vox_offset
     if offset < 0:
@@ -96,6 +99,7 @@ def _data(path: Path, header: Nifti1Header, is_compressed: bool) -> VoxelData:
 
 
 def _partners(path: Path) -> list[Path]:
+    path = shown_path(path)
     stem = path.with_suffix("") if path.suffix.lower() == ".gz" else path
     return [stem.with_suffix(suffix) for suffix in (".img", ".IMG", ".img.gz")]
 

@@ -20,6 +20,7 @@ from ml.imaging.codestream import read_jpeg_header
 from ml.imaging.damage import damage_named
 from ml.imaging.record import FileRecord, uid_of_path
 from ml.imaging.tiff import read_tiff_page, tiff_sizes
+from ml.imaging.unpacked import shown_path
 from ml.imaging.values import Frame, FrameInfo
 
 # Large scans are what radiographs are; Pillow refuses what is twice as large as its warning.
@@ -55,10 +56,10 @@ def image_record(path: Path) -> FileRecord:
         sizes = tiff_sizes(path, _MOST_PIXELS)
         file_format = "TIFF"
         frames = tuple(FrameInfo(path, page, rows, columns) for page, (rows, columns) in enumerate(sizes))
-    folder = path.resolve().parent
-    series = folder if len(frames) == 1 else path.resolve()
+    shown = shown_path(path).resolve()
+    series = shown.parent if len(frames) == 1 else shown
     return FileRecord(
-        study_uid=uid_of_path("study", folder),
+        study_uid=uid_of_path("study", shown.parent),
         series_uid=uid_of_path("series", series),
         frames=frames,
         modality="OT",

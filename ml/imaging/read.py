@@ -9,6 +9,7 @@ from ml.imaging.header import dicom_record
 from ml.imaging.kind import FileKind, file_kind, why_no_image
 from ml.imaging.ordinary import image_record, read_image_frame
 from ml.imaging.record import FileRecord
+from ml.imaging.unpacked import shown_path
 from ml.imaging.values import Frame, FrameInfo
 from ml.imaging.volume_files import read_volume_frame, volume_record
 
@@ -80,4 +81,4 @@ def _readable_kind(path: Path) -> FileKind:
 
 def _named(error: ImagingError | OSError, path: Path) -> ImagingError:
     reason = f"cannot be opened ({error.strerror})" if isinstance(error, OSError) else str(error)
-    return ImagingError(f"{path.name}: {reason}")
+    return ImagingError(f"{shown_path(path).name}: {reason}")

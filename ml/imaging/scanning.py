@@ -2,15 +2,17 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ml.errors import ImagingError
+from ml.imaging.containers import contents_of
 from ml.imaging.grouping import group
 from ml.imaging.header import dicom_record
-from ml.imaging.kind import FileKind, file_kind, why_no_image
+from ml.imaging.kind import FileKind, file_kind, holds_files, is_hidden, why_no_image
 from ml.imaging.ordinary import image_record
 from ml.imaging.record import FileRecord
+from ml.imaging.unpacked import shown_path
 from ml.imaging.values import Failure, ScanResult
 from ml.imaging.volume_files import volume_record
 from ml.progress import Progress, no_progress
@@ -36,14 +38,13 @@ def scan(paths: Iterable[Path], progress: Progress = no_progress) -> ScanResult:
     """
     records: list[FileRecord] = []
     failures: list[Failure] = []
-    ignored = 0
-    candidates = _candidates(paths, failures, progress)
+    candidates, ignored = _candidates(paths, failures, progress)
     for done, candidate in enumerate(candidates):
         progress(done, len(candidates), "reading headers")
         try:
             record = _read_record(candidate)
         except (ImagingError, OSError) as error:
-            failures.append(Failure(candidate.path, _reason(error)))
+            failures.append(Failure(shown_path(candidate.path), _reason(error)))
             continue
         if record is None:
             ignored += 1
@@ -56,7 +57,7 @@ def scan(paths: Iterable[Path], progress: Progress = no_progress) -> ScanResult:
 def _read_record(candidate: _Candidate) -> FileRecord | None:
     """Return None for a file that is plainly no image and came along with its folder."""
     path = candidate.path
-    if not candidate.named_directly and _is_hidden(path.name):
+    if not candidate.named_directly and is_hidden(path.name):
         return None
     if path.exists() and not path.is_file():  # a pipe or a device: opening it could wait for ever
         raise ImagingError("neither a file nor a folder")
@@ -72,17 +73,40 @@ def _read_record(candidate: _Candidate) -> FileRecord | None:
     return None
 
 
-def _candidates(paths: Iterable[Path], failures: list[Failure], progress: Progress) -> list[_Candidate]:
+def _candidates(
+    paths: Iterable[Path], failures: list[Failure], progress: Progress
+) -> tuple[list[_Candidate], int]:
+    """Return what may be an image, and how many files in archives plainly are none."""
     found: dict[str, _Candidate] = {}
+    ignored = 0
     for path in paths:
         try:
             for candidate in _under(Path(path), failures):
                 if len(found) % _FILES_BETWEEN_PROGRESS == 0:
                     progress(0, len(found), "looking for files")
-                found.setdefault(os.path.realpath(candidate.path), candidate)
+                inside, skipped = _inside(candidate, failures, progress)
+                ignored += skipped
+                for member in inside:
+                    found.setdefault(os.path.realpath(member.path), member)
         except OSError as error:  # a name that the file system cannot have
             failures.append(Failure(Path(path), _reason(error)))
-    return list(found.values())
+    return list(found.values()), ignored
+
+
+def _inside(
+    candidate: _Candidate, failures: list[Failure], progress: Progress
+) -> tuple[list[_Candidate], int]:
+    """Return what an archive or a DICOMDIR leads to, any other file itself."""
+    if not (holds_files(candidate.path.name) and candidate.path.is_file()):
+        return [candidate], 0
+    try:
+        contents = contents_of(candidate.path, candidate.named_directly, progress)
+    except (ImagingError, OSError) as error:
+        failures.append(Failure(candidate.path, _reason(error)))
+        return [], 0
+    failures.extend(contents.failures)
+    members = [member for path in contents.paths for member in _under(path, failures)]
+    return [replace(member, named_directly=False) for member in members], contents.ignored
 
 
 def _under(path: Path, failures: list[Failure]) -> Iterator[_Candidate]:
@@ -94,12 +118,8 @@ def _under(path: Path, failures: list[Failure]) -> Iterator[_Candidate]:
         failures.append(Failure(Path(error.filename), _reason(error)))
 
     for folder, subfolders, names in os.walk(path, onerror=note_unreadable):
-        subfolders[:] = sorted(name for name in subfolders if not _is_hidden(name))
+        subfolders[:] = sorted(name for name in subfolders if not is_hidden(name))
         yield from (_Candidate(Path(folder, name), named_directly=False) for name in sorted(names))
-
-
-def _is_hidden(name: str) -> bool:
-    return name.startswith(".") or name == "__MACOSX"
 
 
 def _reason(error: ImagingError | OSError) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from ml.imaging.kind import FileKind, file_kind
+from ml.imaging.kind import FileKind, file_kind, holds_files
 from ml.imaging.scanning import scan
 from ml.imaging.values import ScanResult, Study, whole_uid
 from ml.progress import Progress, no_progress
@@ -45,7 +45,7 @@ def _candidates(file: Path) -> Iterator[Path]:
         yield file
         return
     for path in sorted(file.parent.iterdir()):
-        if path.is_file() and (is_dicom or _pattern(path) == _pattern(file)):
+        if path.is_file() and not holds_files(path.name) and (is_dicom or _pattern(path) == _pattern(file)):
             yield path
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from ml.errors import ImagingError
 from ml.imaging.damage import damage_named
 from ml.imaging.record import FileRecord, uid_of_path
+from ml.imaging.unpacked import shown_path
 from ml.imaging.unpacking import inflate, unpack_bzip2
 from ml.imaging.values import Frame, FrameInfo
 from ml.imaging.volume_header import Encoding, VolumeHeader
@@ -29,13 +30,14 @@ def volume_record(path: Path) -> FileRecord:
         The file is damaged or of a form that cannot be shown.
     """
     header = _header(path)
+    shown = shown_path(path).resolve()
     return FileRecord(
-        study_uid=uid_of_path("study", path.resolve().parent),
-        series_uid=uid_of_path("series", path.resolve()),
+        study_uid=uid_of_path("study", shown.parent),
+        series_uid=uid_of_path("series", shown),
         frames=_frames(path, header),
         modality="",
         transfer_syntax=header.format_name,
-        series_description=path.name.partition(".")[0] or path.name,
+        series_description=shown.name.partition(".")[0] or shown.name,
         notes=header.notes,
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 import numpy as np
 
 from ml.errors import ImagingError
+from ml.imaging.unpacked import readable_path, shown_path
 from ml.imaging.values import Spacing, SpacingKind, Window
 
 MOST_FRAMES = 100_000  # of one file; more is damage, or would fill the memory with frames of a few pixels
@@ -186,7 +187,7 @@ def beside(header: Path, name: str) -> Path:
     parts = PurePath(name.replace("\\", "/")).parts
     if len(parts) != 1 or parts[0] in ("..", "/") or ":" in name:
         raise ImagingError("not supported: its pixel data lies in another folder")
-    path = header.parent / parts[0]
+    path = readable_path(shown_path(header).parent / parts[0])
     if not path.is_file():
         raise ImagingError("the file with its pixel data, which lies beside it, is not there")
     return path

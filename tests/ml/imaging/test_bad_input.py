@@ -46,7 +46,6 @@ PLAINLY_WRONG = [
     ("a.jpg", b"\xff\xd8\xff\xe0 nothing behind", "damaged"),
     ("a.tif", b"II*\0", "damaged"),
     ("a.txt", b"notes", "not an image"),
-    ("archive.zip", b"PK\x03\x04", "damaged"),
 ]
 
 
@@ -64,10 +63,7 @@ def test_in_a_folder_what_is_named_like_an_image_fails_and_the_rest_is_ignored(t
     put(tmp_path / "DICOMDIR", b"\0" * 128 + b"DICM")
     put(tmp_path / ".hidden.dcm", b"")
     result = scan([tmp_path])
-    assert {failure.path.name for failure in result.failures} == {
-        *("a.dcm", "a.png", "a.jpg", "a.tif"),
-        "archive.zip",
-    }
+    assert {failure.path.name for failure in result.failures} == {"a.dcm", "a.png", "a.jpg", "a.tif"}
     assert result.ignored == 3
 
 
