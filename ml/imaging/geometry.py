@@ -23,21 +23,22 @@ def functional_groups(dataset: Dataset, frame: int) -> Iterator[Dataset]:
     ----------
     PS3.3 C.7.6.16 (Multi-frame Functional Groups).
     """
-    per_frame = dataset.get("PerFrameFunctionalGroupsSequence") or []
-    if frame < len(per_frame):
+    per_frame = dataset.get("PerFrameFunctionalGroupsSequence")
+    if per_frame and frame < len(per_frame):
         yield per_frame[frame]
-    yield from list(dataset.get("SharedFunctionalGroupsSequence") or [])[:1]
+    shared = dataset.get("SharedFunctionalGroupsSequence")
+    if shared:
+        yield shared[0]
     yield dataset
 
 
 def frame_attribute(dataset: Dataset, frame: int, macro: str, keyword: str) -> Any:
     """Return an attribute of a frame from the given functional group macro, or from the top; else None."""
     for place in functional_groups(dataset, frame):
-        items = [place] if place is dataset else list(place.get(macro) or [])[:1]
-        for item in items:
-            value = attribute(item, keyword)
-            if value not in (None, ""):
-                return value
+        items = [place] if place is dataset else attribute(place, macro)
+        value = attribute(items[0], keyword) if items else None
+        if value not in (None, ""):
+            return value
     return None
 
 

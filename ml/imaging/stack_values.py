@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from pydicom.datadict import keyword_for_tag
 from pydicom.dataset import Dataset
+from pydicom.multival import MultiValue
 
 from ml.imaging.attributes import attribute, text
 from ml.imaging.geometry import frame_attribute
@@ -225,13 +226,10 @@ def _private(dataset: Dataset, by_vendor: dict[str, _Private]) -> str:
 
 def _plain(value: Any) -> str:
     """Return a value as text; numbers that differ in the last digits alone become equal."""
-    if value is None or isinstance(value, bytes):
-        return ""
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, MultiValue | list):
         return "\\".join(_plain(part) for part in value)
-    if isinstance(value, int):
-        return str(int(value))
-    try:
-        return f"{float(value):.5g}"
-    except (TypeError, ValueError):
-        return str(value).strip()
+    if isinstance(value, float) and not value.is_integer():
+        return f"{value:.5g}"
+    return str(int(value)) if isinstance(value, int | float) else ""
