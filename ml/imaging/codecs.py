@@ -90,7 +90,7 @@ def _plain_samples(data: bytes | bytearray, pixel_format: PixelFormat, is_planar
         flat = np.unpackbits(np.frombuffer(data, np.uint8), count=count, bitorder="little")
     else:
         flat = np.frombuffer(data, f"<u{pixel_format.bits_allocated // 8}", count)
-    values = pixel_format.arrange(flat, is_planar)
+    values = pixel_format.shift_down(pixel_format.arrange(flat, is_planar))
     return Samples(values, pixel_format.photometric, pixel_format.bits_stored)
 
 

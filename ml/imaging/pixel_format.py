@@ -66,6 +66,11 @@ class PixelFormat:
             return np.moveaxis(flat.reshape(self.samples, self.rows, self.columns), 0, -1)
         return flat.reshape(self.shape)
 
+    def shift_down(self, cells: np.ndarray) -> np.ndarray:
+        """Move the stored bits of unsigned cells to the bottom; what lies above them stays."""
+        shift = self.high_bit + 1 - self.bits_stored
+        return cells >> shift if shift else cells
+
     def _double_colour(self, flat: np.ndarray) -> np.ndarray:
         pairs = flat.reshape(self.rows, self.columns // 2, 4)
         ybr = np.empty((self.rows, self.columns // 2, 2, 3), flat.dtype)
@@ -83,8 +88,7 @@ def read_pixel_format(file: DicomFile) -> PixelFormat:
         The header lacks what no image can do without.
     """
     dataset = file.dataset
-    float_bits = _FLOAT_BITS.get(file.pixels.keyword) if file.pixels else None
-    allocated = float_bits or required_number(dataset, "BitsAllocated")
+    allocated = _bits_allocated(file)
     stored = min(whole_number(dataset, "BitsStored") or allocated, allocated)
     high_bit = whole_number(dataset, "HighBit")
     return PixelFormat(
@@ -95,7 +99,7 @@ def read_pixel_format(file: DicomFile) -> PixelFormat:
         bits_stored=stored,
         high_bit=high_bit if high_bit is not None and stored - 1 <= high_bit < allocated else stored - 1,
         is_signed=whole_number(dataset, "PixelRepresentation") == 1,
-        is_float=float_bits is not None,
+        is_float=file.pixels is not None and file.pixels.keyword in _FLOAT_BITS,
         photometric=text(dataset, "PhotometricInterpretation") or "MONOCHROME2",
         is_planar=whole_number(dataset, "PlanarConfiguration") == 1,
         is_halved=_is_halved(file),
@@ -103,8 +107,23 @@ def read_pixel_format(file: DicomFile) -> PixelFormat:
 
 
 def stated_frames(file: DicomFile) -> int:
-    """Return Number of Frames, 1 where the header does not say."""
-    return max(1, whole_number(file.dataset, "NumberOfFrames") or 1)
+    """Return Number of Frames: 1 where the header is silent, all that are there where it says no number."""
+    stated = whole_number(file.dataset, "NumberOfFrames")
+    if stated is None and file.pixels is not None and file.pixels.length_bytes and _says_frames(file):
+        dataset = file.dataset
+        pixels = required_number(dataset, "Rows") * required_number(dataset, "Columns")
+        bits = pixels * (whole_number(dataset, "SamplesPerPixel") or 1) * _bits_allocated(file)
+        stated = 8 * file.pixels.length_bytes // bits
+    return max(1, stated or 1)
+
+
+def _says_frames(file: DicomFile) -> bool:
+    return "NumberOfFrames" in file.dataset and text(file.dataset, "NumberOfFrames") != ""
+
+
+def _bits_allocated(file: DicomFile) -> int:
+    float_bits = _FLOAT_BITS.get(file.pixels.keyword) if file.pixels else None
+    return float_bits or required_number(file.dataset, "BitsAllocated")
 
 
 def _is_halved(file: DicomFile) -> bool:

@@ -66,22 +66,29 @@ class OpenedFile:
         if form.is_float:
             reals = np.frombuffer(data, self._dtype("f")).astype(np.float32)
             return Samples(form.arrange(reals), form.photometric, 32)
-        if form.bits_allocated == 1:
-            bits = np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little")[first_bit - 8 * start :]
-            return Samples(form.arrange(bits[: form.frame_bits]), form.photometric, 1)
-        if form.bits_allocated not in (8, 16, 32, 64):
-            raise ImagingError(f"not supported: Bits Allocated of {form.bits_allocated}")
-        values = form.arrange(np.frombuffer(data, self._dtype("u")))
-        values = values.astype(values.dtype.newbyteorder("="), copy=False)
-        if form.high_bit + 1 > form.bits_stored:
-            values = values >> (form.high_bit + 1 - form.bits_stored)
+        cells = form.shift_down(form.arrange(self._cells(data, first_bit - 8 * start)))
         return Samples(
-            _with_sign(values, form.bits_stored, form.is_signed), form.photometric, form.bits_stored
+            _with_sign(cells, form.bits_stored, form.is_signed), form.photometric, form.bits_stored
         )
 
+    def _cells(self, data: bytes, first_bit: int) -> np.ndarray:
+        """Return the pixel cells of uncompressed data, flat, unsigned and with all their bits."""
+        form = self.format
+        if form.bits_allocated < 16 and form.bits_allocated != 8:  # cells that follow each other without gaps
+            bits = np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little")
+            cells = bits[first_bit : first_bit + form.frame_bits].reshape(-1, form.bits_allocated)
+            places = (1 << np.arange(form.bits_allocated)).astype(np.uint16)
+            return cells.ravel() if form.bits_allocated == 1 else cells @ places
+        if form.bits_allocated not in (8, 16, 32, 64):
+            raise ImagingError(f"not supported: Bits Allocated of {form.bits_allocated}")
+        values = np.frombuffer(data, self._dtype("u"))
+        values = values.astype(values.dtype.newbyteorder("="), copy=False)
+        is_long = form.bits_allocated == 32 and not self.file.is_little_endian
+        return _in_smoother_word_order(values) if is_long else values
+
     def _bytes_between(self, start: int, end: int) -> bytes:
-        # Big endian data of 8 bits or fewer that is written as words has its bytes swapped (PS3.5 8.1.1).
-        swap = not self.file.is_little_endian and self.pixels.vr == "OW" and self.format.bits_allocated <= 8
+        # Big endian data that is written as words has the bytes of packed cells swapped (PS3.5 8.1.1).
+        swap = not self.file.is_little_endian and self.pixels.vr == "OW" and self.format.bits_allocated < 16
         first, last = (start - start % 2, end + end % 2) if swap else (start, end)
         with self.file.open_pixels() as stream:
             stream.seek(self.pixels.offset + first)
@@ -95,6 +102,16 @@ class OpenedFile:
     def _dtype(self, kind: str) -> np.dtype:
         order = "<" if self.file.is_little_endian else ">"
         return np.dtype(f"{order}{kind}{self.format.bits_allocated // 8}")
+
+
+def _in_smoother_word_order(values: np.ndarray) -> np.ndarray:
+    """Settle which 16-bit word of big endian 32-bit values comes first: the standard and its users differ.
+
+    PS3.5 8.1.1 has the low word first, many writers the high one. Low words taken for high ones are noise.
+    """
+    swapped = values << 16 | values >> 16
+    as_is, other = (np.abs(np.diff(order.astype(np.float64))).sum() for order in (values, swapped))
+    return swapped if other < as_is else values
 
 
 def open_for_frames(path: Path) -> OpenedFile:

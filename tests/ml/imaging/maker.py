@@ -66,8 +66,9 @@ def write(dataset: Dataset, path: Path, transfer_syntax: UID = ExplicitVRLittleE
         little_endian=transfer_syntax != ExplicitVRBigEndian,
     )
     if not known:  # younger than this pydicom, which would not write it
-        assert len(transfer_syntax) == len(HTJ2KLossless)
-        path.write_bytes(path.read_bytes().replace(HTJ2KLossless.encode(), transfer_syntax.encode()))
+        assert len(transfer_syntax) <= len(HTJ2KLossless)
+        padded = transfer_syntax.encode().ljust(len(HTJ2KLossless), b"\0")
+        path.write_bytes(path.read_bytes().replace(HTJ2KLossless.encode(), padded))
     return path
 
 

@@ -1,15 +1,25 @@
 """Layouts of uncompressed pixels: bits, signs, byte orders, planes, palettes, several frames."""
 
+import zlib
+
 import numpy as np
 import pytest
-from pydicom.uid import DeflatedExplicitVRLittleEndian, ExplicitVRBigEndian, ImplicitVRLittleEndian
+from pydicom.uid import (
+    UID,
+    DeflatedExplicitVRLittleEndian,
+    ExplicitVRBigEndian,
+    ExplicitVRLittleEndian,
+    ImplicitVRLittleEndian,
+)
 
 from ml.errors import ImagingError
-from ml.imaging import display_image, read_frame_at, scan
-from tests.ml.imaging.maker import colour_dataset, grey_dataset, write
+from ml.imaging import display_image, read_frame, read_frame_at, scan
+from tests.ml.imaging.conftest import wheel_file
+from tests.ml.imaging.maker import colour_dataset, grey_dataset, write, write_encapsulated
 
 RNG = np.random.default_rng(7)
 RGB = RNG.integers(0, 256, (6, 8, 3)).astype(np.uint8)
+DEFLATED_FRAMES = UID("1.2.840.10008.1.2.8.1")
 
 
 def read_back(dataset, path, frame=0, **options):
@@ -154,9 +164,53 @@ def test_a_photometric_interpretation_without_meaning_here_is_named(tmp_path):
 
 
 def test_bits_allocated_that_cannot_be_read_are_named(tmp_path):
-    dataset = grey_dataset(np.zeros((4, 6), np.uint16), BitsAllocated=12, BitsStored=12, HighBit=11)
-    with pytest.raises(ImagingError, match="not supported: Bits Allocated of 12"):
+    dataset = grey_dataset(np.zeros((4, 6), np.uint32), BitsAllocated=24, BitsStored=24, HighBit=23)
+    with pytest.raises(ImagingError, match="not supported: Bits Allocated of 24"):
         read_back(dataset, tmp_path / "a.dcm")
+
+
+@pytest.mark.parametrize("syntax", [ExplicitVRLittleEndian, ExplicitVRBigEndian])
+def test_pixels_of_12_bits_follow_each_other_without_gaps(tmp_path, syntax):
+    # PS3.5 8.1.1: the first pixel in the low bits; two pixels share the middle one of three bytes.
+    values = np.array([[[0x123, 0x456, 0x789]], [[0xABC, 0xDEF, 0x001]]], np.uint16)
+    packed = bytes.fromhex("236145 89c7ab ef1d00")
+    if syntax == ExplicitVRBigEndian:  # written as words
+        packed = np.frombuffer(packed + bytes(1), "<u2").astype(">u2").tobytes()
+    dataset = grey_dataset(values, BitsAllocated=12, BitsStored=12, HighBit=11, PixelData=packed)
+    path = write(dataset, tmp_path / "a.dcm", syntax)
+    for frame in range(2):  # the second starts in the middle of a byte
+        np.testing.assert_array_equal(read_frame_at(path, frame).pixels, values[frame])
+
+
+@pytest.mark.parametrize("low_word_first", [False, True])
+def test_big_endian_words_of_32_bits_are_read_in_the_order_that_makes_an_image(tmp_path, low_word_first):
+    values = (1_250_000 + 40_000 * np.add.outer(np.arange(8), np.arange(9))).astype(np.uint32)
+    stored = values.astype(">u4").view(">u2")
+    stored = stored.reshape(-1, 2)[:, ::-1] if low_word_first else stored
+    dataset = grey_dataset(values, PixelData=stored.tobytes(), Modality="RTDOSE")
+    path = write(dataset, tmp_path / "a.dcm", ExplicitVRBigEndian)
+    np.testing.assert_array_equal(read_frame_at(path).pixels, values)
+
+
+@pytest.mark.parametrize("high_bit", [11, 13, 15])
+def test_values_may_stand_anywhere_in_their_cells_also_compressed(tmp_path, high_bit):
+    values = RNG.integers(-2048, 2048, (5, 6)).astype(np.int16)
+    noise = RNG.integers(0, 1 << 16, (5, 6)).astype(np.uint16)
+    mask = np.uint16(0xFFF << (high_bit - 11))
+    cells = ((values.view(np.uint16) << (high_bit - 11)) & mask) | (noise & ~mask)
+    dataset = grey_dataset(cells.view(np.int16), BitsStored=12, HighBit=high_bit)
+    np.testing.assert_array_equal(read_back(dataset, tmp_path / "a.dcm").pixels, values)
+    compressed = zlib.compress(cells.tobytes(), wbits=-zlib.MAX_WBITS)
+    path = write_encapsulated(dataset, [compressed], tmp_path / "b.dcm", DEFLATED_FRAMES)
+    np.testing.assert_array_equal(read_frame_at(path).pixels, values)
+
+
+def test_a_number_of_frames_that_is_none_means_all_that_are_there():
+    series = scan([wheel_file("badVR.dcm")]).studies[0].series[0]  # 1A, where rtdose.dcm has 15
+    assert len(series.frames) == 15
+    np.testing.assert_allclose(
+        read_frame(series.frames[14]).pixels, read_frame_at(wheel_file("rtdose.dcm"), 14).pixels
+    )
 
 
 def test_a_frame_is_read_again_when_its_file_has_changed(tmp_path):
