@@ -76,14 +76,17 @@ def read_pixels(frames: Sequence[FrameInfo], first: Frame, progress: Progress = 
 
 def _read_alike(frames: Sequence[FrameInfo], first: Frame, progress: Progress) -> np.ndarray:
     """Read frames that are all stored as the first is; raises _NotAlike where that is not so."""
-    storage = _storage(_opened(first.info), first.info.frame)
+    opened = _opened(first.info)
+    storage = _storage(opened, first.info.frame)
     stored = _allocate(frames, storage.dtype)
     block = stored.view(storage.modality_dtype)
     _store(stored[0], first.info, storage)
     if not np.array_equal(block[0], first.pixels):  # more is done to it than is known here
         raise _NotAlike
     tasks = (partial(_store, slot, info, storage) for slot, info in zip(stored[1:], frames[1:], strict=True))
-    for done, _ in enumerate(_in_order(tasks), start=2):
+    # Threads only get into each other's way where nothing is decoded.
+    finished = _in_order(tasks) if opened.pixels.is_encapsulated else (task() for task in tasks)
+    for done, _ in enumerate(finished, start=2):
         progress(done, len(frames), "reading the series")
     return block
 
@@ -189,9 +192,11 @@ def _decode_into(slot: np.ndarray, opened: OpenedFile, frame: int) -> None:
 
 
 def _shift(slot: np.ndarray, storage: _Storage) -> None:
-    limits = np.iinfo(storage.modality_dtype)
-    low, high = int(slot.min()) + storage.intercept, int(slot.max()) + storage.intercept
-    if low < limits.min or high > limits.max or not limits.min <= storage.intercept <= limits.max:
+    """Add the intercept in place; raises _NotAlike when a sum does not fit."""
+    possible, limits, intercept = np.iinfo(slot.dtype), np.iinfo(storage.modality_dtype), storage.intercept
+    low = possible.min if possible.min + intercept >= limits.min else int(slot.min())
+    high = possible.max if possible.max + intercept <= limits.max else int(slot.max())
+    if not limits.min <= min(low + intercept, intercept) <= max(high + intercept, intercept) <= limits.max:
         raise _NotAlike
     sums = slot.view(storage.modality_dtype)
-    sums += sums.dtype.type(storage.intercept)
+    sums += sums.dtype.type(intercept)

@@ -8,6 +8,7 @@ import numpy as np
 from ml.errors import ImagingError
 from ml.imaging.codecs import Samples, decode
 from ml.imaging.dicom_file import DicomFile, PixelElement, open_dicom
+from ml.imaging.fast_header import open_fast
 from ml.imaging.fragments import FrameFragments, frame_fragments
 from ml.imaging.pixel_format import read_pixel_format, stated_frames
 
@@ -130,7 +131,7 @@ def open_for_frames(path: Path) -> OpenedFile:
 
 @lru_cache(maxsize=_OPEN_FILES)
 def _open_for_frames(path: Path, modified_ns: int, size_bytes: int) -> OpenedFile:
-    return OpenedFile(open_dicom(path))
+    return OpenedFile(open_fast(path) or open_dicom(path))
 
 
 def _with_sign(values: np.ndarray, bits: int, is_signed: bool) -> np.ndarray:

@@ -1,5 +1,6 @@
 """The fast header says what pydicom says, or leaves the file to it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +19,10 @@ from pydicom.uid import (
 )
 
 from ml.errors import ImagingError
-from ml.imaging import header
+from ml.imaging import header, stored
 from ml.imaging.dicom_file import open_dicom
 from ml.imaging.fast_header import open_fast
+from ml.imaging.read import read_frame_at
 from tests.ml.imaging.conftest import wheel_file
 from tests.ml.imaging.maker import grey_dataset, write
 
@@ -171,3 +173,23 @@ def test_a_damaged_file_has_the_same_record_or_the_same_error_both_ways(data, tm
     path.write_bytes(content)
     with pytest.MonkeyPatch.context() as patch:
         assert outcome(path, True, patch) == outcome(path, False, patch)
+
+
+def frames_outcome(path, fast, monkeypatch):
+    with monkeypatch.context() as patch:
+        if not fast:
+            patch.setattr(stored, "open_fast", lambda path: None)
+        stored._open_for_frames.cache_clear()
+        try:
+            frame = read_frame_at(path)
+        except ImagingError as error:
+            return str(error)
+        finally:
+            stored._open_for_frames.cache_clear()
+    planes = [(plane.label, plane.is_roi, plane.pixels.tobytes()) for plane in frame.overlays]
+    return repr(replace(frame, pixels=None, overlays=())), planes, frame.pixels.dtype, frame.pixels.tobytes()
+
+
+@pytest.mark.parametrize("path", WHEEL_FILES, ids=lambda path: path.name)
+def test_a_frame_of_the_wheel_is_the_same_both_ways(path, monkeypatch):
+    assert frames_outcome(path, True, monkeypatch) == frames_outcome(path, False, monkeypatch)
