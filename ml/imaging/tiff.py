@@ -62,6 +62,8 @@ def read_tiff_page(path: Path, number: int, most_pixels: int) -> TiffPixels:
     with _opened(path) as file:
         page = _checked(file.pages[number].aspage(), most_pixels)
         pixels = np.asarray(page.asarray(maxworkers=1))
+        if pixels.shape != page.shape:
+            raise ImagingError("damaged: its pixels are not as many as its header says")
         if page.axes == "SYX":
             pixels = np.moveaxis(pixels, 0, -1)
         pixels = _UPRIGHT.get(_orientation(page), np.asarray)(pixels)

@@ -19,19 +19,21 @@ def inflate(file: BinaryIO, needed: int) -> bytearray:
     ImagingError
         It is damaged, by its checksum too, or holds fewer than ``needed`` bytes.
     """
-    unpacked, decoder = bytearray(), zlib.decompressobj(_GZIP_OR_ZLIB)
-    packed = file.read(_CHUNK_BYTES)
+    unpacked, filled = bytearray(needed), 0
+    decoder, packed = zlib.decompressobj(_GZIP_OR_ZLIB), file.read(_CHUNK_BYTES)
     try:
         # One byte more than needed is asked for: only at its end does zlib check what it has unpacked.
-        while packed and len(unpacked) <= needed and not (decoder.eof and len(unpacked) == needed):
+        while packed and filled <= needed and not (decoder.eof and filled == needed):
             if decoder.eof:
                 decoder = zlib.decompressobj(_GZIP_OR_ZLIB)
-            unpacked += decoder.decompress(packed, needed + 1 - len(unpacked))
+            piece = decoder.decompress(packed, min(needed + 1 - filled, 16 * _CHUNK_BYTES))
+            unpacked[filled : min(filled + len(piece), needed)] = piece[: needed - filled]
+            filled += len(piece)
             packed = decoder.unconsumed_tail or decoder.unused_data or file.read(_CHUNK_BYTES)
     except zlib.error as error:
         raise ImagingError("damaged: its compressed pixel data cannot be unpacked") from error
-    if len(unpacked) < needed or not (decoder.eof or len(unpacked) > needed):
-        raise ImagingError(f"truncated: {len(unpacked)} of {needed} bytes are there after unpacking")
+    if filled < needed or not (decoder.eof or filled > needed):
+        raise ImagingError(f"truncated: {filled} of {needed} bytes are there after unpacking")
     return unpacked
 
 

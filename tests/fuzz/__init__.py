@@ -1,0 +1,1 @@
+"""Mutated files against the reader: ``python -m tests.fuzz --help``."""
