@@ -3,6 +3,7 @@
 import re
 import struct
 from enum import Enum, auto
+from io import FileIO
 from pathlib import Path, PurePath
 
 from ml.imaging.unpacking import deflated_head
@@ -42,7 +43,7 @@ def file_kind(path: Path) -> FileKind:
     OSError
         The file cannot be opened.
     """
-    with path.open("rb") as file:
+    with FileIO(path) as file:
         return kind_of_head(file.read(HEAD_BYTES), path.name)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ml.imaging.geometry import slice_normal
 from ml.imaging.values import FrameInfo
 
 _PARALLEL = 0.99  # cosine between slice normals
@@ -22,7 +21,9 @@ def heights_mm(frames: Sequence[FrameInfo]) -> np.ndarray | None:
     """
     if any(frame.position_mm is None or frame.orientation is None for frame in frames):
         return None
-    normals = np.array([slice_normal(frame.orientation) for frame in frames if frame.orientation])
+    axes = np.array([frame.orientation for frame in frames], float)
+    normals = np.cross(axes[:, :3], axes[:, 3:])
+    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
     if (normals @ normals[0] < _PARALLEL).any():
         return None
     return _snapped(np.array([frame.position_mm for frame in frames], float) @ normals[0])

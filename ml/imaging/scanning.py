@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from stat import S_ISREG
 
 from ml.errors import ImagingError
 from ml.imaging.containers import contents_of
@@ -24,6 +25,7 @@ _FILES_BETWEEN_PROGRESS = 100
 class _Candidate:
     path: Path
     named_directly: bool  # the user pointed at this very file, so it must not vanish without a word
+    identity: str  # the same for all ways to one file
 
 
 def scan(paths: Iterable[Path], progress: Progress = no_progress) -> ScanResult:
@@ -59,7 +61,7 @@ def _read_record(candidate: _Candidate) -> FileRecord | None:
     path = candidate.path
     if not candidate.named_directly and is_hidden(path.name):
         return None
-    if path.exists() and not path.is_file():  # a pipe or a device: opening it could wait for ever
+    if not S_ISREG(path.stat().st_mode):  # a pipe or a device: opening it could wait for ever
         raise ImagingError("neither a file nor a folder")
     kind = file_kind(path)
     if kind is FileKind.DICOM:
@@ -87,7 +89,7 @@ def _candidates(
                 inside, skipped = _inside(candidate, failures, progress)
                 ignored += skipped
                 for member in inside:
-                    found.setdefault(os.path.realpath(member.path), member)
+                    found.setdefault(member.identity, member)
         except OSError as error:  # a name that the file system cannot have
             failures.append(Failure(Path(path), _reason(error)))
     return list(found.values()), ignored
@@ -111,7 +113,7 @@ def _inside(
 
 def _under(path: Path, failures: list[Failure]) -> Iterator[_Candidate]:
     if not path.is_dir():
-        yield _Candidate(path, named_directly=True)
+        yield _Candidate(path, named_directly=True, identity=os.path.realpath(path))
         return
 
     def note_unreadable(error: OSError) -> None:
@@ -119,7 +121,11 @@ def _under(path: Path, failures: list[Failure]) -> Iterator[_Candidate]:
 
     for folder, subfolders, names in os.walk(path, onerror=note_unreadable):
         subfolders[:] = sorted(name for name in subfolders if not is_hidden(name))
-        yield from (_Candidate(Path(folder, name), named_directly=False) for name in sorted(names))
+        real_folder = os.path.realpath(folder)
+        for name in sorted(names):
+            path = Path(folder, name)
+            identity = os.path.realpath(path) if path.is_symlink() else f"{real_folder}{os.sep}{name}"
+            yield _Candidate(path, named_directly=False, identity=identity)
 
 
 def _reason(error: ImagingError | OSError) -> str:

@@ -134,8 +134,9 @@ def stack_values(dataset: Dataset, frame: int) -> Stack:
     if modality == "NM":
         return tuple(_nm_values(dataset, frame))
     found = [(IMAGE_TYPE, _image_type(dataset, frame, modality))]
+    is_enhanced = bool(attribute(dataset, "SharedFunctionalGroupsSequence"))
     found += [
-        (source.name, _value(dataset, frame, source))
+        (source.name, _value(dataset, frame, source, is_enhanced))
         for source in _SOURCES
         if not source.modalities or modality in source.modalities
     ]
@@ -146,8 +147,8 @@ def stack_values(dataset: Dataset, frame: int) -> Stack:
     return tuple((name, value) for name, value in found if value)
 
 
-def _value(dataset: Dataset, frame: int, source: _Source) -> str:
-    if attribute(dataset, "SharedFunctionalGroupsSequence"):
+def _value(dataset: Dataset, frame: int, source: _Source, is_enhanced: bool) -> str:
+    if is_enhanced:
         return _plain(frame_attribute(dataset, frame, source.macro, source.keyword)) if source.macro else ""
     return next(filter(None, (_plain(attribute(dataset, keyword)) for keyword in source.top)), "")
 
