@@ -36,7 +36,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one file; ``detail`` says why it was refused, how it is wrong, or what was not compared."""
+    """What came of one file; ``detail`` says why it was refused, or which program sees something else."""
 
     path: Path
     syntax: str
@@ -80,7 +80,7 @@ def _compared(
     for name, target in _readings(file, folder):
         try:
             _compare_stored(frames, target, about)
-            pictures = _compare_pictures(frames, target, folder)
+            pictures = _compare_pictures(frames, target, folder, max(1, _tolerance(*about[:2])))
         except Disagreement as difference:
             reasons.append(f"{name}: {difference}")
             continue
@@ -105,12 +105,11 @@ def _compare_stored(frames: tuple[FrameInfo, ...], target: Path, about: tuple[Pa
     if len(theirs) != len(frames):
         raise Disagreement(f"{len(theirs)} frames, we see {len(frames)}")
     tolerance = _tolerance(*about[:2])
-    for info, expected in zip(frames, theirs, strict=True):
+    for info, values in zip(frames, theirs, strict=True):
         samples = open_for_frames(info.path).stored(info.frame)
-        ours = samples.values
+        ours, expected = samples.values, values
         if ours.ndim == 3 and samples.photometric != photometric:
-            ours = _as_rgb(ours, samples.photometric)
-            expected = _as_rgb(expected, photometric)
+            ours, expected = _as_rgb(ours, samples.photometric), _as_rgb(values, photometric)
         _must_agree(ours, expected, tolerance, f"stored values of frame {info.frame + 1}")
 
 
@@ -125,7 +124,7 @@ def _as_rgb(values: np.ndarray, photometric: str) -> np.ndarray:
     return convert_color_space(values, photometric, "RGB") if is_ybr else values
 
 
-def _compare_pictures(frames: tuple[FrameInfo, ...], target: Path, folder: Path) -> int:
+def _compare_pictures(frames: tuple[FrameInfo, ...], target: Path, folder: Path, tolerance: int) -> int:
     """Return how many pictures were compared: of the first, the middle and the last frame."""
     compared = 0
     for index in sorted({0, len(frames) // 2, len(frames) - 1}):
@@ -133,7 +132,7 @@ def _compare_pictures(frames: tuple[FrameInfo, ...], target: Path, folder: Path)
         theirs = displayed(target, frame, folder)
         if theirs is None:
             continue
-        _must_agree(display_image(frame), theirs, 1, f"picture of frame {index + 1}")
+        _must_agree(display_image(frame), theirs, tolerance, f"picture of frame {index + 1}")
         compared += 1
     return compared
 

@@ -42,6 +42,6 @@ DIFFERENT = {
 # Whole kinds of pictures that DCMTK does not make, or makes otherwise.
 NO_PICTURE = (
     "32-bit colour and floating point pixels: DCMTK shows neither.",
-    "YBR_FULL: DCMTK centres Cb and Cr on 127.5, PS3.3 C.7.6.3.1.2 says 128; compared with pydicom's conversion.",
-    "Segmented palettes: DCMTK knows none; compared with SimpleITK's picture.",
+    "YBR_FULL: DCMTK centres Cb and Cr on 127.5, PS3.3 C.7.6.3.1.2 says 128; so pydicom's picture.",
+    "Segmented palettes: DCMTK knows none; so SimpleITK's picture.",
 )

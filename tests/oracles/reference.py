@@ -9,7 +9,7 @@ from typing import Any
 import cv2
 import numpy as np
 import pydicom
-import SimpleITK as sitk
+import SimpleITK
 from pydicom.dataset import Dataset
 from pydicom.pixels import convert_color_space, pixel_array
 
@@ -21,7 +21,7 @@ _VIEWER = shutil.which("dcm2img") or "dcm2pnm"  # its name before DCMTK 3.6.9
 
 
 def stored_values(path: Path) -> tuple[np.ndarray, str]:
-    """Return (frames, rows, columns[, samples]) of an uncompressed file and its photometric interpretation."""
+    """Return (frames, rows, columns[, samples]) and the photometric interpretation of an uncompressed file."""
     dataset = pydicom.dcmread(path, force=True)
     for keyword, (tag, dtype) in _FLOATS.items():
         if keyword in dataset:
@@ -52,7 +52,7 @@ def displayed(path: Path, frame: Frame, folder: Path) -> np.ndarray | None:
     if dataset.get("PhotometricInterpretation") == "YBR_FULL":
         return convert_color_space(stored_values(path)[0][frame.info.frame], "YBR_FULL", "RGB")
     if "SegmentedRedPaletteColorLookupTableData" in dataset:
-        colours = sitk.GetArrayFromImage(sitk.ReadImage(str(path)))[frame.info.frame]
+        colours = SimpleITK.GetArrayFromImage(SimpleITK.ReadImage(str(path)))[frame.info.frame]
         return colours if colours.dtype == np.uint8 else colours >> 8
     for options in _voi_options(dataset, frame):
         target = folder / "shown.pnm"
@@ -65,7 +65,7 @@ def displayed(path: Path, frame: Frame, folder: Path) -> np.ndarray | None:
 
 
 def _voi_options(dataset: Dataset, frame: Frame) -> Iterator[list[str]]:
-    """Yield the options that make DCMTK show what we show, first those that ask it to find the window itself."""
+    """Yield options for the window that we show, first those with which DCMTK finds it by itself."""
     if frame.is_colour:
         yield []
         return
@@ -75,7 +75,12 @@ def _voi_options(dataset: Dataset, frame: Frame) -> Iterator[list[str]]:
         return
     shape = ["+Wfs" if window.function is VoiFunction.SIGMOID else "+Wfl"]
     slope, intercept, is_dcmtks = _rescale(dataset, frame.info.frame)
-    if is_dcmtks and frame.windows and frame.unit != "SUV" and window.function is not VoiFunction.LINEAR_EXACT:
+    if (
+        is_dcmtks
+        and frame.windows
+        and frame.unit != "SUV"
+        and window.function is not VoiFunction.LINEAR_EXACT
+    ):
         yield [*shape, "+Wi", "1"]
     if is_dcmtks or window.function is VoiFunction.SIGMOID:
         yield [*shape, *_set_window(window, 1, 0)]
@@ -100,8 +105,10 @@ def _rescale(dataset: Dataset, frame: int) -> tuple[float, float, bool]:
     for group in _groups(dataset, frame):
         for item in group.get("PixelValueTransformationSequence") or []:
             return float(item.RescaleSlope), float(item.RescaleIntercept), False
-    slope, intercept = (_number(dataset.get(key), default) for key, default in
-                        (("RescaleSlope", 1.0), ("RescaleIntercept", 0.0)))
+    slope, intercept = (
+        _number(dataset.get(key), default)
+        for key, default in (("RescaleSlope", 1.0), ("RescaleIntercept", 0.0))
+    )
     return slope, intercept, slope == int(slope) and intercept == int(intercept)
 
 
