@@ -21,7 +21,7 @@ _VIEWER = shutil.which("dcm2img") or "dcm2pnm"  # its name before DCMTK 3.6.9
 
 
 def stored_values(path: Path) -> tuple[np.ndarray, str]:
-    """Return (frames, rows, columns[, samples]) and the photometric interpretation of an uncompressed file."""
+    """Return (frames, rows, columns[, samples]) and photometric interpretation of an uncompressed file."""
     dataset = pydicom.dcmread(path, force=True)
     for keyword, (tag, dtype) in _FLOATS.items():
         if keyword in dataset:
