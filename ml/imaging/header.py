@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from pydicom.dataset import Dataset
 from pydicom.uid import UID, MediaStorageDirectoryStorage
@@ -10,7 +11,7 @@ from ml.errors import ImagingError
 from ml.imaging.attributes import real_number, required_number, text, whole_number
 from ml.imaging.damage import damage_named
 from ml.imaging.dicom_file import DicomFile, open_dicom
-from ml.imaging.fast_header import open_fast
+from ml.imaging.fast_header import once_for_alike, open_fast
 from ml.imaging.fragments import frame_fragments
 from ml.imaging.geometry import frame_orientation, frame_position
 from ml.imaging.pixel_format import read_pixel_format, stated_frames
@@ -43,21 +44,29 @@ def _record(file: DicomFile) -> FileRecord:
     stated, frames = (0, 0) if other else _frame_counts(file)
     infos = tuple(_frame_info(file, index) for index in range(frames))
     return FileRecord(
-        study_uid=text(dataset, "StudyInstanceUID"),
-        series_uid=text(dataset, "SeriesInstanceUID"),
         frames=infos,
-        modality=text(dataset, "Modality"),
         transfer_syntax=file.transfer_syntax_name,
-        patient=_patient(dataset),
-        study_description=text(dataset, "StudyDescription"),
-        study_date=text(dataset, "StudyDate"),
-        series_description=text(dataset, "SeriesDescription"),
-        series_number=whole_number(dataset, "SeriesNumber"),
-        body_part=text(dataset, "BodyPartExamined"),
         notes=tuple(_notes(dataset, infos, stated)),
-        gantry_tilt_deg=real_number(dataset, "GantryDetectorTilt"),
         other=other,
+        **_of_series(dataset),
     )
+
+
+@once_for_alike
+def _of_series(dataset: Dataset) -> dict[str, Any]:
+    """Return those fields of a record that all files of a series share."""
+    return {
+        "study_uid": text(dataset, "StudyInstanceUID"),
+        "series_uid": text(dataset, "SeriesInstanceUID"),
+        "modality": text(dataset, "Modality"),
+        "patient": _patient(dataset),
+        "study_description": text(dataset, "StudyDescription"),
+        "study_date": text(dataset, "StudyDate"),
+        "series_description": text(dataset, "SeriesDescription"),
+        "series_number": whole_number(dataset, "SeriesNumber"),
+        "body_part": text(dataset, "BodyPartExamined"),
+        "gantry_tilt_deg": real_number(dataset, "GantryDetectorTilt"),
+    }
 
 
 def _other_object(file: DicomFile) -> OtherObject:
@@ -92,7 +101,10 @@ def _frame_counts(file: DicomFile) -> tuple[int, int]:
     stated, pixel_format = stated_frames(file), read_pixel_format(file)
     if pixels.is_encapsulated:
         with file.open_pixels() as stream:
-            return stated, len(frame_fragments(stream, pixels.offset, pixels.available_bytes, stated))
+            complete = len(frame_fragments(stream, pixels.offset, pixels.available_bytes, stated))
+        if complete == 0:
+            raise ImagingError("truncated: not one whole frame is there")
+        return stated, complete
     length = min(pixels.length_bytes or 0, pixels.available_bytes)
     complete = min(stated, 8 * length // pixel_format.frame_bits)
     if complete == 0:

@@ -48,6 +48,8 @@ def tiff_sizes(path: Path, most_pixels: int) -> list[tuple[int, int]]:
     with _opened(path) as file:
         if len(file.pages) > _MOST_PAGES:
             raise ImagingError(f"not supported: more than {_MOST_PAGES} pages in one file")
+        if not len(file.pages):
+            raise ImagingError("damaged: it holds no page")
         return [_upright_size(_checked(page.aspage(), most_pixels)) for page in file.pages]
 
 

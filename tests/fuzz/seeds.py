@@ -258,7 +258,8 @@ def _volumes() -> Iterator[Seed]:
             path = Path(folder, f"{encoding}.nrrd")
             header = {"encoding": encoding, "space": "LPS", "space directions": np.eye(3)}
             nrrd.write(str(path), voxels, {**header, "space origin": [0, 0, 0]})
-            yield Seed("volume", path.name, path.read_bytes())
+            lines = path.read_bytes().split(b"\n", 3)
+            yield Seed("volume", path.name, b"\n".join([lines[0], lines[3]]))  # without the date
     head = (
         b"ObjectType = Image\nNDims = 3\nDimSize = 64 48 5\nElementType = MET_SHORT\nElementSpacing = 1 1 2\n"
     )
