@@ -19,7 +19,19 @@ def attribute(dataset: Dataset, keyword: str) -> Any:
 def text(dataset: Dataset, keyword: str) -> str:
     """Return an attribute as one line of text, "" when it is absent or cannot be read."""
     value = attribute(dataset, keyword)
-    return "" if value is None else str(value).strip("\0 \t\r\n")
+    found = "" if value is None else str(value).strip("\0 \t\r\n")
+    return found if found.isascii() else _undeclared_utf_8(found)
+
+
+def _undeclared_utf_8(found: str) -> str:
+    """Undo the reading of UTF-8 as Latin-1, where Specific Character Set is absent or wrong.
+
+    Accented Latin-1 text hardly ever happens to be valid UTF-8.
+    """
+    try:
+        return found.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return found
 
 
 def whole_number(dataset: Dataset, keyword: str) -> int | None:

@@ -4,24 +4,28 @@ import logging
 import os
 import struct
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 import pydicom
 from pydicom import config
-from pydicom.dataset import Dataset
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.filereader import read_dataset
 from pydicom.uid import (
     UID,
     DeflatedExplicitVRLittleEndian,
     ExplicitVRBigEndian,
     ExplicitVRLittleEndian,
     ImplicitVRLittleEndian,
+    RLELossless,
+    UID_dictionary,
 )
 
 from ml.errors import ImagingError
 from ml.imaging.damage import damage_named
+from ml.imaging.encoding import Encoding, data_set_start, encoding_of, inflated, is_rle
 
 # Real files break the standard all the time, and what pydicom says about it quotes their values: names of
 # patients among them. Nothing of it may reach a log.
@@ -32,8 +36,13 @@ warnings.filterwarnings("ignore", module=r"pydicom\..*")
 _PIXEL_KEYWORDS = {0x7FE00010: "PixelData", 0x7FE00008: "FloatPixelData", 0x7FE00009: "DoubleFloatPixelData"}
 _LONG_VRS = {b"OB", b"OW", b"OF", b"OD", b"OL", b"OV", b"UN"}
 _UNDEFINED_LENGTH = 0xFFFFFFFF
+_LONGEST_META_BYTES = 1 << 16
+_LARGEST_INFLATED_BYTES = 4 << 30
+_UNCOMPRESSED = (ImplicitVRLittleEndian, ExplicitVRLittleEndian, ExplicitVRBigEndian)
+_BIG_ENDIAN_GE = "1.2.840.113619.5.2"  # a private one: a little endian header, big endian pixels
 # Transfer syntaxes that are younger than some pydicom.
 _NEW_NAMES = {
+    _BIG_ENDIAN_GE: "GE Private Implicit VR with Big Endian Pixels",
     "1.2.840.10008.1.2.8.1": "Deflated Image Frame Compression",
     "1.2.840.10008.1.2.4.110": "JPEG XL Lossless",
     "1.2.840.10008.1.2.4.111": "JPEG XL JPEG Recompression",
@@ -78,7 +87,8 @@ class DicomFile:
 
     @property
     def is_little_endian(self) -> bool:
-        return self.transfer_syntax != ExplicitVRBigEndian
+        """Whether the pixels are."""
+        return self.transfer_syntax not in (ExplicitVRBigEndian, _BIG_ENDIAN_GE)
 
     @property
     def transfer_syntax_name(self) -> str:
@@ -94,6 +104,8 @@ class DicomFile:
 def open_dicom(path: Path) -> DicomFile:
     """Read a DICOM header; files without preamble or meta information are read as well as they can be.
 
+    What the first bytes say goes before a transfer syntax that is wrong.
+
     Raises
     ------
     ImagingError
@@ -102,48 +114,77 @@ def open_dicom(path: Path) -> DicomFile:
         The file cannot be read.
     """
     with damage_named("its DICOM header"), path.open("rb") as file:
-        dataset = pydicom.dcmread(file, stop_before_pixels=True, force=True)
-        transfer_syntax = _transfer_syntax(dataset)
-        if transfer_syntax == DeflatedExplicitVRLittleEndian:
-            return _open_deflated(path)
-        pixels = _find_pixels(file, dataset)
-    if not len(dataset):
+        opened = _open(file, path)
+    if not len(opened.dataset):
         raise ImagingError("damaged: no DICOM element can be read")
-    return DicomFile(path, dataset, transfer_syntax, pixels)
+    return opened
 
 
-def _open_deflated(path: Path) -> DicomFile:
-    dataset = pydicom.dcmread(path, force=True)
-    pixels = None
-    for keyword in _PIXEL_KEYWORDS.values():
-        if keyword in dataset:
-            element = dataset[keyword]
-            pixels = PixelElement(
-                keyword, element.VR, 0, len(element.value), len(element.value), inflated=element.value
-            )
-            del dataset[keyword]
+def _open(file: BinaryIO, path: Path) -> DicomFile:
+    head = file.read(_LONGEST_META_BYTES)
+    start = data_set_start(head)
+    meta = pydicom.dcmread(BytesIO(head[:start]), force=True).file_meta
+    stated = UID(str(meta.get("TransferSyntaxUID") or "").strip())
+    encoding = encoding_of(head[start:])
+    file.seek(start)
+    if stated == DeflatedExplicitVRLittleEndian or encoding is None:
+        unpacked = inflated(file.read(), _LARGEST_INFLATED_BYTES)
+        if unpacked:
+            return _read_inflated(path, unpacked, meta)
+    is_wrong = stated == DeflatedExplicitVRLittleEndian or (
+        encoding is not None and stated and encoding.is_little_endian != (stated != ExplicitVRBigEndian)
+    )
+    if encoding is not None and is_wrong:
+        dataset = _read_as(encoding, file, start, meta)
+    else:
+        file.seek(0)
+        dataset = pydicom.dcmread(file, stop_before_pixels=True, force=True)
+        encoding = encoding or Encoding(*dataset.original_encoding)
+    pixels = _find_pixels(file, encoding)
+    return DicomFile(path, dataset, _true_syntax(stated, encoding, file, pixels), pixels)
+
+
+def _read_inflated(path: Path, unpacked: bytes, meta: FileMetaDataset) -> DicomFile:
+    encoding = encoding_of(unpacked)
+    assert encoding is not None  # else it would not have been unpacked
+    stream = BytesIO(unpacked)
+    dataset = _read_as(encoding, stream, 0, meta)
+    pixels = _find_pixels(stream, encoding)
+    if pixels is not None:
+        pixels = replace(pixels, inflated=unpacked)
     return DicomFile(path, dataset, DeflatedExplicitVRLittleEndian, pixels)
 
 
-def _transfer_syntax(dataset: Dataset) -> UID:
-    stated = dataset.file_meta.get("TransferSyntaxUID") if hasattr(dataset, "file_meta") else None
-    if stated:
-        return UID(str(stated).strip())
-    is_implicit, is_little_endian = dataset.original_encoding
-    if is_implicit:
-        return ImplicitVRLittleEndian
-    return ExplicitVRLittleEndian if is_little_endian else ExplicitVRBigEndian
+def _read_as(encoding: Encoding, stream: BinaryIO, start: int, meta: FileMetaDataset) -> Dataset:
+    stream.seek(start)
+    dataset = read_dataset(stream, *encoding, stop_when=lambda tag, vr, length: tag in _PIXEL_KEYWORDS)
+    dataset.set_original_encoding(*encoding)
+    dataset.file_meta = meta
+    return dataset
 
 
-def _find_pixels(file: BinaryIO, dataset: Dataset) -> PixelElement | None:
+def _true_syntax(stated: UID, encoding: Encoding, file: BinaryIO, pixels: PixelElement | None) -> UID:
+    """Return the transfer syntax, corrected where the pixels show that the stated one cannot be."""
+    if pixels is None or not pixels.is_encapsulated:
+        is_private = stated and (stated == _BIG_ENDIAN_GE or stated not in UID_dictionary)
+        return stated if is_private else encoding.syntax
+    if stated and stated not in _UNCOMPRESSED:
+        return stated
+    file.seek(pixels.offset)
+    table = file.read(8)
+    file.seek(len(table) and int.from_bytes(table[4:], "little") + 8, os.SEEK_CUR)
+    return RLELossless if is_rle(file.read(64)) else encoding.syntax
+
+
+def _find_pixels(stream: BinaryIO, encoding: Encoding) -> PixelElement | None:
     """Read the element header at which pydicom has stopped."""
-    offset, head = file.tell(), file.read(12)
-    size_bytes = os.fstat(file.fileno()).st_size
-    return pixel_element(head, offset, size_bytes, "<" if dataset.original_encoding[1] else ">")
+    offset, head = stream.tell(), stream.read(12)
+    size_bytes = stream.seek(0, os.SEEK_END)
+    return pixel_element(head, offset, size_bytes, "<" if encoding.is_little_endian else ">")
 
 
 def pixel_element(head: bytes, offset: int, size_bytes: int, order: str) -> PixelElement | None:
-    """Return what the first 12 bytes of an element, which stand at ``offset``, say; None for no pixel data."""
+    """Return what the first 12 bytes of an element, which stand at ``offset``, say; None: no pixel data."""
     if len(head) < 8:
         return None
     group, number = struct.unpack(order + "HH", head[:4])

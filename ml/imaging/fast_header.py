@@ -8,9 +8,10 @@ functions, so both ways lead to equal values; what repeats from file to file is 
 
 import os
 import struct
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from pydicom.charset import convert_encodings
 from pydicom.datadict import dictionary_VR, tag_for_keyword
@@ -32,6 +33,7 @@ from ml.imaging.dicom_file import DicomFile, open_dicom, pixel_element
 _FIRST_READ_BYTES = 1 << 14
 _LONGEST_HEADER_BYTES = 1 << 20
 _LARGE_VALUE_BYTES = 256  # larger ones hardly repeat and are not kept
+_MOST_REMEMBERED = 64
 _DEEPEST_SEQUENCE = 16
 _HEAD_BYTES = 12  # tag, VR and length of any element
 
@@ -52,6 +54,9 @@ _length_32 = struct.Struct("<L").unpack_from
 _Elements = dict[bytes, bytes]  # tag as it stands in the file -> the whole element, its head included
 
 
+_T = TypeVar("_T")
+
+
 class _Unusual(Exception):  # noqa: N818 (no error: pydicom takes over)
     """The structure of the file leaves a doubt, or a value needs more than its own bytes."""
 
@@ -67,11 +72,12 @@ class FastHeader:
     same file, which is then read by it.
     """
 
-    __slots__ = ("_elements", "_encodings", "_is_implicit", "_path", "_whole")
+    __slots__ = ("_elements", "_encodings", "_is_implicit", "_path", "_seen", "_whole")
 
     def __init__(self, path: Path, elements: _Elements, is_implicit: bool) -> None:
         self._path, self._elements, self._is_implicit = path, elements, is_implicit
         self._whole: Dataset | None = None
+        self._seen: list[bytes] | None = None
         named = elements.get(_CHARACTER_SET)
         self._encodings = None if named is None else _encodings(named, is_implicit)
 
@@ -88,6 +94,8 @@ class FastHeader:
         tag = _file_tag(keyword)
         if tag is None:
             return self._read_whole().get(keyword, default)
+        if self._seen is not None:
+            self._seen.append(tag)
         element = self._elements.get(tag)
         if element is None:
             return default
@@ -105,7 +113,11 @@ class FastHeader:
 
     def __contains__(self, keyword: Any) -> bool:
         tag = _file_tag(keyword)
-        return tag in self._elements if tag is not None else keyword in self._read_whole()
+        if tag is None:
+            return keyword in self._read_whole()
+        if self._seen is not None:
+            self._seen.append(tag)
+        return tag in self._elements
 
     def __len__(self) -> int:
         return len(self._elements)
@@ -116,10 +128,57 @@ class FastHeader:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._read_whole(), name)
 
+    def _agrees(self, known: "_Remembered") -> bool:
+        if known.encoding != (self._is_implicit, self._encodings):
+            return False
+        return tuple(map(self._elements.get, known.tags)) == known.elements
+
+    def _remember(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> "_Remembered":
+        """Call a function with this header; without tags when it looked at more than elements."""
+        view = FastHeader(self._path, self._elements, self._is_implicit)
+        view._seen = []
+        result = function(view, *arguments)
+        tags = tuple(view._seen) if view._whole is None else ()
+        elements = tuple(map(self._elements.get, tags))
+        return _Remembered((self._is_implicit, self._encodings), tags, elements, result)
+
     def _read_whole(self) -> Dataset:
         if self._whole is None:
             self._whole = open_dicom(self._path).dataset
         return self._whole
+
+
+class _Remembered(NamedTuple):
+    """What a function made of a header, and which elements it looked at."""
+
+    encoding: tuple[bool, tuple[str, ...] | None]
+    tags: tuple[bytes, ...]
+    elements: tuple[bytes | None, ...]
+    result: Any
+
+
+def once_for_alike(function: Callable[..., _T]) -> Callable[..., _T]:
+    """Let headers that are equal in all that ``function`` looks at share its result, as those of a series do.
+
+    The function gets a header and further arguments, looks at nothing else, and returns a value that nobody
+    changes. What it looks at need not be said: the elements that it asks the header for are noted.
+    """
+    last: dict[tuple[Any, ...], _Remembered] = {}
+
+    @wraps(function)
+    def shared(header: Any, *arguments: Any) -> _T:
+        if not isinstance(header, FastHeader):
+            return function(header, *arguments)
+        known = last.get(arguments)
+        if known is None or not header._agrees(known):
+            known = header._remember(function, arguments)
+            if known.tags:
+                last[arguments] = known
+            if len(last) > _MOST_REMEMBERED:
+                last.clear()
+        return known.result
+
+    return shared
 
 
 def open_fast(path: Path) -> DicomFile | None:
@@ -147,6 +206,8 @@ def _open(path: Path, descriptor: int) -> DicomFile:
         raise _Unusual
     size_bytes = os.fstat(descriptor).st_size
     pixels = pixel_element(data[end : end + _HEAD_BYTES], end, size_bytes, "<")
+    if pixels is not None and pixels.is_encapsulated != syntax.is_encapsulated:
+        raise _Unusual
     return DicomFile(path, cast(Dataset, FastHeader(path, elements, is_implicit)), syntax, pixels)
 
 

@@ -1,0 +1,83 @@
+"""How a data set is really encoded, told by its first bytes: its transfer syntax may be wrong or absent."""
+
+import struct
+import zlib
+from typing import NamedTuple
+
+from pydicom.uid import UID, ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRLittleEndian
+from pydicom.valuerep import EXPLICIT_VR_LENGTH_16, EXPLICIT_VR_LENGTH_32
+
+_SHORT_VRS = frozenset(str(vr).encode() for vr in EXPLICIT_VR_LENGTH_16)
+_LONG_VRS = frozenset(str(vr).encode() for vr in EXPLICIT_VR_LENGTH_32)
+_META_GROUP = b"\x02\x00"
+_LAST_FIRST_GROUP = 0x28  # no data set starts with a later group
+_LONGEST_FIRST_VALUE_BYTES = 1 << 16
+_WINDOW_BITS = (-zlib.MAX_WBITS, zlib.MAX_WBITS)  # raw as the standard has it, then with zlib's header
+_RLE_HEADER = struct.Struct("<16L")
+
+
+class Encoding(NamedTuple):
+    """How the elements of a data set are written."""
+
+    is_implicit: bool
+    is_little_endian: bool
+
+    @property
+    def syntax(self) -> UID:
+        if self.is_implicit:
+            return ImplicitVRLittleEndian
+        return ExplicitVRLittleEndian if self.is_little_endian else ExplicitVRBigEndian
+
+
+def data_set_start(head: bytes) -> int:
+    """Return where the data set starts, behind preamble and meta information if there are any.
+
+    Raises
+    ------
+    struct.error
+        The meta information goes on behind ``head``.
+    """
+    position = 132 if head[128:132] == b"DICM" else 0
+    while head[position : position + 2] == _META_GROUP:
+        vr = head[position + 4 : position + 6]
+        if vr in _LONG_VRS:
+            position += 12 + struct.unpack_from("<L", head, position + 8)[0]
+        elif vr in _SHORT_VRS:
+            position += 8 + struct.unpack_from("<H", head, position + 6)[0]
+        else:  # implicit, against the standard
+            position += 8 + struct.unpack_from("<L", head, position + 4)[0]
+    return position
+
+
+def encoding_of(head: bytes) -> Encoding | None:
+    """Return how a data set is encoded that starts with these bytes; None when it starts like none."""
+    if len(head) < 8:
+        return None
+    for is_little_endian, order in ((True, "<"), (False, ">")):
+        group, _, length = struct.unpack(f"{order}HHL", head[:8])
+        is_explicit = head[4:6] in _SHORT_VRS or head[4:6] in _LONG_VRS
+        if 0 < group <= _LAST_FIRST_GROUP and (is_explicit or length < _LONGEST_FIRST_VALUE_BYTES):
+            return Encoding(not is_explicit, is_little_endian)
+    return None
+
+
+def inflated(data: bytes, largest_bytes: int) -> bytes:
+    """Return what a deflated data set holds, as far as it goes; b"" when it is none."""
+    for window_bits in _WINDOW_BITS:
+        unpacker = zlib.decompressobj(window_bits)
+        try:
+            found = unpacker.decompress(data, largest_bytes)
+        except zlib.error:
+            continue
+        if encoding_of(found) is not None:
+            return found
+    return b""
+
+
+def is_rle(header: bytes) -> bool:
+    """Tell the header of an RLE frame: up to 15 segments, the first behind it (PS3.5 G.5)."""
+    if len(header) < _RLE_HEADER.size:
+        return False
+    count, *offsets = _RLE_HEADER.unpack_from(header)
+    used = offsets[:count]
+    return 1 <= count <= 15 and offsets[0] == 64 and used == sorted(used) and not any(offsets[count:])
