@@ -9,6 +9,7 @@ import numpy as np
 from pydicom.dataset import Dataset
 
 from ml.imaging.attributes import attribute, numbers, real_number
+from ml.imaging.fast_header import once_for_alike
 
 _COSINE_TOLERANCE = 0.05
 
@@ -55,6 +56,7 @@ def frame_position(dataset: Dataset, frame: int) -> Vector | None:
     return x + dx, y + dy, z + dz
 
 
+@once_for_alike
 def frame_orientation(dataset: Dataset, frame: int) -> Orientation | None:
     """Return the direction cosines of a row, then of a column; None unless they are orthogonal."""
     value = frame_attribute(dataset, frame, "PlaneOrientationSequence", "ImageOrientationPatient")

@@ -13,6 +13,7 @@ import numpy as np
 from pydicom.dataset import Dataset
 
 from ml.imaging.attributes import attribute, numbers, real_number, text
+from ml.imaging.fast_header import once_for_alike
 from ml.imaging.geometry import frame_attribute
 from ml.imaging.values import Spacing, SpacingKind
 
@@ -23,6 +24,7 @@ _RECONSTRUCTED = "1.2.840.10008.5.1.4.1.1.13.1."
 _MAGNIFIED = 1.01
 
 
+@once_for_alike
 def frame_spacing(dataset: Dataset, frame: int) -> Spacing | None:
     """Return the pixel spacing of a frame with where it comes from; ultrasound regions are another matter.
 

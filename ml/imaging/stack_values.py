@@ -14,6 +14,7 @@ from pydicom.dataset import Dataset
 from pydicom.multival import MultiValue
 
 from ml.imaging.attributes import attribute, text
+from ml.imaging.fast_header import once_for_alike
 from ml.imaging.geometry import frame_attribute
 
 Stack = tuple[tuple[str, str], ...]
@@ -125,6 +126,7 @@ _GE_IMAGE_KINDS = {"0": "MAGNITUDE", "1": "PHASE", "2": "REAL", "3": "IMAGINARY"
 _GE_B_VALUE_FLAG = 100_000  # added by the scanner in steps of far more than any b-value
 
 
+@once_for_alike
 def stack_values(dataset: Dataset, frame: int) -> Stack:
     """Return name and value of everything that may tell a frame from another one at its place.
 
