@@ -21,7 +21,7 @@ from pydicom.uid import (
 from ml.errors import ImagingError
 from ml.imaging import header, stored
 from ml.imaging.dicom_file import open_dicom
-from ml.imaging.fast_header import open_fast
+from ml.imaging.fast_header import once_for_alike, open_fast
 from ml.imaging.read import read_frame_at
 from tests.ml.imaging.conftest import wheel_file
 from tests.ml.imaging.maker import grey_dataset, write
@@ -193,3 +193,64 @@ def frames_outcome(path, fast, monkeypatch):
 @pytest.mark.parametrize("path", WHEEL_FILES, ids=lambda path: path.name)
 def test_a_frame_of_the_wheel_is_the_same_both_ways(path, monkeypatch):
     assert frames_outcome(path, True, monkeypatch) == frames_outcome(path, False, monkeypatch)
+
+
+@pytest.fixture
+def described():
+    """A function of a header that is remembered, with the number of times that it really ran."""
+    runs = []
+
+    @once_for_alike
+    def describe(dataset, first):
+        runs.append(first)
+        return dataset.get("Modality"), "Laterality" in dataset, dataset.get("Manufacturer", first)
+
+    return describe, runs
+
+
+def header_of(tmp_path, **attributes):
+    dataset = grey_dataset(np.zeros((1, 1), np.uint8), **attributes)
+    return open_fast(write(dataset, tmp_path / "a.dcm")).dataset
+
+
+def test_headers_that_agree_in_what_was_looked_at_share_a_result(described, tmp_path):
+    describe, runs = described
+    assert describe(header_of(tmp_path, InstanceNumber=1), 0) == ("CT", False, 0)
+    assert describe(header_of(tmp_path, InstanceNumber=2), 0) == ("CT", False, 0)
+    assert len(runs) == 1
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ({"Modality": "MR"}, ("MR", False, 0)),
+        ({"Laterality": "L"}, ("CT", True, 0)),
+        ({"Manufacturer": "ACME"}, ("CT", False, "ACME")),
+    ],
+)
+def test_headers_that_differ_in_it_do_not(attributes, expected, described, tmp_path):
+    describe, _ = described
+    plain = header_of(tmp_path)
+    assert describe(plain, 0) == ("CT", False, 0)
+    assert describe(header_of(tmp_path, **attributes), 0) == expected
+    assert describe(plain, 0) == ("CT", False, 0)
+    assert describe(plain, 1) == ("CT", False, 1)
+
+
+def test_the_same_bytes_in_another_character_set_are_another_value(tmp_path):
+    name = once_for_alike(lambda dataset: str(dataset.get("PatientName")))
+    latin = header_of(tmp_path, SpecificCharacterSet="ISO_IR 100", PatientName="Ç")
+    assert name(latin) == "Ç"
+    greek = (tmp_path / "a.dcm").read_bytes().replace(b"ISO_IR 100", b"ISO_IR 126")
+    (tmp_path / "b.dcm").write_bytes(greek)
+    assert name(open_fast(tmp_path / "b.dcm").dataset) == str(
+        open_dicom(tmp_path / "b.dcm").dataset.PatientName
+    )
+
+
+def test_what_was_made_of_a_sequence_is_not_remembered(tmp_path):
+    explanation = once_for_alike(lambda dataset: dataset.get("VOILUTSequence")[0].LUTExplanation)
+    for text in ("bone", "lung"):
+        item = Dataset()
+        item.LUTExplanation = text
+        assert explanation(header_of(tmp_path, VOILUTSequence=[item])) == text
