@@ -136,9 +136,10 @@ class FastHeader:
     def _remember(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> "_Remembered":
         """Call a function with this header; without tags when it looked at more than elements."""
         view = FastHeader(self._path, self._elements, self._is_implicit)
-        view._seen = []
+        view._seen, view._whole = [], self._whole
         result = function(view, *arguments)
-        tags = tuple(view._seen) if view._whole is None else ()
+        self._whole = view._whole
+        tags = tuple(view._seen) if self._whole is None else ()
         elements = tuple(map(self._elements.get, tags))
         return _Remembered((self._is_implicit, self._encodings), tags, elements, result)
 

@@ -19,7 +19,7 @@ from pydicom.uid import (
 )
 
 from ml.errors import ImagingError
-from ml.imaging import header, stored
+from ml.imaging import fast_header, header, stored
 from ml.imaging.dicom_file import open_dicom
 from ml.imaging.fast_header import once_for_alike, open_fast
 from ml.imaging.read import read_frame_at
@@ -254,3 +254,10 @@ def test_what_was_made_of_a_sequence_is_not_remembered(tmp_path):
         item = Dataset()
         item.LUTExplanation = text
         assert explanation(header_of(tmp_path, VOILUTSequence=[item])) == text
+
+
+def test_pydicom_reads_a_file_once_however_often_it_is_needed(monkeypatch):
+    opened = []
+    monkeypatch.setattr(fast_header, "open_dicom", lambda path: opened.append(path) or open_dicom(path))
+    assert len(header.dicom_record(wheel_file("emri_small.dcm")).frames) == 10
+    assert len(opened) == 1
