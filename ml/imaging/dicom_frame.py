@@ -8,6 +8,7 @@ from ml.imaging.codecs import Samples
 from ml.imaging.colour import is_colour, to_rgb
 from ml.imaging.damage import damage_named
 from ml.imaging.modality import frame_unit, modality_padding, to_modality
+from ml.imaging.overlays import frame_overlays
 from ml.imaging.stored import OpenedFile, open_for_frames
 from ml.imaging.values import Frame, FrameInfo, VoiFunction, Window
 from ml.imaging.voi import frame_windows
@@ -38,12 +39,19 @@ def _read(opened: OpenedFile, info: FrameInfo) -> Frame:
         pixels=pixels,
         unit="" if colour else frame_unit(dataset, info.frame),
         windows=() if colour else _windows(samples, dataset, info.frame, pixels),
-        inverted=not colour and form.photometric == "MONOCHROME1",
+        inverted=not colour and _is_inverted(dataset, form.photometric),
         padding=modality_padding(dataset, info.frame, form.is_signed, form.bits_allocated),
         modality=text(dataset, "Modality"),
         body_part=text(dataset, "BodyPartExamined"),
         photometric=form.photometric,
+        overlays=frame_overlays(opened, info.frame),
     )
+
+
+def _is_inverted(dataset: Dataset, photometric: str) -> bool:
+    """Tell whether low values are bright: Presentation LUT Shape, where there is one, has the last word."""
+    shape = text(dataset, "PresentationLUTShape")
+    return shape == "INVERSE" if shape in ("IDENTITY", "INVERSE") else photometric == "MONOCHROME1"
 
 
 def _windows(samples: Samples, dataset: Dataset, frame: int, pixels: np.ndarray) -> tuple[Window, ...]:

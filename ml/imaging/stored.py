@@ -61,31 +61,39 @@ class OpenedFile:
 
     def _read_native(self, frame: int) -> Samples:
         form = self.format
-        first_bit = frame * form.frame_bits
-        start, end = first_bit // 8, -(-(first_bit + form.frame_bits) // 8)
-        data = self._bytes_between(start, end)
         if form.is_float:
-            reals = np.frombuffer(data, self._dtype("f")).astype(np.float32)
+            reals = np.frombuffer(self._frame_bytes(frame)[0], self._dtype("f")).astype(np.float32)
             return Samples(form.arrange(reals), form.photometric, 32)
-        cells = form.shift_down(form.arrange(self._cells(data, first_bit - 8 * start)))
-        return Samples(
-            _with_sign(cells, form.bits_stored, form.is_signed), form.photometric, form.bits_stored
-        )
+        values = _with_sign(form.shift_down(self.cells(frame)), form.bits_stored, form.is_signed)
+        return Samples(values, form.photometric, form.bits_stored)
 
-    def _cells(self, data: bytes, first_bit: int) -> np.ndarray:
-        """Return the pixel cells of uncompressed data, flat, unsigned and with all their bits."""
+    def cells(self, frame: int) -> np.ndarray:
+        """Return the pixel cells of an uncompressed frame, unsigned and with all their bits.
+
+        Raises
+        ------
+        ImagingError
+            The frame is not there, or its cells are of an unknown size.
+        """
         form = self.format
+        data, first_bit = self._frame_bytes(frame)
         if form.bits_allocated < 16 and form.bits_allocated != 8:  # cells that follow each other without gaps
             bits = np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little")
-            cells = bits[first_bit : first_bit + form.frame_bits].reshape(-1, form.bits_allocated)
+            packed = bits[first_bit : first_bit + form.frame_bits].reshape(-1, form.bits_allocated)
             places = (1 << np.arange(form.bits_allocated)).astype(np.uint16)
-            return cells.ravel() if form.bits_allocated == 1 else cells @ places
+            return form.arrange(packed.ravel() if form.bits_allocated == 1 else packed @ places)
         if form.bits_allocated not in (8, 16, 32, 64):
             raise ImagingError(f"not supported: Bits Allocated of {form.bits_allocated}")
         values = np.frombuffer(data, self._dtype("u"))
         values = values.astype(values.dtype.newbyteorder("="), copy=False)
         is_long = form.bits_allocated == 32 and not self.file.is_little_endian
-        return _in_smoother_word_order(values) if is_long else values
+        return form.arrange(_in_smoother_word_order(values) if is_long else values)
+
+    def _frame_bytes(self, frame: int) -> tuple[bytes, int]:
+        """Return the bytes in which a frame lies, and the bit of the first one at which it starts."""
+        first_bit = frame * self.format.frame_bits
+        start, end = first_bit // 8, -(-(first_bit + self.format.frame_bits) // 8)
+        return self._bytes_between(start, end), first_bit - 8 * start
 
     def _bytes_between(self, start: int, end: int) -> bytes:
         # Big endian data that is written as words has the bytes of packed cells swapped (PS3.5 8.1.1).

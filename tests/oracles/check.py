@@ -11,7 +11,7 @@ import numpy as np
 from pydicom.pixels.processing import convert_color_space
 
 from ml.errors import ImagingError
-from ml.imaging import display_image, read_frame
+from ml.imaging import default_window, read_frame, to_display
 from ml.imaging.attributes import text
 from ml.imaging.dicom_file import DicomFile, open_dicom
 from ml.imaging.header import dicom_record
@@ -125,15 +125,16 @@ def _as_rgb(values: np.ndarray, photometric: str) -> np.ndarray:
 
 
 def _compare_pictures(frames: tuple[FrameInfo, ...], target: Path, folder: Path, tolerance: int) -> int:
-    """Return how many pictures were compared: of the first, the middle and the last frame."""
+    """Return how many pictures were compared: first, middle and last frame, in every window."""
     compared = 0
     for index in sorted({0, len(frames) // 2, len(frames) - 1}):
         frame = read_frame(frames[index])
-        theirs = displayed(target, frame, folder)
-        if theirs is None:
-            continue
-        _must_agree(display_image(frame), theirs, tolerance, f"picture of frame {index + 1}")
-        compared += 1
+        for window in (None,) if frame.is_colour else frame.windows or (default_window(frame),):
+            theirs = displayed(target, frame, window, folder)
+            if theirs is None:
+                continue
+            _must_agree(to_display(frame, window), theirs, tolerance, f"picture of frame {index + 1}")
+            compared += 1
     return compared
 
 

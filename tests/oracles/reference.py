@@ -13,7 +13,7 @@ import SimpleITK
 from pydicom.dataset import Dataset
 from pydicom.pixels import convert_color_space, pixel_array
 
-from ml.imaging import Frame, VoiFunction, Window, default_window
+from ml.imaging import Frame, VoiFunction, Window
 from tests.oracles.uncompressed import succeeds
 
 _FLOATS = {"FloatPixelData": ("7fe0,0008", np.float32), "DoubleFloatPixelData": ("7fe0,0009", np.float64)}
@@ -43,7 +43,7 @@ def _floats(path: Path, dataset: Dataset, tag: str, dtype: type) -> np.ndarray:
     return np.array(numbers, dtype).reshape(shape)
 
 
-def displayed(path: Path, frame: Frame, folder: Path) -> np.ndarray | None:
+def displayed(path: Path, frame: Frame, window: Window | None, folder: Path) -> np.ndarray | None:
     """Return the 8-bit picture that DCMTK makes of an uncompressed file; None when there is none to be had.
 
     Two kinds of colour are another's: see ``NO_PICTURE`` in known.py.
@@ -54,7 +54,7 @@ def displayed(path: Path, frame: Frame, folder: Path) -> np.ndarray | None:
     if "SegmentedRedPaletteColorLookupTableData" in dataset:
         colours = SimpleITK.GetArrayFromImage(SimpleITK.ReadImage(str(path)))[frame.info.frame]
         return colours if colours.dtype == np.uint8 else colours >> 8
-    for options in _voi_options(dataset, frame):
+    for options in _voi_options(dataset, frame, window):
         target = folder / "shown.pnm"
         target.unlink(missing_ok=True)
         index = str(frame.info.frame + 1)
@@ -64,24 +64,22 @@ def displayed(path: Path, frame: Frame, folder: Path) -> np.ndarray | None:
     return None
 
 
-def _voi_options(dataset: Dataset, frame: Frame) -> Iterator[list[str]]:
+def _voi_options(dataset: Dataset, frame: Frame, window: Window | None) -> Iterator[list[str]]:
     """Yield options for the window that we show, first those with which DCMTK finds it by itself."""
-    if frame.is_colour:
+    if window is None:  # colour
         yield []
         return
-    window = default_window(frame)
+    same_kind = [
+        other for other in frame.windows if (other.function is VoiFunction.TABLE) == bool(window.table)
+    ]
+    number = str(same_kind.index(window) + 1) if window in same_kind else ""
     if window.function is VoiFunction.TABLE:
-        yield ["+Wl", "1"]
+        yield ["+Wl", number]
         return
     shape = ["+Wfs" if window.function is VoiFunction.SIGMOID else "+Wfl"]
     slope, intercept, is_dcmtks = _rescale(dataset, frame.info.frame)
-    if (
-        is_dcmtks
-        and frame.windows
-        and frame.unit != "SUV"
-        and window.function is not VoiFunction.LINEAR_EXACT
-    ):
-        yield [*shape, "+Wi", "1"]
+    if number and is_dcmtks and frame.unit != "SUV" and window.function is not VoiFunction.LINEAR_EXACT:
+        yield [*shape, "+Wi", number]
     if is_dcmtks or window.function is VoiFunction.SIGMOID:
         yield [*shape, *_set_window(window, 1, 0)]
     else:

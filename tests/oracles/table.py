@@ -28,8 +28,9 @@ Every DICOM file of the folders named, of pydicom's wheel and of the pydicom-dat
 **Opened** means: the stored values of all frames equal those of another program (DCMTK, else GDCM, OpenJPH or
 FFmpeg), exactly where the encoding is lossless or deterministic and within 1 where it is lossy, and the 8-bit
 pictures of the first, the middle and the last frame equal those of DCMTK's `dcm2img` within one grey level,
-through the window that the viewer would choose. **Refused**: with a reason, and no other program reads it
-either. **No image**: a report, a plan and the like; named, not shown. **Wrong**: anything else.
+through every window of the file, or the one that the viewer chooses where it brings none. **Refused**: with a
+reason, and no other program reads it either. **No image**: a report, a plan and the like; named, not shown.
+**Wrong**: anything else.
 """
 _COLUMNS = [*Verdict]
 _NAMED = 4  # files named where many share a reason

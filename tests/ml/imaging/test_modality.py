@@ -6,7 +6,15 @@ from pydicom.dataset import Dataset
 from pydicom.pixels import apply_modality_lut, apply_voi
 from pydicom.sequence import Sequence
 
-from ml.imaging import VoiFunction, Window, auto_window, default_window, read_frame_at, to_display
+from ml.imaging import (
+    VoiFunction,
+    Window,
+    auto_window,
+    default_window,
+    display_image,
+    read_frame_at,
+    to_display,
+)
 from tests.ml.imaging.maker import grey_dataset, write
 
 STORED = np.arange(-50, 50, dtype=np.int16).reshape(10, 10)
@@ -210,3 +218,23 @@ def test_per_frame_values_win_over_shared_ones(tmp_path):
     np.testing.assert_array_equal(first.pixels, STORED * 2)
     np.testing.assert_array_equal(second.pixels, STORED + 100)
     assert (first.windows[0].center, second.windows[0].center) == (10, 150)
+
+
+@pytest.mark.parametrize(
+    ("photometric", "shape", "inverted"),
+    [
+        ("MONOCHROME1", None, True),
+        ("MONOCHROME2", None, False),
+        ("MONOCHROME2", "INVERSE", True),
+        ("MONOCHROME1", "INVERSE", True),
+        ("MONOCHROME1", "IDENTITY", False),  # as DCMTK and dcm4che have it
+        ("MONOCHROME1", "LIN OD", True),
+    ],
+)
+def test_the_presentation_lut_shape_has_the_last_word_on_inversion(tmp_path, photometric, shape, inverted):
+    pixels = np.arange(256, dtype=np.uint8).reshape(16, 16)
+    dataset = grey_dataset(pixels, PhotometricInterpretation=photometric)
+    if shape:
+        dataset.PresentationLUTShape = shape
+    display = display_image(read_frame_at(write(dataset, tmp_path / "a.dcm")))
+    np.testing.assert_array_equal(display, 255 - pixels if inverted else pixels)
