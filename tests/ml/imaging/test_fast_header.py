@@ -259,5 +259,5 @@ def test_what_was_made_of_a_sequence_is_not_remembered(tmp_path):
 def test_pydicom_reads_a_file_once_however_often_it_is_needed(monkeypatch):
     opened = []
     monkeypatch.setattr(fast_header, "open_dicom", lambda path: opened.append(path) or open_dicom(path))
-    assert len(header.dicom_record(wheel_file("emri_small.dcm")).frames) == 10
+    assert header.dicom_record(wheel_file("liver_1frame.dcm")).frames[0].position_mm is not None
     assert len(opened) == 1
