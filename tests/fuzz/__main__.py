@@ -23,7 +23,7 @@ from tests.fuzz.pool import HANG_S, Outcome, Worker, summary_lines
 from tests.fuzz.seeds import Seed, all_seeds
 
 _BATCH = 200
-_WEIGHTS = {"dicom": 55, "image": 18, "volume": 14, "archive": 8, "dicomdir": 5}
+_WEIGHTS = {"dicom": 32, "codec": 30, "image": 17, "volume": 12, "archive": 6, "dicomdir": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _count(one: Case, outcome: Outcome, counts: Counter[str], folder: Path) -> None:
     counts["files"] += 1
     counts["opened"] += outcome.frames > 0
+    counts["largest_growth_mib"] = max(counts["largest_growth_mib"], outcome.peak_bytes >> 20)
     for problem in outcome.problems:
         kind = problem.partition(":")[0]
         counts[kind if kind in ("crash", "hang", "memory") else "other"] += 1
@@ -113,7 +114,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=float("inf"), help="stop after so long")
     parser.add_argument("--jobs", type=int, default=2, help="worker processes (default: %(default)s)")
     parser.add_argument("--out", type=Path, default=Path("runs/fuzz"), help="where offenders go")
-    parser.add_argument("--kind", default="", help="dicom, image, volume, archive or dicomdir only")
+    parser.add_argument("--kind", default="", help="dicom, codec, image, volume, archive or dicomdir only")
     parser.add_argument("--only", type=int, help="open the file of this number alone")
     return parser.parse_args(arguments)
 

@@ -54,9 +54,10 @@ Mutation = Callable[[bytearray, Random], bytearray]
 def mutated(seed: Seed, rng: Random) -> bytes:
     """Return the seed spoiled in one to four ways."""
     data = bytearray(seed.data)
-    if seed.kind in ("dicom", "dicomdir") and rng.random() < 0.35:
+    if seed.kind in ("dicom", "codec", "dicomdir") and rng.random() < 0.35:
         data = _changed_dataset(data, rng)
-    choices = [*_BLIND, *_KNOWING.get(seed.kind, ())]
+    is_codestream_alone = seed.kind == "codec" and rng.random() < 0.8
+    choices = _CODESTREAM if is_codestream_alone else [*_BLIND, *_KNOWING[seed.kind]]
     for _ in range(rng.choice((1, 1, 1, 2, 2, 3, 4))):
         data = rng.choice(choices)(data, rng)
     return bytes(data)
@@ -247,8 +248,10 @@ def _spoil_nifti(data: bytearray, rng: Random) -> bytearray:
     return data
 
 
+_CODESTREAM: tuple[Mutation, ...] = (_spoil_fragment, _spoil_fragment, _change_marker, _move_fragments)
 _KNOWING: dict[str, tuple[Mutation, ...]] = {
-    "dicom": (_element_length, _nest, _spoil_fragment, _spoil_fragment, _move_fragments, _change_marker),
+    "dicom": (_element_length, _nest, _change_marker),
+    "codec": (_element_length, *_CODESTREAM),
     "dicomdir": (_element_length, _nest, _move_fragments),
     "image": (_change_marker, _overwrite_number, _overwrite_number),
     "volume": (_change_text_number, _spoil_nifti, _spoil_nifti),

@@ -12,10 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.fuzz.seeds import BOMB_BYTES
+
 HANG_S = 10.0
 _START_S = 120.0
-# What a process may grow by: its libraries and buffers, then what the file or its pixels justify.
-ALLOWED_BYTES, ALLOWED_PER_FILE_BYTE, ALLOWED_PER_PIXEL_BYTE = 400 << 20, 40, 14
+# What a process may grow by: its libraries and buffers, then what the file or its pixels justify. The bombs
+# among the seeds do hold what they claim; zlib needs it twice.
+ALLOWED_BYTES = (64 << 20) + 2 * BOMB_BYTES
+ALLOWED_PER_FILE_BYTE, ALLOWED_PER_PIXEL_BYTE = 40, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,11 @@ class Worker:
         assert process.stdin is not None
         assert process.stdout is not None
         started = time.monotonic()
-        process.stdin.write(f"{path}\n")
-        process.stdin.flush()
+        try:
+            process.stdin.write(f"{path}\n")
+            process.stdin.flush()
+        except BrokenPipeError:
+            return Outcome((self._crash(),))
         ready, _, _ = select.select([process.stdout], [], [], _START_S if is_new else HANG_S)
         if not ready:
             self.close()
@@ -88,7 +95,7 @@ def _judged(answer: dict[str, Any], path: Path) -> Outcome:
 
 def summary_lines(counts: dict[str, int], seconds: float) -> Iterator[str]:
     """Yield what a run came to, a line each."""
-    total = counts.get("files", 0)
-    yield f"{total} files in {seconds:.0f} s, {counts.get('opened', 0)} of them still gave a frame"
+    yield f"{counts.get('files', 0)} files in {seconds:.0f} s, {counts.get('opened', 0)} still gave a frame"
+    yield f"largest growth {counts.get('largest_growth_mib', 0)} MiB"
     for name in ("crash", "hang", "memory", "other"):
         yield f"{name}: {counts.get(name, 0)}"

@@ -40,7 +40,7 @@ from pydicom.uid import (
 from tests.ml.imaging.maker import colour_dataset, grey_dataset, write
 
 _LARGEST_BYTES = 300_000
-_BOMB_BYTES = 300 << 20
+BOMB_BYTES = 300 << 20
 JPEG_XL = UID("1.2.840.10008.1.2.4.110")
 GREY = (np.add.outer(np.arange(48), np.arange(64)) * 20).astype(np.uint16)
 COLOUR = np.stack([GREY, GREY[::-1], GREY[:, ::-1]], axis=-1).astype(np.uint8)
@@ -49,22 +49,39 @@ COLOUR = np.stack([GREY, GREY[::-1], GREY[:, ::-1]], axis=-1).astype(np.uint8)
 class Seed(NamedTuple):
     """A file before mutation; ``kind`` decides which mutations are tried."""
 
-    kind: str  # "dicom", "image", "volume", "archive", "dicomdir"
+    kind: str  # "dicom", "codec" (compressed DICOM), "image", "volume", "archive", "dicomdir"
     name: str
     data: bytes
 
 
 def all_seeds() -> list[Seed]:
     """Return the seeds, always in the same order."""
-    return [*_of_the_wheel(), *_made_dicom(), *_images(), *_volumes(), *_archives(), *_dicomdirs()]
+    return [*small_seeds(), *_bombs()]
+
+
+def small_seeds() -> list[Seed]:
+    """Return the seeds that unpack to little, which is all but a few."""
+    return [*_of_the_wheel(), *made_seeds()]
+
+
+def made_seeds() -> list[Seed]:
+    """Return the seeds that are made here; each of them opens, but for the lone DICOMDIR."""
+    return [*_made_dicom(), *_images(), *_volumes(), *_archives(), *_dicomdirs()]
 
 
 def _of_the_wheel() -> Iterator[Seed]:
     folder = Path(pydicom.data.__file__).parent / "test_files"
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix in (".dcm", "") and path.stat().st_size < _LARGEST_BYTES:
-            is_dicomdir = path.name.upper().startswith("DICOMDIR")
-            yield Seed("dicomdir" if is_dicomdir else "dicom", path.name, path.read_bytes())
+            data = path.read_bytes()
+            yield Seed(_wheel_kind(path.name, data), path.name, data)
+
+
+def _wheel_kind(name: str, data: bytes) -> str:
+    if name.upper().startswith("DICOMDIR"):
+        return "dicomdir"
+    is_encapsulated = data.rfind(b"\xe0\x7f\x10\0O") >= 0 and b"\xff\xff\xff\xff\xfe\xff\0\xe0" in data
+    return "codec" if is_encapsulated else "dicom"
 
 
 def _written(dataset: Dataset, transfer_syntax: UID = ExplicitVRLittleEndian) -> bytes:
@@ -109,12 +126,11 @@ def _made_dicom() -> Iterator[Seed]:
         ("htj2k", grey_dataset(GREY), [_htj2k(GREY)], HTJ2KLossless),
         ("jxl", grey_dataset(GREY), [imagecodecs.jpegxl_encode(GREY, lossless=True)], JPEG_XL),
     ):
-        yield Seed("dicom", f"{name}.dcm", _compressed(dataset, frames, syntax))
+        yield Seed("codec", f"{name}.dcm", _compressed(dataset, frames, syntax))
         dataset["PixelData"].is_undefined_length = False
-        yield Seed("dicom", f"{name}-no-table.dcm", _compressed(dataset, frames, syntax, with_table=False))
+        yield Seed("codec", f"{name}-no-table.dcm", _compressed(dataset, frames, syntax, with_table=False))
     for syntax in (ImplicitVRLittleEndian, ExplicitVRBigEndian, DeflatedExplicitVRLittleEndian):
         yield Seed("dicom", f"native-{syntax[-3:]}.dcm", _written(grey_dataset(GREY), syntax))
-    yield Seed("dicom", "bomb.dcm", _deflate_bomb())
     yield Seed("dicom", "enhanced.dcm", _written(_enhanced()))
     yield Seed("dicom", "tables.dcm", _written(_with_tables()))
     mask = grey_dataset(np.packbits(GREY > 900).reshape(1, -1), Modality="SEG")
@@ -132,12 +148,6 @@ def _j2k(pixels: np.ndarray) -> bytes:
 
 def _htj2k(pixels: np.ndarray) -> bytes:
     return imagecodecs.htj2k_encode(pixels)
-
-
-def _deflate_bomb() -> bytes:
-    dataset = grey_dataset(GREY)
-    dataset.PixelData = bytes(_BOMB_BYTES)
-    return _written(dataset, DeflatedExplicitVRLittleEndian)
 
 
 def _enhanced() -> Dataset:
@@ -224,7 +234,6 @@ def _images() -> Iterator[Seed]:
         stream = io.BytesIO()
         tifffile.imwrite(stream, pixels, **options)
         yield Seed("image", f"{name}.tif", stream.getvalue())
-    yield Seed("image", "bomb.png", _png_bomb(13_000, 13_000))
 
 
 def _png_bomb(rows: int, columns: int) -> bytes:
@@ -250,9 +259,6 @@ def _volumes() -> Iterator[Seed]:
         data = image.to_bytes()
         yield Seed("volume", name, data)
         yield Seed("volume", f"{name}.gz", gzip.compress(data, mtime=0))
-    bomb = bytearray(nibabel.Nifti1Image(np.zeros((2, 2, 2), np.int16), affine).to_bytes()[:352])
-    bomb[42:48] = np.array([1000, 1000, 150], "<i2").tobytes()
-    yield Seed("volume", "bomb.nii.gz", gzip.compress(bytes(bomb) + bytes(_BOMB_BYTES), mtime=0))
     with tempfile.TemporaryDirectory() as folder:
         for encoding in ("raw", "gzip", "bzip2", "ascii"):
             path = Path(folder, f"{encoding}.nrrd")
@@ -286,11 +292,6 @@ def _archives() -> Iterator[Seed]:
             tape.addfile(info, io.BytesIO(data))
     yield Seed("archive", "a.tar", stream.getvalue())
     yield Seed("archive", "a.tar.gz", gzip.compress(stream.getvalue(), mtime=0))
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for number in range(4):
-            zipped.writestr(zipfile.ZipInfo(f"{number}.dcm"), bytes(_BOMB_BYTES), zipfile.ZIP_DEFLATED)
-    yield Seed("archive", "bomb.zip", stream.getvalue())
 
 
 def _dicomdirs() -> Iterator[Seed]:
@@ -303,3 +304,20 @@ def _dicomdirs() -> Iterator[Seed]:
         files.add(write(dataset, Path(folder, "1.dcm")))
         files.write(Path(folder, "cd"))
         yield Seed("dicomdir", "DICOMDIR", Path(folder, "cd", "DICOMDIR").read_bytes())
+
+
+def _bombs() -> Iterator[Seed]:
+    """Yield small files that truly unpack to much."""
+    dataset = grey_dataset(GREY)
+    dataset.PixelData = bytes(BOMB_BYTES)
+    yield Seed("dicom", "bomb.dcm", _written(dataset, DeflatedExplicitVRLittleEndian))
+    yield Seed("image", "bomb.png", _png_bomb(13_000, 13_000))
+    affine = np.diag([-1, -1, 2, 1.0])
+    bomb = bytearray(nibabel.Nifti1Image(np.zeros((2, 2, 2), np.int16), affine).to_bytes()[:352])
+    bomb[42:48] = np.array([1000, 1000, 150], "<i2").tobytes()
+    yield Seed("volume", "bomb.nii.gz", gzip.compress(bytes(bomb) + bytes(BOMB_BYTES), mtime=0))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for number in range(4):
+            zipped.writestr(zipfile.ZipInfo(f"{number}.dcm"), bytes(BOMB_BYTES), zipfile.ZIP_DEFLATED)
+    yield Seed("archive", "bomb.zip", stream.getvalue())
