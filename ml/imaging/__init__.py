@@ -26,12 +26,15 @@ if TYPE_CHECKING:
     from ml.imaging.read import read_frame, read_frame_at
     from ml.imaging.scanning import scan
     from ml.imaging.series_of_file import siblings
+    from ml.imaging.volume import Volume, read_volume
     from ml.imaging.windowing import auto_window, default_window, display_image, to_display
 
 _LAZY = {
     "read_frame": "ml.imaging.read",
     "read_frame_at": "ml.imaging.read",
+    "read_volume": "ml.imaging.volume",
     "scan": "ml.imaging.scanning",
+    "Volume": "ml.imaging.volume",
     "siblings": "ml.imaging.series_of_file",
     "auto_window": "ml.imaging.windowing",
     "default_window": "ml.imaging.windowing",
@@ -58,12 +61,14 @@ __all__ = [
     "SpacingKind",
     "Study",
     "VoiFunction",
+    "Volume",
     "Window",
     "auto_window",
     "default_window",
     "display_image",
     "read_frame",
     "read_frame_at",
+    "read_volume",
     "scan",
     "siblings",
     "to_display",
