@@ -1,5 +1,7 @@
 """One frame of a DICOM file as modality values or colour."""
 
+from dataclasses import replace
+
 import numpy as np
 from pydicom.dataset import Dataset
 
@@ -10,8 +12,9 @@ from ml.imaging.damage import damage_named
 from ml.imaging.modality import frame_unit, modality_padding, to_modality
 from ml.imaging.overlays import frame_overlays
 from ml.imaging.stored import OpenedFile, open_for_frames
+from ml.imaging.suv import Suv, suv_of
 from ml.imaging.values import Frame, FrameInfo, VoiFunction, Window
-from ml.imaging.voi import frame_windows
+from ml.imaging.voi import frame_windows, scaled_window
 
 
 def read_dicom_frame(info: FrameInfo) -> Frame:
@@ -34,7 +37,7 @@ def _read(opened: OpenedFile, info: FrameInfo) -> Frame:
     colour = is_colour(samples)
     pixels = to_rgb(samples, dataset) if colour else to_modality(samples, dataset, info.frame)
     pixels.flags.writeable = False
-    return Frame(
+    frame = Frame(
         info=info,
         pixels=pixels,
         unit="" if colour else frame_unit(dataset, info.frame),
@@ -45,6 +48,21 @@ def _read(opened: OpenedFile, info: FrameInfo) -> Frame:
         body_part=text(dataset, "BodyPartExamined"),
         photometric=form.photometric,
         overlays=frame_overlays(opened, info.frame),
+    )
+    return frame if frame.modality != "PT" or colour else _as_suv(frame, suv_of(dataset))
+
+
+def _as_suv(frame: Frame, suv: Suv) -> Frame:
+    if suv.factor is None:
+        return replace(frame, notes=(suv.reason,))
+    pixels = frame.pixels * np.float32(suv.factor)
+    pixels.flags.writeable = False
+    return replace(
+        frame,
+        pixels=pixels,
+        unit="SUV",
+        windows=tuple(scaled_window(window, suv.factor) for window in frame.windows),
+        padding=None if frame.padding is None else frame.padding * suv.factor,
     )
 
 

@@ -17,6 +17,7 @@ from ml.imaging.lookup_table import LookupTable, read_lookup_tables
 
 _MACRO = "PixelValueTransformationSequence"
 _UNIT_KEYWORDS = {"PT": "Units", "RTDOSE": "DoseUnits"}
+_UNIT_NAMES = {"BQML": "Bq/ml", "GML": "g/ml", "CM2ML": "cm2/ml", "CNTS": "counts", "GY": "Gy"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ def frame_unit(dataset: Dataset, frame: int) -> str:
     kind = str(frame_attribute(dataset, frame, _MACRO, "RescaleType") or "")
     modality = text(dataset, "Modality")
     if modality in _UNIT_KEYWORDS:
-        return text(dataset, _UNIT_KEYWORDS[modality])
+        unit = text(dataset, _UNIT_KEYWORDS[modality])
+        return _UNIT_NAMES.get(unit, unit)
     if kind in ("", "US"):  # US: unspecified
         return "HU" if modality == "CT" and not _is_localizer(dataset) else ""
     return kind

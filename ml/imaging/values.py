@@ -194,6 +194,8 @@ class Frame:
         True for MONOCHROME1: the display inverts after windowing.
     padding
         Modality value that marks "no pixel" and must not influence automatic windows, or None.
+    notes
+        What the user must know of these values: why there is no SUV, what is missing.
     """
 
     info: FrameInfo
@@ -206,6 +208,7 @@ class Frame:
     body_part: str = ""
     photometric: str = "MONOCHROME2"  # as stored, before any conversion to RGB
     overlays: tuple[OverlayPlane, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def is_colour(self) -> bool:

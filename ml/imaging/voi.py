@@ -7,6 +7,7 @@ PS3.3 C.11.2 (VOI LUT), C.7.6.16.2.10 (Frame VOI LUT).
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,14 @@ def frame_windows(dataset: Dataset, frame: int, is_signed: bool) -> tuple[Window
     """
     tables = read_lookup_tables(dataset, "VOILUTSequence", is_signed)
     return (*_windows(dataset, frame), *(_table_window(table) for table in tables))
+
+
+def scaled_window(window: Window, factor: float) -> Window:
+    """Return the window that shows values times ``factor`` as the given one shows the values."""
+    center, width, function = window.center, window.width, window.function
+    if function is VoiFunction.LINEAR and width > 1:  # its ends lie half a value inside (PS3.3 C.11.2.1.2.1)
+        center, width, function = center - 0.5, width - 1, VoiFunction.LINEAR_EXACT
+    return replace(window, center=center * factor, width=width * factor, function=function)
 
 
 def _windows(dataset: Dataset, frame: int) -> Iterator[Window]:

@@ -92,7 +92,7 @@ def test_a_modality_table_is_applied_and_clamps(tmp_path):
         ({"ImageType": ["ORIGINAL", "PRIMARY", "LOCALIZER"]}, ""),
         ({"Modality": "MR"}, ""),
         ({"Modality": "MR", "RescaleType": "US"}, ""),
-        ({"Modality": "PT", "Units": "BQML"}, "BQML"),
+        ({"Modality": "PT", "Units": "BQML"}, "Bq/ml"),
     ],
 )
 def test_the_unit_is_what_the_header_says_of_the_values(tmp_path, attributes, unit):
