@@ -3,10 +3,12 @@
 import math
 import operator
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from pydicom.dataset import Dataset
+from pydicom.tag import BaseTag, Tag
 
 from ml.imaging.attributes import attribute, numbers, real_number
 from ml.imaging.fast_header import once_for_alike
@@ -36,11 +38,18 @@ def functional_groups(dataset: Dataset, frame: int) -> Iterator[Dataset]:
 def frame_attribute(dataset: Dataset, frame: int, macro: str, keyword: str) -> Any:
     """Return an attribute of a frame from the given functional group macro, or from the top; else None."""
     for place in functional_groups(dataset, frame):
+        if place is not dataset and _tag(macro) not in place:
+            continue
         items = [place] if place is dataset else attribute(place, macro)
         value = attribute(items[0], keyword) if items else None
         if value not in (None, ""):
             return value
     return None
+
+
+@lru_cache(maxsize=256)
+def _tag(keyword: str) -> BaseTag:
+    return Tag(keyword)
 
 
 def frame_position(dataset: Dataset, frame: int) -> Vector | None:

@@ -19,7 +19,7 @@ _FIRST = (
     *("velocity direction", "kernel", "tube voltage", "energy window", "detector", "rotation"),
     *("RR interval", "phase", "optical path", "respiratory phase", "cardiac phase", "time slot"),
 )
-_LAST = ("temporal position", "time slice", "acquisition")
+_LAST = ("temporal position", "time slice", "acquisition", "acquisition time")
 # What the user scrolls through where all frames lie at one place.
 _SCROLLED_AT_ONE_PLACE = ("cardiac phase", "temporal position", "acquisition")
 _SCROLLED_IN_NM = ("slice", "angular view", "time slice", "time slot", "phase", "rotation", "detector")

@@ -70,6 +70,13 @@ _SOURCES = (
         ("AcquisitionNumber",),
         ("CT", "MR", "PT"),
     ),
+    _Source(
+        "acquisition time",
+        "FrameContentSequence",
+        "FrameAcquisitionDateTime",
+        ("AcquisitionTime",),
+        ("CT", "MR", "PT"),
+    ),
 )
 # Sequences whose first item has Frame Type, one for each kind of object.
 _FRAME_TYPES = {

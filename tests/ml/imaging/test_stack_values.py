@@ -71,6 +71,10 @@ CASES = {
         [{"AcquisitionNumber": number} for number in (1, 2)],
         ["acquisition 1 of 2", "acquisition 2 of 2"],
     ),
+    "acquisition time": (
+        [{"AcquisitionTime": time} for time in ("093015.25", "093117.5")],
+        ["acquisition time 1 of 2", "acquisition time 2 of 2"],
+    ),
     "kind of image": (
         [{"ImageType": ["ORIGINAL", "PRIMARY", kind, "ND"]} for kind in ("M", "P", "R", "I")],
         ["imaginary", "magnitude", "phase", "real"],
