@@ -20,6 +20,7 @@ from ml.imaging.codestream import (
     codec_of,
     jpeg_2000_precision,
     read_jpeg_header,
+    stated_size,
     without_stray_markers,
 )
 from ml.imaging.pixel_format import PixelFormat
@@ -55,14 +56,22 @@ def decode(data: bytes, pixel_format: PixelFormat, transfer_syntax: UID) -> Samp
     codec = codec_of(data, transfer_syntax)
     if codec is Codec.UNKNOWN:
         raise ImagingError(_why_unknown(transfer_syntax))
+    size = stated_size(data, codec)
+    if size is not None:  # before a decoder makes room for it
+        check_shape(size, pixel_format.shape[:2])
     try:
         samples = _DECODERS[codec](data, pixel_format)
     except Exception as error:
         raise ImagingError(f"damaged {codec.name.replace('_', ' ')} data: {error}") from error
-    if samples.values.shape != pixel_format.shape:
-        found, stated = (" x ".join(map(str, shape)) for shape in (samples.values.shape, pixel_format.shape))
-        raise ImagingError(f"damaged: its pixels are {found}, the header says {stated}")
+    check_shape(samples.values.shape, pixel_format.shape)
     return samples
+
+
+def check_shape(found: tuple[int, ...], stated: tuple[int, ...]) -> None:
+    """Raise ImagingError when pixels are not of the shape that the header says."""
+    if found != stated:
+        texts = (" x ".join(map(str, shape)) for shape in (found, stated))
+        raise ImagingError("damaged: its pixels are {}, the header says {}".format(*texts))
 
 
 def _decode_rle(data: bytes, pixel_format: PixelFormat) -> Samples:
@@ -81,7 +90,9 @@ def _check_rle_header(data: bytes, pixel_format: PixelFormat) -> None:
 
 
 def _decode_deflate(data: bytes, pixel_format: PixelFormat) -> Samples:
-    return _plain_samples(zlib.decompress(data, -zlib.MAX_WBITS), pixel_format, is_planar=None)
+    needed = -(-pixel_format.frame_bits // 8)
+    unpacked = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data, needed)
+    return _plain_samples(unpacked, pixel_format, is_planar=None)
 
 
 def _plain_samples(data: bytes | bytearray, pixel_format: PixelFormat, is_planar: bool | None) -> Samples:
@@ -175,6 +186,4 @@ def _samples_last(values: np.ndarray) -> np.ndarray:
 def _why_unknown(transfer_syntax: UID) -> str:
     if transfer_syntax.is_private or not transfer_syntax.is_transfer_syntax:
         return f"not supported: unknown transfer syntax ({transfer_syntax})"
-    if any(video in transfer_syntax.name for video in ("MPEG", "HEVC", "H.264", "H.265")):
-        return f"not supported: {transfer_syntax.name} ({transfer_syntax})"
     return f"damaged: the pixel data is not {transfer_syntax.name}, nor anything else that is known"

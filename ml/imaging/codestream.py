@@ -12,6 +12,8 @@ _JPEG_LS = 0xF7
 _DEFLATED_FRAMES = "1.2.840.10008.1.2.8.1"  # Deflated Image Frame Compression, newer than some pydicom
 _JPEG_END = b"\xff\xd9"  # of JPEG 2000 as well
 _TILE_PART = b"\xff\x90"
+_VIDEO = {f"1.2.840.10008.1.2.4.{number}" for number in range(100, 109)}  # MPEG-2, MPEG-4 AVC, HEVC
+_FRAGMENTABLE = ".1"  # the same, cut into pieces
 _RGB_IDS = (b"RGB", b"rgb")
 
 
@@ -37,11 +39,18 @@ class JpegHeader:
     component_ids: bytes
     adobe_transform: int | None  # 0: no colour transform, 1: YCbCr
     is_jfif: bool
+    rows: int
+    columns: int
     end: int | None  # just behind its end marker; None when it has none
 
     @property
     def has_rgb_ids(self) -> bool:
         return self.component_ids in _RGB_IDS
+
+
+def is_video(transfer_syntax: str) -> bool:
+    """Tell whether the frames of a transfer syntax are one stream (PS3.5 A.4.5 to A.4.7)."""
+    return transfer_syntax.removesuffix(_FRAGMENTABLE) in _VIDEO
 
 
 def codec_of(data: bytes, transfer_syntax: str) -> Codec:
@@ -78,12 +87,26 @@ def read_jpeg_header(data: bytes) -> JpegHeader | None:
         if marker in _JPEG_FRAME_MARKERS and len(segment) >= 6:
             place = data.rfind(_JPEG_END, position)
             end = place + 2 if place >= 0 else None
-            return JpegHeader(marker, segment[0], segment[6::3], adobe_transform, is_jfif, end)
+            rows, columns = struct.unpack(">HH", segment[1:5])
+            return JpegHeader(marker, segment[0], segment[6::3], adobe_transform, is_jfif, rows, columns, end)
         if marker == 0xEE and segment[:5] == b"Adobe" and len(segment) >= 12:
             adobe_transform = segment[11]
         is_jfif = is_jfif or (marker == 0xE0 and segment[:4] == b"JFIF")
         position += 2 + length
     return None
+
+
+def stated_size(data: bytes, codec: Codec) -> tuple[int, int] | None:
+    """Return the rows and columns that a codestream states itself; None when it does not in the beginning."""
+    if codec is Codec.JPEG_2000:
+        start = data.find(b"\xff\x4f\xff\x51")
+        if start < 0 or len(data) < start + 24:
+            return None
+        right, bottom, left, top = struct.unpack(">4L", data[start + 8 : start + 24])
+        return bottom - top, right - left
+    header = read_jpeg_header(data) if data[:2] == b"\xff\xd8" else None
+    # 0 rows: they are told behind the first scan.
+    return (header.rows, header.columns) if header is not None and header.rows else None
 
 
 def jpeg_2000_precision(data: bytes) -> int | None:

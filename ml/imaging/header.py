@@ -9,6 +9,7 @@ from pydicom.uid import UID, MediaStorageDirectoryStorage
 
 from ml.errors import ImagingError
 from ml.imaging.attributes import real_number, required_number, text, whole_number
+from ml.imaging.codestream import is_video
 from ml.imaging.damage import damage_named
 from ml.imaging.dicom_file import DicomFile, open_dicom
 from ml.imaging.fast_header import once_for_alike, open_fast
@@ -99,6 +100,8 @@ def _frame_counts(file: DicomFile) -> tuple[int, int]:
     pixels = file.pixels
     assert pixels is not None  # _record has asked
     stated, pixel_format = stated_frames(file), read_pixel_format(file)
+    if is_video(file.transfer_syntax):  # one stream; how many frames it has is known at its end
+        return stated, stated
     if pixels.is_encapsulated:
         with file.open_pixels() as stream:
             complete = len(frame_fragments(stream, pixels.offset, pixels.available_bytes, stated))

@@ -23,7 +23,7 @@ _ORIGIN, _FRAME_ORIGIN, _BITS, _BIT, _LABEL, _DATA = 0x0050, 0x0051, 0x0100, 0x0
 def frame_overlays(opened: OpenedFile, frame: int) -> tuple[OverlayPlane, ...]:
     """Return the overlays of a frame; those that are damaged or lie wholly outside of it are left out."""
     dataset = opened.file.dataset
-    planes = (_plane(opened, frame, group) for group in _GROUPS if (group, _ROWS) in dataset)
+    planes = (_plane(opened, frame, group) for group in _GROUPS if group << 16 | _ROWS in dataset)
     return tuple(plane for plane in planes if plane is not None)
 
 
@@ -96,5 +96,5 @@ def _overlap(start: int, length: int, limit: int) -> Iterator[slice]:
 
 
 def _value(dataset: Dataset, group: int, element: int) -> Any:
-    found = dataset.get((group, element))
+    found = dataset.get(group << 16 | element)
     return None if found is None or found.value in (None, "", b"") else found.value

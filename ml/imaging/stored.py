@@ -1,16 +1,18 @@
 """Stored values of one frame: raw bytes read in place, compressed ones decoded."""
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from ml.errors import ImagingError
-from ml.imaging.codecs import Samples, decode
+from ml.imaging.codecs import Samples, check_shape, decode
+from ml.imaging.codestream import is_video
 from ml.imaging.dicom_file import DicomFile, PixelElement, open_dicom
 from ml.imaging.fast_header import open_fast
 from ml.imaging.fragments import FrameFragments, frame_fragments
 from ml.imaging.pixel_format import read_pixel_format, stated_frames
+from ml.imaging.video import Video
 
 _OPEN_FILES = 8  # headers kept: the frames of a multi-frame file are asked for one after the other
 
@@ -38,6 +40,10 @@ class OpenedFile:
         """
         if self._fragments is None:
             return self._read_native(frame)
+        if is_video(self.file.transfer_syntax):
+            picture = self._video.frame(frame)
+            check_shape(picture.shape, self.format.shape)
+            return Samples(picture, "RGB", 8)
         if frame >= len(self._fragments):
             raise ImagingError(f"truncated: frame {frame + 1} is not there")
         samples = decode(self._compressed(frame), self.format, self.file.transfer_syntax)
@@ -45,10 +51,13 @@ class OpenedFile:
         return Samples(values, samples.photometric, samples.precision_bits)
 
     def _find_fragments(self) -> FrameFragments:
+        frames = 1 if is_video(self.file.transfer_syntax) else stated_frames(self.file)
         with self.file.open_pixels() as stream:
-            return frame_fragments(
-                stream, self.pixels.offset, self.pixels.available_bytes, stated_frames(self.file)
-            )
+            return frame_fragments(stream, self.pixels.offset, self.pixels.available_bytes, frames)
+
+    @cached_property
+    def _video(self) -> Video:
+        return Video(self._compressed(0))
 
     def _compressed(self, frame: int) -> bytes:
         assert self._fragments is not None

@@ -1,7 +1,7 @@
 """Activity concentration of a PET -> standardized uptake value by body weight (SUVbw).
 
-SUVbw is activity per millilitre, divided by the activity given per gram of patient, both at one time. What that
-needs must be in the header and free of contradiction: a missing SUV is told, a wrong one would not be noticed.
+SUVbw is activity per millilitre, divided by the activity given per gram of patient, both at one time. What
+that needs must be in the header, free of contradiction: a missing SUV is told, a wrong one goes unnoticed.
 
 References
 ----------

@@ -4,7 +4,6 @@ import imagecodecs
 import numpy as np
 import pytest
 from pydicom.uid import (
-    MPEG4HP41,
     UID,
     HTJ2KLossless,
     JPEG2000Lossless,
@@ -113,12 +112,6 @@ def test_a_wrong_transfer_syntax_is_no_obstacle_where_the_data_says_what_it_is(t
     coded = imagecodecs.jpeg2k_encode(GREY_8, level=0, reversible=True)
     path = write_encapsulated(grey_dataset(GREY_8), [coded], tmp_path / "a.dcm", JPEGBaseline8Bit)
     np.testing.assert_array_equal(read_frame_at(path).pixels, GREY_8)
-
-
-def test_video_is_named_as_not_supported(tmp_path):
-    path = write_encapsulated(grey_dataset(GREY_8), [b"\0\0\0\x01video"], tmp_path / "a.dcm", MPEG4HP41)
-    with pytest.raises(ImagingError, match=rf"not supported: MPEG-4 .*\({MPEG4HP41}\)"):
-        read_frame_at(path)
 
 
 def test_data_that_is_not_what_it_claims_is_refused(tmp_path):
