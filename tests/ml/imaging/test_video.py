@@ -61,7 +61,7 @@ def test_frames_are_those_that_were_asked_for_in_any_order(tmp_path, codec, mpeg
     for number in (0, 1, 7, 8, 2, 9, 0):
         frame = read_frame(series.frames[number])
         assert frame.pixels.shape == (48, 64, 3)
-        np.testing.assert_allclose(frame.pixels, grey_of(number), atol=3)
+        np.testing.assert_allclose(frame.pixels, grey_of(number), atol=6)  # frames are 23 apart
 
 
 def test_a_stream_in_pieces_is_one_stream(tmp_path):
