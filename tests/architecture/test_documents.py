@@ -81,7 +81,7 @@ def fields_in(value: object) -> set[str]:
 def test_the_listing_of_images_has_exactly_the_documented_fields(tmp_path):
     broken = tmp_path / "broken.dcm"
     broken.write_text("no image")
-    paths = [get_testdata_file("CT_small.dcm"), str(broken)]
+    paths = [get_testdata_file("CT_small.dcm"), get_testdata_file("rtplan.dcm"), str(broken)]
     command = [sys.executable, "-m", "ml.imaging", *paths, "--json", "--png", str(tmp_path / "png")]
     output = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
     assert fields_in(json.loads(output)) == documented_fields("python -m ml.imaging")
