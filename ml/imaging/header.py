@@ -9,6 +9,7 @@ from pydicom.uid import UID, MediaStorageDirectoryStorage
 
 from ml.errors import ImagingError
 from ml.imaging.attributes import real_number, required_number, text, whole_number
+from ml.imaging.cine import frame_time_ms
 from ml.imaging.codestream import is_video
 from ml.imaging.damage import damage_named
 from ml.imaging.dicom_file import DicomFile, open_dicom
@@ -132,6 +133,7 @@ def _frame_info(file: DicomFile, index: int) -> FrameInfo:
         instance_number=whole_number(dataset, "InstanceNumber"),
         stack=stack_values(dataset, index),
         regions=regions,
+        frame_time_ms=frame_time_ms(dataset, index) if stated_frames(file) > 1 else None,
     )
 
 

@@ -68,6 +68,7 @@ class FrameInfo:
     instance_number: int | None = None
     stack: tuple[tuple[str, str], ...] = ()  # what may part frames of one place: (("echo", "2"), ...)
     regions: tuple[Region, ...] = ()
+    frame_time_ms: float | None = None  # for how long it is shown when its file is played; None: not said
 
 
 @dataclass(frozen=True, slots=True)
