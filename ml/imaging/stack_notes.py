@@ -33,7 +33,7 @@ def stack_notes(
     if heights is None or len(frames) < 2:
         return tuple(notes)
     most = max(Counter(heights.tolist()).values())
-    if most > 1 and not _is_cine(frames, heights):
+    if most > 1 and not _is_film(frames, heights):
         notes.append(f"up to {most} frames lie at the same place, and nothing says why")
     places = np.unique(heights)
     if len(places) > 2 and not is_sparse:
@@ -43,9 +43,10 @@ def stack_notes(
     return tuple(notes)
 
 
-def _is_cine(frames: Sequence[FrameInfo], heights: np.ndarray) -> bool:
-    """Tell frames of one place that their headers tell apart: a film, not copies."""
-    return len(set(heights)) == 1 and len({frame.stack for frame in frames}) == len(frames)
+def _is_film(frames: Sequence[FrameInfo], heights: np.ndarray) -> bool:
+    """Tell frames of one place that are in one file, or that their headers tell apart: no copies."""
+    are_apart = len({frame.stack for frame in frames}) == len(frames)
+    return len(set(heights)) == 1 and (are_apart or len({frame.path for frame in frames}) == 1)
 
 
 def _mixed_spacing(frames: Sequence[FrameInfo]) -> list[str]:
@@ -87,7 +88,7 @@ def _direction_notes(frames: Sequence[FrameInfo], stated_tilts_deg: list[float])
     length = float(np.linalg.norm(way))
     angle_deg = float(np.degrees(np.arccos(np.clip(abs(way @ slice_normal(first)) / length, 0, 1))))
     notes = []
-    if stated_tilts_deg:
+    if angle_deg > _TILTED_DEG and stated_tilts_deg:
         notes += _tilt_notes(angle_deg, stated_tilts_deg)
     elif angle_deg > _TILTED_DEG:
         notes.append(f"each slice is shifted sideways: the stack leans by {angle_deg:.1f}°")
@@ -100,8 +101,7 @@ def _direction_notes(frames: Sequence[FrameInfo], stated_tilts_deg: list[float])
 
 
 def _tilt_notes(angle_deg: float, stated_deg: list[float]) -> list[str]:
-    stated = max(stated_deg, key=abs)
-    agrees = abs(abs(stated) - angle_deg) <= _SAME_ANGLE_DEG
-    if agrees:
-        return [f"gantry tilt {angle_deg:.1f}°"] if angle_deg > _TILTED_DEG else []
-    return [f"gantry tilt is {angle_deg:.1f}° by the positions, {abs(stated):.1f}° by the header"]
+    stated = abs(max(stated_deg, key=abs))
+    if abs(stated - angle_deg) <= _SAME_ANGLE_DEG:
+        return [f"gantry tilt {angle_deg:.1f}°"]
+    return [f"gantry tilt is {angle_deg:.1f}° by the positions, {stated:.1f}° by the header"]
