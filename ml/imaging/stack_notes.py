@@ -10,6 +10,9 @@ from ml.imaging.places import heights_mm
 from ml.imaging.values import FrameInfo, SpacingKind
 
 _UNEVEN = 0.02  # share of the usual distance
+# Positions that were written with one digit behind the point.
+_ROUNDED_MM = 0.06
+_ROUNDED = 0.1  # share of the usual distance; more is no rounding
 _TILTED_DEG = 0.5  # less is rounding
 _SAME_ANGLE_DEG = 1.0
 _SAME_SPACING = 1e-3  # share
@@ -37,7 +40,7 @@ def stack_notes(
         notes.append(f"up to {most} frames lie at the same place, and nothing says why")
     places = np.unique(heights)
     if len(places) > 2 and not is_sparse:
-        notes += _distance_notes(np.diff(places))
+        notes += _distance_notes(places)
     if len(places) > 1:
         notes += _direction_notes(frames, list(stated_tilts_deg))
     return tuple(notes)
@@ -67,9 +70,13 @@ def _mixed_orientation(frames: Sequence[FrameInfo]) -> list[str]:
     return ["the frames lie in different directions"] if is_mixed else []
 
 
-def _distance_notes(distances: np.ndarray) -> list[str]:
+def _distance_notes(places: np.ndarray) -> list[str]:
     """Tell missing slices (distances that are multiples of the usual one) from uneven spacing."""
+    distances = np.diff(places)
     usual = float(np.median(distances))
+    even = np.linspace(places[0], places[-1], len(places))
+    if np.abs(places - even).max() <= min(_ROUNDED_MM, _ROUNDED * usual):
+        return []
     steps = np.rint(distances / usual)
     if (np.abs(distances / usual - 1) <= _UNEVEN).all():
         return []

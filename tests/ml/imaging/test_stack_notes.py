@@ -44,6 +44,11 @@ def test_an_even_stack_needs_no_words():
     assert stack_notes(stack_at([round(index * 10 / 3, 2) for index in range(10)])) == ()
 
 
+def test_positions_with_one_digit_are_rounded_not_uneven():
+    assert stack_notes(stack_at([round(0.625 * index, 1) for index in range(40)])) == ()
+    assert stack_notes(stack_at([0, 0.6, 1.2, 1.8, 2.6, 3.2]))
+
+
 def test_missing_slices_are_counted():
     notes = stack_notes(stack_at([0, 3, 6, 12, 15, 24, 27]))
     assert notes == ("3 slices missing (the others are 3.00 mm apart)",)
