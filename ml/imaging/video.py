@@ -7,6 +7,7 @@ PS3.5 8.2.5 to 8.2.8, A.4.5 to A.4.7; docs/adr/0023.
 
 from io import BytesIO
 from threading import Lock
+from typing import Any
 
 import cv2
 import numpy as np
@@ -52,7 +53,9 @@ class Video:
         return cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)
 
     def _open(self) -> cv2.VideoCapture:
-        capture = cv2.VideoCapture(BytesIO(self._data), cv2.CAP_FFMPEG, [])
+        # It takes any stream that is read in binary; its type hints know only one class of its own.
+        stream: Any = BytesIO(self._data)
+        capture = cv2.VideoCapture(stream, cv2.CAP_FFMPEG, [])
         if not capture.isOpened():
             raise ImagingError("damaged: the video cannot be decoded")
         capture.set(cv2.CAP_PROP_ORIENTATION_AUTO, 0)
