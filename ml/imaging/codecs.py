@@ -124,8 +124,11 @@ def _is_ycbcr(header: JpegHeader, photometric: str) -> bool:
 
 
 def _decode_jpeg_lossless(data: bytes, pixel_format: PixelFormat) -> Samples:
-    values = imagecodecs.jpegsof3_decode(data)
-    return Samples(values, pixel_format.photometric, _jpeg_header(data).precision_bits)
+    # By libjpeg-turbo: the decoder for this alone, jpegsof3, writes past its memory when data is damaged.
+    header = _complete_jpeg_header(data)
+    same = "RGB" if pixel_format.samples == 3 else None  # from and to: nothing is converted
+    values = imagecodecs.jpeg8_decode(data, colorspace=same, outcolorspace=same)
+    return Samples(values, pixel_format.photometric, header.precision_bits)
 
 
 def _decode_jpeg_ls(data: bytes, pixel_format: PixelFormat) -> Samples:
@@ -162,15 +165,10 @@ _DECODERS: dict[Codec, Callable[[bytes, PixelFormat], Samples]] = {
 }
 
 
-def _jpeg_header(data: bytes) -> JpegHeader:
+def _complete_jpeg_header(data: bytes) -> JpegHeader:
     header = read_jpeg_header(data)
     if header is None:
         raise ImagingError("it has no frame header")
-    return header
-
-
-def _complete_jpeg_header(data: bytes) -> JpegHeader:
-    header = _jpeg_header(data)
     if header.end is None:
         raise ImagingError("it stops before its end marker")
     return header

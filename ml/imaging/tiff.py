@@ -18,6 +18,7 @@ from ml.imaging.damage import damage_named
 logging.getLogger("tifffile").setLevel(logging.CRITICAL)  # its remarks name the file
 
 _MOST_PAGES = 100_000
+_JPEG_COMPRESSIONS = {6, 7, 34892}
 _TURNED = {5, 6, 7, 8}  # rows and columns change places
 _UPRIGHT: dict[int, Callable[[np.ndarray], np.ndarray]] = {
     2: np.fliplr,
@@ -82,6 +83,8 @@ def _opened(path: Path) -> Iterator[tifffile.TiffFile]:
 
 
 def _checked(page: tifffile.TiffPage, most_pixels: int) -> tifffile.TiffPage:
+    if page.compression in _JPEG_COMPRESSIONS:  # what Pillow refuses of these would reach an unsafe decoder
+        raise ImagingError("not supported: a TIFF file with this kind of JPEG data")
     if page.axes not in ("YX", "YXS", "SYX"):
         raise ImagingError("not supported: a TIFF file of more than two dimensions to a page")
     if page.imagewidth * page.imagelength * page.samplesperpixel > most_pixels:
