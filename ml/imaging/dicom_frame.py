@@ -37,13 +37,15 @@ def _read(opened: OpenedFile, info: FrameInfo) -> Frame:
     colour = is_colour(samples)
     pixels = to_rgb(samples, dataset) if colour else to_modality(samples, dataset, info.frame)
     pixels.flags.writeable = False
+    padding = modality_padding(dataset, info.frame, form.is_signed, form.bits_allocated)
     frame = Frame(
         info=info,
         pixels=pixels,
         unit="" if colour else frame_unit(dataset, info.frame),
         windows=() if colour else _windows(samples, dataset, info.frame, pixels),
         inverted=not colour and _is_inverted(dataset, form.photometric),
-        padding=modality_padding(dataset, info.frame, form.is_signed, form.bits_allocated),
+        padding=padding[0] if padding else None,
+        padding_limit=padding[1] if len(padding) > 1 else None,
         modality=text(dataset, "Modality"),
         body_part=text(dataset, "BodyPartExamined"),
         photometric=form.photometric,
@@ -55,14 +57,20 @@ def _read(opened: OpenedFile, info: FrameInfo) -> Frame:
 def _as_suv(frame: Frame, suv: Suv) -> Frame:
     if suv.factor is None:
         return replace(frame, notes=(suv.reason,))
-    pixels = frame.pixels * np.float32(suv.factor)
+    factor = np.float32(suv.factor)
+    pixels = frame.pixels * factor
     pixels.flags.writeable = False
+
+    def scaled(value: float | None) -> float | None:  # just as the pixels are, to stay equal to them
+        return None if value is None else float(np.float32(value) * factor)
+
     return replace(
         frame,
         pixels=pixels,
         unit="SUV",
         windows=tuple(scaled_window(window, suv.factor) for window in frame.windows),
-        padding=None if frame.padding is None else frame.padding * suv.factor,
+        padding=scaled(frame.padding),
+        padding_limit=scaled(frame.padding_limit),
     )
 
 

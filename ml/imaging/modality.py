@@ -94,15 +94,20 @@ def frame_unit(dataset: Dataset, frame: int) -> str:
     return kind
 
 
-def modality_padding(dataset: Dataset, frame: int, is_signed: bool, bits_allocated: int) -> float | None:
-    """Return the modality value of pixels that are none, or None."""
-    stored = whole_number(dataset, "PixelPaddingValue")
-    if stored is None or "ModalityLUTSequence" in dataset:
-        return None
-    if is_signed and stored >= 1 << (bits_allocated - 1):  # written as unsigned
-        stored -= 1 << bits_allocated
+def modality_padding(dataset: Dataset, frame: int, is_signed: bool, bits_allocated: int) -> tuple[float, ...]:
+    """Return the modality value of pixels that are none: one, two where it is a range, or nothing."""
+    if "ModalityLUTSequence" in dataset:
+        return ()
     rescale = frame_rescale(dataset, frame)
-    return stored * rescale.slope + rescale.intercept
+    padding = []
+    for keyword in ("PixelPaddingValue", "PixelPaddingRangeLimit"):
+        stored = whole_number(dataset, keyword)
+        if stored is None:
+            break
+        if is_signed and stored >= 1 << (bits_allocated - 1):  # written as unsigned
+            stored -= 1 << bits_allocated
+        padding.append(stored * rescale.slope + rescale.intercept)
+    return tuple(padding)
 
 
 def _is_localizer(dataset: Dataset) -> bool:

@@ -195,6 +195,8 @@ class Frame:
         True for MONOCHROME1: the display inverts after windowing.
     padding
         Modality value that marks "no pixel" and must not influence automatic windows, or None.
+    padding_limit
+        The other end, where a range of values does.
     notes
         What the user must know of these values: why there is no SUV, what is missing.
     """
@@ -205,6 +207,7 @@ class Frame:
     windows: tuple[Window, ...] = ()
     inverted: bool = False
     padding: float | None = None
+    padding_limit: float | None = None
     modality: str = ""
     body_part: str = ""
     photometric: str = "MONOCHROME2"  # as stored, before any conversion to RGB

@@ -86,7 +86,12 @@ def _sample(frame: Frame) -> np.ndarray:
     values = frame.pixels[::step, ::step].ravel()
     if values.dtype.kind == "f":
         values = values[np.isfinite(values)]
-    return values if frame.padding is None else values[values != frame.padding]
+    if frame.padding is None:
+        return values
+    if frame.padding_limit is None:
+        return values[values != frame.padding]
+    first, last = sorted((frame.padding, frame.padding_limit))
+    return values[(values < first) | (values > last)]
 
 
 class _Domain(NamedTuple):

@@ -107,6 +107,18 @@ def test_padding_is_a_modality_value_and_stays_out_of_the_window(tmp_path):
     assert auto_window(frame).center == pytest.approx(25.5, abs=2)
 
 
+@pytest.mark.parametrize("ends", [(-2000, -1900), (-1900, -2000)])
+def test_padding_may_be_a_range_from_either_end(tmp_path, ends):
+    pixels = np.random.default_rng(0).integers(0, 100, (40, 40)).astype(np.int16)
+    pixels[:20] = np.linspace(-2000, -1900, 40, dtype=np.int16)
+    dataset = grey_dataset(pixels, PixelPaddingValue=ends[0], RescaleSlope=1, RescaleIntercept=-24)
+    dataset.PixelPaddingRangeLimit = ends[1]
+    frame = read_frame_at(write(dataset, tmp_path / "a.dcm"))
+    assert (frame.padding, frame.padding_limit) == (ends[0] - 24, ends[1] - 24)
+    window = auto_window(frame)
+    assert window.center - window.width / 2 >= -24
+
+
 def test_padding_written_as_unsigned_is_the_signed_value_it_stands_for(tmp_path):
     dataset = grey_dataset(STORED)
     dataset.add_new(0x00280120, "US", 63536)

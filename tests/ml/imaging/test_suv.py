@@ -150,9 +150,10 @@ def test_a_doubtful_injection_makes_no_suv(injection, reason):
 
 
 def test_a_pet_is_shown_in_suv_with_its_windows_and_padding_scaled(tmp_path):
-    dataset = pet(WindowCenter=100, WindowWidth=200, PixelPaddingValue=0)
+    dataset = pet(WindowCenter=100, WindowWidth=200, PixelPaddingValue=7)
     frame = read_frame_at(write(dataset, tmp_path / "a.dcm"))
-    assert (frame.unit, frame.notes, frame.padding) == ("SUV", (), 0)
+    assert (frame.unit, frame.notes) == ("SUV", ())
+    assert np.argwhere(frame.pixels == frame.padding).tolist() == [[0, 7]]
     np.testing.assert_allclose(frame.pixels, STORED * 2.5 * PER_BQML, rtol=1e-5)
     (window,) = frame.windows
     assert window.width == pytest.approx(199 * PER_BQML, rel=1e-5)
