@@ -198,11 +198,14 @@ def _open(path: Path, descriptor: int) -> DicomFile:
     data = os.read(descriptor, _FIRST_READ_BYTES)
     syntax, is_implicit, start = _read_meta(data)
     walk = _walk_implicit if is_implicit else _walk_explicit
-    try:
-        elements, end = walk(data, start)
-    except (_TooShort, struct.error):
-        data += os.read(descriptor, _LONGEST_HEADER_BYTES - _FIRST_READ_BYTES)
-        elements, end = walk(data, start)
+    while True:
+        try:
+            elements, end = walk(data, start)
+            break
+        except (_TooShort, struct.error):
+            if len(data) >= _LONGEST_HEADER_BYTES or not (more := os.read(descriptor, 7 * len(data))):
+                raise
+            data += more
     if not elements or _ITEM_END in elements or not _PIXEL_TAGS.isdisjoint(elements):
         raise _Unusual
     size_bytes = os.fstat(descriptor).st_size

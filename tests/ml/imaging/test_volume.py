@@ -196,6 +196,17 @@ def test_shared_series_are_the_volumes_that_simpleitk_reads(shared_dicom):
     assert compared >= 1
 
 
+@pytest.mark.parametrize("suffix", [".nii.gz", ".nrrd", ".mha"])
+def test_a_volume_file_is_the_volume_that_simpleitk_reads(suffix, tmp_path):
+    image = sitk.GetImageFromArray(np.stack(slices(4)))
+    image.SetOrigin((-10, 20, 5.5))
+    image.SetSpacing((0.75, 0.5, 2.5))
+    image.SetDirection(np.column_stack([OBLIQUE[:3], OBLIQUE[3:], NORMALS[tuple(OBLIQUE)]]).ravel().tolist())
+    path = tmp_path / f"volume{suffix}"
+    sitk.WriteImage(image, str(path))
+    assert_equal_volumes(read_volume(only_series(path)), sitk.ReadImage(str(path)))
+
+
 def moved(series, index, by):
     """The series with one of its frames elsewhere."""
     frames = list(series.frames)
