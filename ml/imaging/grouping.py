@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
+from pathlib import Path
 
 from ml.imaging.parts import Part, split
 from ml.imaging.record import FileRecord
@@ -42,18 +43,18 @@ def _study(uid: str, records: list[FileRecord]) -> Study:
 def _series(uid: str, records: list[FileRecord]) -> list[Series]:
     """Return one series, or several where frames of one Series Instance UID cannot be scrolled together."""
     frames = [frame for record in records for frame in record.frames]
+    by_path = {record.path: record for record in records}
     if records[0].is_picture:
-        return [_one_series(uid, records, Part(frames))]
+        return [_one_series(uid, by_path, Part(frames))]
     # The first part keeps the true UID; the others need one of their own to be told apart.
     return [
-        _one_series(uid if number == 1 else f"{uid}#{number}", records, part)
+        _one_series(uid if number == 1 else f"{uid}#{number}", by_path, part)
         for number, part in enumerate(split(frames), start=1)
     ]
 
 
-def _one_series(uid: str, records: list[FileRecord], part: Part) -> Series:
-    paths = {frame.path for frame in part.frames}
-    members = [record for record in records if record.path in paths]
+def _one_series(uid: str, by_path: dict[Path, FileRecord], part: Part) -> Series:
+    members = [by_path[path] for path in dict.fromkeys(frame.path for frame in part.frames)]
     first = members[0]
     ordered = sort_frames(part.frames)
     tilts = [record.gantry_tilt_deg for record in members if record.gantry_tilt_deg is not None]

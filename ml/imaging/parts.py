@@ -12,6 +12,7 @@ from ml.imaging.values import FrameInfo
 
 _SAME_COSINE = 0.02  # direction cosines that differ by less (about 1 degree) are one orientation
 _FEW_DIRECTIONS = 3
+_MOST_DIRECTIONS = 100  # more are no planes but a turn
 
 # What parts the frames of a place, what tells most first. Names that are not here come before the last.
 _FIRST = (
@@ -84,10 +85,12 @@ def _by_orientation(frames: list[FrameInfo]) -> list[Part]:
     groups: list[list[FrameInfo]] = []
     for frame in frames:
         alike = next((group for group in groups if _same_orientation(group[0], frame)), None)
-        if alike is None:
-            groups.append([frame])
-        else:
+        if alike is not None:
             alike.append(frame)
+        elif len(groups) == _MOST_DIRECTIONS:
+            return [Part(frames)]
+        else:
+            groups.append([frame])
     # Slices that each have a direction of their own (radial ones, a turning projection) belong together.
     each_its_own = len(groups) == len(frames)
     if len(groups) == 1 or each_its_own or len(groups) > max(_FEW_DIRECTIONS, len(frames) // 2):

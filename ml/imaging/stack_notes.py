@@ -74,7 +74,8 @@ def _distance_notes(places: np.ndarray) -> list[str]:
     """Tell missing slices (distances that are multiples of the usual one) from uneven spacing."""
     distances = np.diff(places)
     usual = float(np.median(distances))
-    even = np.linspace(places[0], places[-1], len(places))
+    numbers = np.arange(len(places))
+    even = np.polyval(np.polyfit(numbers, places, 1), numbers)
     if np.abs(places - even).max() <= min(_ROUNDED_MM, _ROUNDED * usual):
         return []
     steps = np.rint(distances / usual)
