@@ -97,13 +97,19 @@ _NM_VECTORS = {
     0x00540090: "angular view",
     0x00540100: "time slice",
 }
-# Dimensions that are told by the sources above, or by the place of a frame.
-_TOLD_OTHERWISE = {
-    *(source.keyword for source in _SOURCES if source.keyword),
-    *("ImagePositionPatient", "ImageOrientationPatient", "InStackPositionNumber", "ReferencedSegmentNumber"),
-    *("DiffusionBValue", "DiffusionGradientOrientation", "FrameType", "TemporalPositionTimeOffset"),
-    *("ImagePositionVolume", "RowPositionInTotalImagePixelMatrix", "ColumnPositionInTotalImagePixelMatrix"),
+# Dimensions along which frames have different places.
+_PLACES = {
+    *("ImagePositionPatient", "ImageOrientationPatient", "InStackPositionNumber", "ImagePositionVolume"),
+    *("RowPositionInTotalImagePixelMatrix", "ColumnPositionInTotalImagePixelMatrix"),
     *("XOffsetInSlideCoordinateSystem", "YOffsetInSlideCoordinateSystem", "ZOffsetInSlideCoordinateSystem"),
+}
+_NAMES = {source.keyword: source.name for source in _SOURCES if source.keyword} | {
+    "FrameType": IMAGE_TYPE,
+    "DiffusionBValue": B_VALUE,
+    "DiffusionGradientOrientation": DIRECTION,
+    "ReferencedSegmentNumber": SEGMENT,
+    "TemporalPositionTimeOffset": "temporal position",
+    "NominalPercentageOfCardiacPhase": "cardiac phase",
 }
 
 
@@ -152,7 +158,9 @@ def stack_values(dataset: Dataset, frame: int) -> Stack:
     if modality == "MR":
         found += [(B_VALUE, _b_value(dataset, frame)), (DIRECTION, _direction(dataset, frame))]
     if attribute(dataset, "DimensionIndexSequence"):
-        found += [(SEGMENT, _segment(dataset, frame)), *_other_dimensions(dataset, frame)]
+        found.append((SEGMENT, _segment(dataset, frame)))
+        known = {name for name, value in found if value}
+        found += [(name, index) for name, index in _dimensions(dataset, frame) if name not in known]
     return tuple((name, value) for name, value in found if value)
 
 
@@ -199,14 +207,15 @@ def _segment(dataset: Dataset, frame: int) -> str:
     return f"{number}: {label}" if label else number
 
 
-def _other_dimensions(dataset: Dataset, frame: int) -> Iterator[tuple[str, str]]:
-    """Yield the indices of dimensions that this module does not know by name."""
+def _dimensions(dataset: Dataset, frame: int) -> Iterator[tuple[str, str]]:
+    """Yield name and index of the dimensions that are no place."""
     indices = frame_attribute(dataset, frame, "FrameContentSequence", "DimensionIndexValues")
     indices = [indices] if isinstance(indices, int) else indices or []
     for dimension, index in zip(attribute(dataset, "DimensionIndexSequence") or [], indices, strict=False):
         keyword = keyword_for_tag(attribute(dimension, "DimensionIndexPointer") or 0)
-        if keyword not in _TOLD_OTHERWISE:
-            yield text(dimension, "DimensionDescriptionLabel") or keyword or "dimension", str(index)
+        if keyword not in _PLACES:
+            label = text(dimension, "DimensionDescriptionLabel")
+            yield _NAMES.get(keyword) or label or keyword or "dimension", str(index)
 
 
 def _nm_values(dataset: Dataset, frame: int) -> Iterator[tuple[str, str]]:

@@ -208,6 +208,21 @@ def test_a_dimension_of_the_vendors_own_parts_frames_by_its_index(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("pointer", "name"),
+    [(0x0020930D, "temporal position"), (0x00189082, "echo"), (0x00209241, "cardiac phase")],
+)
+def test_a_dimension_whose_attribute_is_missing_still_has_its_index(tmp_path, pointer, name):
+    dimensions = [{"DimensionIndexPointer": 0x00209057}, {"DimensionIndexPointer": pointer}]
+    frames = [
+        (height, {"FrameContentSequence": {"DimensionIndexValues": [height + 1, index]}})
+        for index in (1, 2)
+        for height in (0, 1)
+    ]
+    series = series_of(write(enhanced(frames, dimensions), tmp_path / "a.dcm"))
+    assert [one.description for one in series] == [f"{name} 1 of 2", f"{name} 2 of 2"]
+
+
 def test_overlapping_segments_are_called_by_their_labels(tmp_path):
     frames = [
         (height, {"SegmentIdentificationSequence": {"ReferencedSegmentNumber": number}})
