@@ -152,18 +152,16 @@ class VolumeHeader:
         self._check_length()
 
     def _check_length(self) -> None:
-        there = self.data.path.stat().st_size
-        needed = self.data_bytes
+        there, needed = self.data.path.stat().st_size, self.data_bytes
         if self.data.encoding is Encoding.RAW:
             there = max(0, there - self.data.offset)
-        elif self.data.encoding is Encoding.TEXT:
-            needed = 2 * (needed // self.dtype.itemsize) - 1  # a digit and a blank each
-        elif self.data.encoding is Encoding.DEFLATE:
-            needed = needed // _INFLATION_LIMIT
-        else:
-            needed = 0
-        if there < needed:
-            raise ImagingError(f"truncated: {there} of {needed} bytes of pixel data are there")
+            if there < needed:
+                raise ImagingError(f"truncated: {there} of {needed} bytes of pixel data are there")
+        least = {Encoding.DEFLATE: needed // _INFLATION_LIMIT, Encoding.TEXT: needed // self.dtype.itemsize}
+        if there < least.get(self.data.encoding, 0):
+            raise ImagingError(
+                f"truncated: its {there} bytes cannot hold the {needed} that its header claims"
+            )
 
 
 def unit_mm(name: str) -> float | None:

@@ -63,6 +63,14 @@ def mutated(seed: Seed, rng: Random) -> bytes:
     return bytes(data)
 
 
+def spoiled_codestream(data: bytes, rng: Random) -> bytes:
+    """Return a codestream spoiled in one to three ways."""
+    spoiled = bytearray(data)
+    for _ in range(rng.choice((1, 1, 2, 3))):
+        spoiled = rng.choice((*_BLIND, _flip_bits, _flip_bits, _change_marker))(spoiled, rng)
+    return bytes(spoiled)
+
+
 def _place(data: bytearray, rng: Random) -> int:
     end = min(len(data), _HEAD_BYTES) if rng.random() < 0.5 else len(data)
     return rng.randrange(max(1, end))

@@ -100,7 +100,7 @@ def _compressed(dataset: Dataset, frames: list[bytes], syntax: UID, **attributes
     return _written(dataset, syntax)
 
 
-def _rle(pixels: np.ndarray) -> bytes:
+def rle(pixels: np.ndarray) -> bytes:
     planes = [pixels & 255] if pixels.dtype == np.uint8 else [pixels >> 8, pixels & 255]
     segments = [imagecodecs.packbits_encode(plane.astype(np.uint8)) for plane in planes]
     offsets, position = [], 64
@@ -114,16 +114,16 @@ def _rle(pixels: np.ndarray) -> bytes:
 def _made_dicom() -> Iterator[Seed]:
     eight = np.ascontiguousarray(COLOUR[..., 0])
     for name, dataset, frames, syntax in (
-        ("rle", grey_dataset(GREY), [_rle(GREY)] * 3, RLELossless),
+        ("rle", grey_dataset(GREY), [rle(GREY)] * 3, RLELossless),
         ("jpeg", grey_dataset(eight), [imagecodecs.jpeg8_encode(eight)] * 3, JPEGBaseline8Bit),
         ("jpeg-rgb", colour_dataset(COLOUR), [imagecodecs.jpeg8_encode(COLOUR)], JPEGBaseline8Bit),
-        ("jpeg12", grey_dataset(GREY >> 4), [_jpeg12()], JPEGExtended12Bit),
+        ("jpeg12", grey_dataset(GREY >> 4), [jpeg_12_bit()], JPEGExtended12Bit),
         ("lossless", grey_dataset(GREY), [imagecodecs.ljpeg_encode(GREY)] * 2, JPEGLosslessSV1),
         ("jls", grey_dataset(GREY), [imagecodecs.jpegls_encode(GREY)] * 2, JPEGLSLossless),
         ("jls-rgb", colour_dataset(COLOUR), [imagecodecs.jpegls_encode(COLOUR)], JPEGLSLossless),
-        ("j2k", grey_dataset(GREY), [_j2k(GREY)] * 2, JPEG2000Lossless),
-        ("j2k-rgb", colour_dataset(COLOUR), [_j2k(COLOUR)], JPEG2000Lossless),
-        ("htj2k", grey_dataset(GREY), [_htj2k(GREY)], HTJ2KLossless),
+        ("j2k", grey_dataset(GREY), [jpeg_2000(GREY)] * 2, JPEG2000Lossless),
+        ("j2k-rgb", colour_dataset(COLOUR), [jpeg_2000(COLOUR)], JPEG2000Lossless),
+        ("htj2k", grey_dataset(GREY), [imagecodecs.htj2k_encode(GREY)], HTJ2KLossless),
         ("jxl", grey_dataset(GREY), [imagecodecs.jpegxl_encode(GREY, lossless=True)], JPEG_XL),
     ):
         yield Seed("codec", f"{name}.dcm", _compressed(dataset, frames, syntax))
@@ -138,16 +138,12 @@ def _made_dicom() -> Iterator[Seed]:
     yield Seed("dicom", "mask.dcm", _written(mask))
 
 
-def _jpeg12() -> bytes:
+def jpeg_12_bit() -> bytes:
     return imagecodecs.jpeg8_encode(GREY >> 4, bitspersample=12)
 
 
-def _j2k(pixels: np.ndarray) -> bytes:
+def jpeg_2000(pixels: np.ndarray) -> bytes:
     return imagecodecs.jpeg2k_encode(pixels, codecformat="j2k", level=0, reversible=True)
-
-
-def _htj2k(pixels: np.ndarray) -> bytes:
-    return imagecodecs.htj2k_encode(pixels)
 
 
 def _enhanced() -> Dataset:

@@ -3,11 +3,13 @@
 import pytest
 
 from ml.imaging import read_frame, scan
+from tests.fuzz import codestreams
 from tests.fuzz.__main__ import case, run_case
 from tests.fuzz.pool import Worker
 from tests.fuzz.seeds import made_seeds, small_seeds
 
 FILES = 400
+CODESTREAMS = 500  # of each codec
 SEED = 20261121
 
 
@@ -44,6 +46,11 @@ def test_mutated_files_are_opened_or_refused_with_a_reason(tmp_path, worker):
         if outcome.problems:
             problems[number] = outcome.problems
     assert not problems
+
+
+@pytest.mark.parametrize("codec", codestreams.sources())
+def test_spoiled_codestreams_crash_no_decoder(codec):
+    assert codestreams.run(codestreams.sources()[codec], SEED, CODESTREAMS) == []
 
 
 def test_the_harness_sees_a_crash_and_a_hang(tmp_path, worker, monkeypatch):

@@ -18,7 +18,7 @@ from ml.imaging.values import FrameInfo, ScanResult
 ADDRESS_SPACE_BYTES = 12 << 30
 _FRAMES_READ = 4
 _DTYPES = {np.dtype(name) for name in ("uint8", "int16", "uint16", "int32", "float32")}
-_SECRETS = ("Secret", "4711")
+_SECRETS = ("Secret", "ID-4711")
 _LEAST_CAUSE = 8  # letters
 
 
