@@ -29,6 +29,7 @@ from viewer.widgets.action_set import ActionSet
 from viewer.widgets.action_table import ROWS
 from viewer.widgets.file_commands import FileCommands
 from viewer.widgets.findings_panel import FindingsPanel
+from viewer.widgets.header_commands import HeaderCommands
 from viewer.widgets.help_commands import HelpCommands
 from viewer.widgets.hold_key import HoldKey
 from viewer.widgets.image_pane import ImagePane
@@ -159,9 +160,10 @@ class Kesit(QObject):
         views = ViewCommands(self.window, self.session, self.pane_state, self.presenter, self.controller)
         models = ModelCommands(self.window, self.models, self.pane_state, self.findings)
         self.tools = ToolCommands(self.window, self.tasks)
+        self.header = HeaderCommands(self.window, self.tasks, lambda: self.session.frame)
         help_ = HelpCommands(self.window, self.actions.rows)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
-        groups = (files, views, models, self.tools, help_)
+        groups = (files, views, models, self.tools, self.header, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
         self.actions.triggered.connect(self._on_actions_triggered)
         self.stage.action_requested.connect(self._on_stage_action_requested)
@@ -169,6 +171,7 @@ class Kesit(QObject):
         self.window.failures_requested.connect(files.show_failures)
         self.window.recent_menu.aboutToShow.connect(lambda: files.fill_recent_menu(self.window.recent_menu))
         self.picker.model_requested.connect(models.choose)
+        self.session.frame_changed.connect(self.header.follow)
         self.tools.model_ready.connect(models.choose)
         self.tools.model_made.connect(self.models.refresh)
         self.tools.told.connect(self.window.show_message)

@@ -139,6 +139,10 @@ _TOOLS = (
         "tools.train", "&Train a classifier…", "Tools", ("Ctrl+T",), "ph.graduation-cap", in_toolbar=True,
         tip="Train a classifier on your own folders of images",
     ),
+    ActionRow(
+        "tools.header", "&Header…", "Tools", ("Ctrl+H",), "ph.tag", needs.with_image,
+        starts_group=True, tip="Read and search the header of the file on screen",
+    ),
 )  # fmt: skip
 
 _HELP = (
