@@ -25,6 +25,12 @@ NOTICE_ACCEPTED = Setting("notice/accepted", False)
 LAST_FOLDER = Setting("opening/last_folder", "")
 MODEL = Setting("model/name", "")
 OVERLAY_OPACITY = Setting("overlay/opacity", 0.6)
+EXPORT_SUBJECT = Setting("export/subject", "view")
+EXPORT_FORMAT = Setting("export/format", "png")
+EXPORT_ANNOTATIONS = Setting("export/annotations", True)
+EXPORT_HEAT_MAP = Setting("export/heat_map", True)
+EXPORT_SPEED = Setting("export/frames_per_second", 10)
+EXPORT_FOLDER = Setting("export/folder", "")
 _RECENT = Setting("opening/recent", "")
 
 

@@ -60,6 +60,14 @@ _FILE = (
     ),
     ActionRow("file.open_sample", "Open &sample study", "File", icon="ph.flask"),
     ActionRow(
+        "file.export", "&Export…", "File", ("Ctrl+E",), "ph.export", needs.with_image, starts_group=True,
+        tip="Save the view, the image or the series as pictures or a video",
+    ),
+    ActionRow(
+        "file.copy_view", "Cop&y view", "File", ("Ctrl+C",), "ph.copy", needs.with_image, on_stage=True,
+        tip="Copy the view to the clipboard, without text about the patient",
+    ),
+    ActionRow(
         "file.cancel", "&Cancel opening", "File", ("Ctrl+.",), "", needs.while_opening, starts_group=True
     ),
     ActionRow("file.failures", "Files not o&pened…", "File", (), "ph.warning", needs.with_failures),

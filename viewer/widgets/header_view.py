@@ -9,7 +9,8 @@ from ml.imaging.values import HeaderLine
 from viewer.core.header_search import count
 from viewer.widgets.header_model import VALUE_COLUMN, HeaderModel
 
-_WIDTHS = (150, 290, 40)  # of the columns before the value
+_INDENTATION = 14
+_WIDTHS = (190, 290, 40)  # of the columns before the value
 _UNFOLDED_AT_MOST = 2000  # lines of a search that are all shown at once
 
 Place = tuple[str, ...]  # the tags that lead to a line
@@ -23,6 +24,7 @@ class HeaderView(QTreeView):
         self._model = HeaderModel(self)
         self.setModel(self._model)
         self.setUniformRowHeights(True)
+        self.setIndentation(_INDENTATION)
         self.setAlternatingRowColors(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.header().setStretchLastSection(True)

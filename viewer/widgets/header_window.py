@@ -94,6 +94,8 @@ class HeaderWindow(QDialog):
             button = buttons.addButton(text, role)
             button.setAutoDefault(False)
             button.clicked.connect(copy)
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setAutoDefault(False)  # Enter ends a search, not the reading
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         for widget in (self.search, tree, self._state, buttons):

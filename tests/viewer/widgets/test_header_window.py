@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from tests.ml.imaging.maker import grey_dataset, write
 from tests.window_fixtures import real_file, wait_for_image
@@ -47,6 +47,8 @@ def test_the_header_of_the_file_on_screen_is_shown_and_searched(qtbot, opened, h
     assert value_of(window, "(0010,0010)") == "CompressedSamples^CT1"
     type_search(qtbot, window, "kvp")
     assert [line.tag for line in window.view.lines] == ["(0018,0060)"]
+    QTest.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.isVisible()
 
 
 def test_it_follows_the_slice_and_keeps_what_was_chosen(qtbot, opened, header, phantom_folder):
