@@ -27,6 +27,7 @@ from viewer.state.pane import PaneState
 from viewer.state.session import Session
 from viewer.widgets.action_set import ActionSet
 from viewer.widgets.action_table import ROWS
+from viewer.widgets.deidentify_commands import DeidentifyCommands
 from viewer.widgets.export_commands import ExportCommands
 from viewer.widgets.file_commands import FileCommands
 from viewer.widgets.findings_panel import FindingsPanel
@@ -164,9 +165,10 @@ class Kesit(QObject):
         self.tools = ToolCommands(self.window, self.tasks)
         self.header = HeaderCommands(self.window, self.tasks, lambda: self.session.frame)
         self.exports = ExportCommands(self.window, self.tasks, self.settings, self.shown)
+        self.copies = DeidentifyCommands(self.window, self.tasks, self.settings, self.session)
         help_ = HelpCommands(self.window, self.actions.rows)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
-        groups = (files, views, models, self.tools, self.header, self.exports, help_)
+        groups = (files, views, models, self.tools, self.header, self.exports, self.copies, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
         self.actions.triggered.connect(self._on_actions_triggered)
         self.stage.action_requested.connect(self._on_stage_action_requested)
@@ -177,7 +179,7 @@ class Kesit(QObject):
         self.session.frame_changed.connect(self.header.follow)
         self.tools.model_ready.connect(models.choose)
         self.tools.model_made.connect(self.models.refresh)
-        for commands in (self.tools, self.exports):
+        for commands in (self.tools, self.exports, self.copies):
             commands.told.connect(self.window.show_message)
 
     def _restore(self) -> None:

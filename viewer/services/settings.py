@@ -31,6 +31,8 @@ EXPORT_ANNOTATIONS = Setting("export/annotations", True)
 EXPORT_HEAT_MAP = Setting("export/heat_map", True)
 EXPORT_SPEED = Setting("export/frames_per_second", 10)
 EXPORT_FOLDER = Setting("export/folder", "")
+COPIES_FOLDER = Setting("deidentify/folder", "")
+COPIES_SHIFT_DATES = Setting("deidentify/shift_dates", True)
 _RECENT = Setting("opening/recent", "")
 
 

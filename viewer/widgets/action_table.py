@@ -151,6 +151,10 @@ _TOOLS = (
         "tools.header", "&Header…", "Tools", ("Ctrl+H",), "ph.tag", needs.with_image,
         starts_group=True, tip="Read and search the header of the file on screen",
     ),
+    ActionRow(
+        "tools.deidentify", "&De-identify…", "Tools", ("Ctrl+Shift+D",), "ph.user-minus", needs.with_image,
+        tip="Make copies of DICOM files that do not say who was imaged",
+    ),
 )  # fmt: skip
 
 _HELP = (

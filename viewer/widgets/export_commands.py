@@ -149,7 +149,9 @@ class ExportCommands(QObject):
         count = len(exported.paths)
         self.told.emit(f"Exported {exported.paths[0].name if count == 1 else f'{count} files'}")
         if exported.failures:
-            FailuresDialog(exported.failures, self._window).open()
+            count = len(exported.failures)
+            heading = f"{count} image{'s' * (count > 1)} could not be decoded. Everything else was exported."
+            FailuresDialog(exported.failures, self._window, "Images not exported", heading).open()
 
     @Slot(str)
     def _on_task_failed(self, message: str) -> None:
