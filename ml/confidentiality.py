@@ -276,6 +276,6 @@ def _is_clean(element: DataElement, whole: Dataset, place: Dataset) -> bool:
         uids = element.value if isinstance(element.value, MultiValue) else [element.value or ""]
         return all(not uid or str(uid).startswith((UID_ROOT, "1.2.840.10008.")) for uid in uids)
     if element.keyword in ("PatientName", "PatientID"):
-        return re.fullmatch(r"ANON-[0-9A-F]{8}", str(element.value)) is not None
+        return re.fullmatch(r"(ANON-[0-9A-F]{8})?", str(element.value or "")) is not None
     dummy = str(_dummy(element.VR))
     return not element.value or str(element.value) == dummy

@@ -43,7 +43,7 @@ def read_header_lines(path: Path) -> tuple[HeaderLine, ...]:
         The file cannot be read.
     """
     kind = file_kind(path)
-    if kind in (FileKind.DICOM, FileKind.DICOMDIR):
+    if kind is FileKind.DICOM:
         file = open_dicom(path)
         with damage_named("its DICOM header"):
             return _dicom_lines(file)

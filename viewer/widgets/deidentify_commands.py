@@ -26,6 +26,7 @@ class DeidentifyCommands(QObject):
     def __init__(self, window: QWidget, tasks: TaskRunner, settings: Settings, session: Session) -> None:
         super().__init__(window)
         self._window, self._tasks, self._settings, self._session = window, tasks, settings, session
+        self._unopened: tuple[Failure, ...] = ()  # files beside the copied ones that were not even opened
         self.handlers: dict[str, Handler] = {"tools.deidentify": lambda _: self.ask()}
 
     def ask(self) -> None:
@@ -40,12 +41,14 @@ class DeidentifyCommands(QObject):
 
     def copy(self, studies: tuple[Study, ...], target: Path, shift_dates: bool, with_burned_in: bool) -> None:
         """Make the copies, with progress and cancel."""
+        self._unopened = self._failures_beside(studies)
         task = self._tasks.start(copying(studies, target, shift_dates, with_burned_in))
         progress = QProgressDialog("Copying and checking…", "Cancel", 0, 0, self._window)
         progress.setWindowTitle("De-identify")
         progress.setAutoReset(False)
         progress.canceled.connect(task.cancel)
-        task.progressed.connect(lambda done, total, _: (progress.setMaximum(total), progress.setValue(done)))
+        task.progressed.connect(lambda _, total, __: progress.setMaximum(total))
+        task.progressed.connect(progress.setValue)
         task.succeeded.connect(self._on_task_succeeded)
         task.failed.connect(self._on_task_failed)
         task.cancelled.connect(lambda: self.told.emit("De-identifying was cancelled; nothing was written"))
@@ -66,13 +69,20 @@ class DeidentifyCommands(QObject):
             return ()
         return (study,) if extent is Extent.STUDY else (replace(study, series=(series,), objects=()),)
 
+    def _failures_beside(self, studies: tuple[Study, ...]) -> tuple[Failure, ...]:
+        """Files that could not be opened may belong to a study, too: nobody knows."""
+        frames = [info for study in studies for series in study.series for info in series.frames]
+        folders = {info.path.parent for info in frames}
+        return tuple(failure for failure in self._session.failures if failure.path.parent in folders)
+
     @Slot(object)
     def _on_task_succeeded(self, copied: Copied) -> None:
-        total = copied.count + len(copied.failures)
+        failures = (*copied.failures, *self._unopened)
+        total = copied.count + len(failures)
         heading = f"{copied.count} of {total} files were copied and checked"
         self.told.emit(heading)
         lines = (
-            *(Failure(one.path, f"Not copied: {one.reason}") for one in copied.failures),
+            *(Failure(one.path, f"Not copied: {one.reason}") for one in failures),
             *(Failure(one.path, f"Copied, but {one.reason}") for one in copied.warnings),
         )
         if lines:

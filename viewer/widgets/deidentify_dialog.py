@@ -21,9 +21,9 @@ from viewer.widgets.labels import label
 
 _WIDTH = 520  # pixels
 _WHAT_HAPPENS = (
-    "Copies follow the Basic Profile of DICOM PS3.15 Annex E: names, numbers, places, descriptions and private "
-    "attributes are taken out, UIDs are replaced. Files that belong together stay together if they are copied "
-    "in one go. Each copy is read again and checked; the originals stay as they are."
+    "Copies follow the Basic Profile of DICOM PS3.15 Annex E: names, numbers, places, descriptions and "
+    "private attributes are taken out, UIDs are replaced. Files that belong together stay together if they "
+    "are copied in one go. Each copy is read again and checked; the originals stay as they are."
 )
 _WHAT_DOES_NOT = (
     "Pixels are not changed. Text that is burned into them stays, and so does a face that can be made out in "
