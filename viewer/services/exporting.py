@@ -13,9 +13,9 @@ import numpy as np
 
 from ml.errors import ImagingError, WritingError
 from ml.imaging import default_window, read_frame
-from ml.imaging.values import Failure, Frame, FrameInfo, Window
+from ml.imaging.values import Failure, Frame, FrameInfo, Series, Window
 from ml.progress import Progress
-from viewer.core.export_choice import ExportChoice
+from viewer.core.export_choice import ExportChoice, VolumeFormat
 from viewer.core.render_request import RenderRequest
 from viewer.core.viewport import Grid, View, Viewport
 from viewer.services.rendering import Renderer, grid_of
@@ -159,6 +159,29 @@ def write_video(
             raise WritingError("The video could not be written. Is the disk full?")
         (unfinished / path.name).replace(path)
     return Exported((path,), tuple(failures))
+
+
+def write_volume(series: Series, choice: ExportChoice, path: Path, progress: Progress) -> Exported:
+    """Write the modality values of a series as one block, with its place in the patient.
+
+    Raises
+    ------
+    ImagingError
+        Its frames make no volume; the text says why.
+    WritingError
+        With the reason in words; nothing was written.
+    """
+    from ml.imaging.volume import read_volume  # noqa: PLC0415 (the window must not wait for it)
+    from ml.imaging.volume_writing import write_nifti, write_nrrd  # noqa: PLC0415
+
+    volume = read_volume(series, progress)
+    progress(0, 0, "writing")
+    with _unfinished_in(path.parent) as unfinished:
+        write = write_nifti if choice.volume_format is VolumeFormat.NIFTI else write_nrrd
+        write(volume, unfinished / choice.file_name, NOTICE)
+        progress(0, 0, "writing")  # the last chance to cancel
+        (unfinished / choice.file_name).replace(path)
+    return Exported((path,))
 
 
 def _pictures(

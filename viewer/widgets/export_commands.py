@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 
-from viewer.core.export_choice import ExportChoice, PictureFormat, Subject
+from viewer.core.export_choice import ExportChoice, PictureFormat, Subject, VolumeFormat
 from viewer.services.exporting import (
     Exported,
     look_of,
@@ -17,6 +17,7 @@ from viewer.services.exporting import (
     write_picture,
     write_series,
     write_video,
+    write_volume,
 )
 from viewer.services.settings import (
     EXPORT_ANNOTATIONS,
@@ -25,6 +26,7 @@ from viewer.services.settings import (
     EXPORT_HEAT_MAP,
     EXPORT_SPEED,
     EXPORT_SUBJECT,
+    EXPORT_VOLUME_FORMAT,
     Settings,
 )
 from viewer.widgets.export_dialog import ExportDialog
@@ -34,8 +36,6 @@ from viewer.widgets.shown import Shown, picture_of_view
 from viewer.workers.task import TaskRunner, Work
 
 Handler = Callable[[bool], object]
-
-_FILTERS = {"png": "PNG (*.png)", "jpg": "JPEG (*.jpg)", "tif": "TIFF (*.tif)", "mp4": "MP4 (*.mp4)"}
 
 
 class ExportCommands(QObject):
@@ -78,34 +78,38 @@ class ExportCommands(QObject):
             dialog = QFileDialog(self._window, "Export the series into a folder", folder)
             dialog.setFileMode(QFileDialog.FileMode.Directory)
         else:
-            end = choice.file_name.rpartition(".")[2]
-            dialog = QFileDialog(self._window, "Export as", folder, _FILTERS[end])
+            pattern = f"{choice.ending.upper()} (*.{choice.ending})"
+            dialog = QFileDialog(self._window, "Export as", folder, pattern)
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)  # asks before it replaces a file
-            dialog.setDefaultSuffix(end)
+            dialog.setDefaultSuffix(choice.ending)
             dialog.selectFile(choice.file_name)
         dialog.fileSelected.connect(lambda name: self.export(shown, choice, Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def export(self, shown: Shown, choice: ExportChoice, target: Path) -> None:
-        """Write to a file, or a folder for a series; asks before files of a series are replaced."""
-        folder = target if choice.subject is Subject.SERIES else target.parent
-        self._settings.set(EXPORT_FOLDER, str(folder))
-        if choice.subject is Subject.SERIES:
+        """Write to a file, or a folder for a series; asks before what nobody was asked about is replaced."""
+        is_series = choice.subject is Subject.SERIES
+        self._settings.set(EXPORT_FOLDER, str(target if is_series else target.parent))
+        if is_series:
             names = choice.series_file_names(len(shown.series.frames))
             present = sum((target / name).exists() for name in names)
-            if present:
-                self._ask_to_replace(present, lambda: self._start(shown, choice, target))
-                return
-        self._start(shown, choice, target)
+        else:
+            asked, target = target, choice.named(target)
+            present = int(target != asked and target.exists())
+        if present:
+            self._ask_to_replace(present, lambda: self._start(shown, choice, target))
+        else:
+            self._start(shown, choice, target)
 
     def _start(self, shown: Shown, choice: ExportChoice, target: Path) -> None:
         task = self._tasks.start(_work(shown, choice, target))
-        progress = QProgressDialog("Exporting…", "Cancel", 0, len(shown.series.frames), self._window)
+        progress = QProgressDialog("Exporting…", "Cancel", 0, 0, self._window)
         progress.setWindowTitle("Export")
         progress.setAutoReset(False)
         progress.canceled.connect(task.cancel)
-        task.progressed.connect(lambda done, total, _: progress.setValue(done))
+        task.progressed.connect(lambda _, total, __: progress.setMaximum(total))
+        task.progressed.connect(progress.setValue)
         task.succeeded.connect(self._on_task_succeeded)
         task.failed.connect(self._on_task_failed)
         task.cancelled.connect(lambda: self.told.emit("Export was cancelled; nothing was written"))
@@ -126,20 +130,21 @@ class ExportCommands(QObject):
     def _remembered(self) -> ExportChoice:
         get = self._settings.get
         try:
-            subject, picture_format = Subject(get(EXPORT_SUBJECT)), PictureFormat(get(EXPORT_FORMAT))
+            return ExportChoice(
+                Subject(get(EXPORT_SUBJECT)),
+                PictureFormat(get(EXPORT_FORMAT)),
+                VolumeFormat(get(EXPORT_VOLUME_FORMAT)),
+                get(EXPORT_ANNOTATIONS),
+                get(EXPORT_HEAT_MAP),
+                frames_per_second=get(EXPORT_SPEED),
+            )
         except ValueError:  # written by another version
-            subject, picture_format = Subject.VIEW, PictureFormat.PNG
-        return ExportChoice(
-            subject,
-            picture_format,
-            get(EXPORT_ANNOTATIONS),
-            get(EXPORT_HEAT_MAP),
-            frames_per_second=get(EXPORT_SPEED),
-        )
+            return ExportChoice()
 
     def _remember(self, choice: ExportChoice) -> None:
         self._settings.set(EXPORT_SUBJECT, choice.subject.value)
         self._settings.set(EXPORT_FORMAT, choice.picture_format.value)
+        self._settings.set(EXPORT_VOLUME_FORMAT, choice.volume_format.value)
         self._settings.set(EXPORT_ANNOTATIONS, choice.annotations)
         self._settings.set(EXPORT_HEAT_MAP, choice.heat_map)
         self._settings.set(EXPORT_SPEED, choice.frames_per_second)
@@ -167,5 +172,7 @@ def _work(shown: Shown, choice: ExportChoice, target: Path) -> Work:
         return partial(write_picture, target, with_notice(picture_of_view(shown, choice)))
     if choice.subject is Subject.IMAGE:
         return partial(write_picture, target, with_notice(picture_of_image(request, choice)))
+    if choice.subject is Subject.VOLUME:
+        return partial(write_volume, shown.series, choice, target)
     write = write_series if choice.subject is Subject.SERIES else write_video
     return partial(write, shown.series.frames, look_of(request), choice, target)

@@ -1,6 +1,8 @@
 """What to export, and how."""
 
 from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
@@ -16,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.core.export_choice import ExportChoice, PictureFormat, Subject
+from viewer.core.export_choice import ExportChoice, PictureFormat, Subject, VolumeFormat
 from viewer.services.exporting import NOTICE
 from viewer.widgets.labels import label
 
@@ -25,12 +27,14 @@ _SUBJECTS: Mapping[Subject, str] = {
     Subject.IMAGE: "This image at its own resolution",
     Subject.SERIES: "All images of the series, one file each",
     Subject.VIDEO: "All images of the series as a video (MP4)",
+    Subject.VOLUME: "The series as a volume of values, for other programs",
 }
 _FORMATS: Mapping[PictureFormat, str] = {
     PictureFormat.PNG: "PNG, exact",
     PictureFormat.JPEG: "JPEG, smaller",
     PictureFormat.TIFF: "TIFF, exact",
 }
+_VOLUME_FORMATS: Mapping[VolumeFormat, str] = {VolumeFormat.NIFTI: "NIfTI", VolumeFormat.NRRD: "NRRD"}
 
 
 class ExportDialog(QDialog):
@@ -41,9 +45,8 @@ class ExportDialog(QDialog):
         self.setWindowTitle("Export")
         self._subjects = QButtonGroup(self)
         self.buttons = {subject: QRadioButton(text) for subject, text in _SUBJECTS.items()}
-        self.formats = QComboBox()
-        for picture_format, text in _FORMATS.items():
-            self.formats.addItem(text, picture_format)
+        self.formats = _combo(_FORMATS, choice.picture_format)
+        self.volume_formats = _combo(_VOLUME_FORMATS, choice.volume_format)
         self.annotations = QCheckBox("Text, letters, scale bar and drawings")
         self.heat_map = QCheckBox("Heat map, where it is shown")
         self.annotations.setChecked(choice.annotations)
@@ -52,7 +55,6 @@ class ExportDialog(QDialog):
         self.speed = QSpinBox(
             minimum=1, maximum=60, value=choice.frames_per_second, suffix=" images a second"
         )
-        self.formats.setCurrentIndex(list(_FORMATS).index(choice.picture_format))
         self._arrange()
         self._offer(frames, choice.subject)
         self._subjects.buttonToggled.connect(self._refresh)
@@ -66,6 +68,7 @@ class ExportDialog(QDialog):
         return ExportChoice(
             subject,
             PictureFormat(self.formats.currentData()),
+            VolumeFormat(self.volume_formats.currentData()),
             self.annotations.isChecked(),
             self.heat_map.isChecked(),
             self.patient_text.isEnabled() and self.patient_text.isChecked(),
@@ -78,7 +81,7 @@ class ExportDialog(QDialog):
 
     def _offer(self, frames: int, wanted: Subject) -> None:
         """A series of one image has nothing that the image alone has not."""
-        for subject in (Subject.SERIES, Subject.VIDEO):
+        for subject in (Subject.SERIES, Subject.VIDEO, Subject.VOLUME):
             self.buttons[subject].setEnabled(frames > 1)
         chosen = wanted if self.buttons[wanted].isEnabled() else Subject.IMAGE
         self.buttons[chosen].setChecked(True)
@@ -91,11 +94,18 @@ class ExportDialog(QDialog):
         layout.addSpacing(8)
         for box in (self.annotations, self.patient_text, self.heat_map):
             layout.addWidget(box)
-        form = QFormLayout()
-        form.addRow("Format", self.formats)
-        form.addRow("Speed", self.speed)
-        layout.addLayout(form)
-        layout.addWidget(label(f"Each picture says “{NOTICE}” in a margin below it.", "muted", wrapped=True))
+        self._form = QFormLayout()
+        self._form.addRow("Format", self.formats)
+        self._form.addRow("Format", self.volume_formats)
+        self._form.addRow("Speed", self.speed)
+        layout.addLayout(self._form)
+        layout.addWidget(
+            label(
+                f"Each picture says “{NOTICE}” in a margin below it, a volume in its header.",
+                "muted",
+                wrapped=True,
+            )
+        )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         export = buttons.addButton("Export…", QDialogButtonBox.ButtonRole.AcceptRole)
         export.setDefault(True)
@@ -109,5 +119,14 @@ class ExportDialog(QDialog):
         self.annotations.setEnabled(subject is Subject.VIEW)
         self.heat_map.setEnabled(subject in (Subject.VIEW, Subject.IMAGE))
         self.patient_text.setEnabled(subject is Subject.VIEW and self.annotations.isChecked())
-        self.formats.setEnabled(subject is not Subject.VIDEO)
-        self.speed.setEnabled(subject is Subject.VIDEO)
+        self._form.setRowVisible(self.formats, subject not in (Subject.VIDEO, Subject.VOLUME))
+        self._form.setRowVisible(self.volume_formats, subject is Subject.VOLUME)
+        self._form.setRowVisible(self.speed, subject is Subject.VIDEO)
+
+
+def _combo(texts: Mapping[Any, str], chosen: StrEnum) -> QComboBox:
+    combo = QComboBox()
+    for value, text in texts.items():
+        combo.addItem(text, value)
+    combo.setCurrentIndex(list(texts).index(chosen))
+    return combo

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import SimpleITK
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
@@ -9,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from ml.imaging import display_image
-from viewer.core.export_choice import ExportChoice, PictureFormat, Subject
+from viewer.core.export_choice import ExportChoice, PictureFormat, Subject, VolumeFormat
 from viewer.widgets.export_dialog import ExportDialog
 from viewer.widgets.shown import picture_of_view
 
@@ -127,6 +128,36 @@ def test_a_series_goes_into_a_folder_and_nothing_there_is_replaced_without_askin
 def test_a_series_becomes_a_video(qtbot, stack, tmp_path):
     told = export(qtbot, stack, ExportChoice(Subject.VIDEO), tmp_path / "a.mp4")
     assert told == "Exported a.mp4" and (tmp_path / "a.mp4").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("volume_format", list(VolumeFormat))
+def test_a_series_becomes_a_volume_that_lies_where_it_lay(qtbot, stack, tmp_path, volume_format):
+    choice = ExportChoice(Subject.VOLUME, volume_format=volume_format)
+    told = export(qtbot, stack, choice, tmp_path / "brain")
+    assert told == f"Exported brain.{volume_format.value}"
+    image = SimpleITK.ReadImage(str(tmp_path / f"brain.{volume_format.value}"))
+    first, second = (frame.position_mm for frame in stack.session.series.frames[:2])
+    assert image.GetOrigin() == pytest.approx(first, abs=1e-3)
+    assert image.TransformIndexToPhysicalPoint((0, 0, 1)) == pytest.approx(second, abs=1e-3)
+    notices = [image.GetMetaData(key) for key in image.GetMetaDataKeys()]
+    assert any("research use only" in text for text in notices) or volume_format is VolumeFormat.NRRD
+
+
+def test_a_series_that_makes_no_volume_is_told_why(qtbot, ct, tmp_path):
+    ct.exports.export(ct.shown(), ExportChoice(Subject.VOLUME), tmp_path / "a.nrrd")
+    qtbot.waitUntil(lambda: bool(ct.window.findChildren(QMessageBox)), timeout=5_000)
+    box = ct.window.findChildren(QMessageBox)[0]
+    assert box.text() == "no volume: one slice is none" and not list(tmp_path.glob("*nrrd*"))
+    box.close()
+
+
+def test_a_name_with_another_ending_is_completed_and_not_replaced_unasked(qtbot, ct, tmp_path):
+    choice = ExportChoice(picture_format=PictureFormat.JPEG)
+    assert export(qtbot, ct, choice, tmp_path / "a.png") == "Exported a.png.jpg"
+    ct.exports.export(ct.shown(), choice, tmp_path / "a.png")
+    question = dialog_of(ct, QMessageBox)
+    assert question.text().startswith("1 of these files is there")
+    question.reject()
 
 
 def test_what_goes_wrong_is_said_in_words(qtbot, ct, tmp_path):
