@@ -23,6 +23,7 @@ from tempfile import TemporaryDirectory
 
 import pydicom
 from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.uid import UID, UID_dictionary, generate_uid
 from tqdm import tqdm
 
 from ml.confidentiality import Confidentiality, problems
@@ -169,9 +170,15 @@ def _read_image(source: Path) -> Dataset:
         raise ImagingError("not an image: what its text says about the patient cannot be cleaned")
     with damage_named("its DICOM header"):
         dataset = pydicom.dcmread(source, force=True)
-        if "TransferSyntaxUID" not in dataset.file_meta:
-            dataset.file_meta.TransferSyntaxUID = file.transfer_syntax
-        return dataset
+    syntax = dataset.file_meta.setdefault("TransferSyntaxUID", file.transfer_syntax).value
+    if syntax not in UID_dictionary:
+        raise ImagingError(f"not supported: copies in its transfer syntax ({syntax})")
+    if not (dataset.get("SOPClassUID") or dataset.file_meta.get("MediaStorageSOPClassUID")):
+        raise ImagingError("its header does not say what kind of object it is")
+    is_short = (file.pixels.length_bytes or 0) > file.pixels.available_bytes
+    if is_short or file.pixels.keyword not in dataset:
+        raise ImagingError("truncated: its pixel data ends early")
+    return dataset
 
 
 def _about_burned_in(dataset: Dataset, options: Options) -> str:
@@ -201,14 +208,17 @@ def _dates_of(dataset: Dataset) -> dict[str, str]:
 
 def _write(dataset: Dataset, target: Path) -> None:
     """Write with a preamble and meta information of our own: the old ones may say where it came from."""
-    meta = FileMetaDataset()
-    meta.TransferSyntaxUID = dataset.file_meta.TransferSyntaxUID
+    old, meta = dataset.file_meta, FileMetaDataset()
+    meta.TransferSyntaxUID = old.TransferSyntaxUID
+    meta.MediaStorageSOPClassUID = dataset.get("SOPClassUID") or old.get("MediaStorageSOPClassUID")
+    if not dataset.get("SOPInstanceUID"):
+        dataset.SOPInstanceUID = generate_uid(None)
     dataset.file_meta, dataset.preamble = meta, bytes(128)
     target.parent.mkdir(parents=True, exist_ok=True)
     dataset.save_as(target, enforce_file_format=True)
 
 
-def _check(target: Path, pixels: dict[str, bytes], dates: dict[str, str], syntax: str) -> None:
+def _check(target: Path, pixels: dict[str, bytes], dates: dict[str, str], syntax: UID) -> None:
     """Read a copy again.
 
     Raises
@@ -222,15 +232,15 @@ def _check(target: Path, pixels: dict[str, bytes], dates: dict[str, str], syntax
         wrong = (*problems(copy), *kept)
     if wrong:
         raise ImagingError(f"its copy would still have {', '.join(wrong)}")
-    if copy.file_meta.TransferSyntaxUID != syntax or not _are_equal(_pixels_of(copy), pixels):
+    if copy.file_meta.TransferSyntaxUID != syntax or not _are_equal(_pixels_of(copy), pixels, syntax):
         raise ImagingError("its pixels could not be copied as they are")
 
 
-def _are_equal(copied: dict[str, bytes], original: dict[str, bytes]) -> bool:
-    """Whether all bytes are the same; one that makes the length even may have been added."""
-    return copied.keys() == original.keys() and all(
-        copied[keyword] in (value, value + b"\0") for keyword, value in original.items()
-    )
+def _are_equal(copied: dict[str, bytes], original: dict[str, bytes], syntax: UID) -> bool:
+    """Whether all bytes are the same; one may make the length even, but not behind compressed frames."""
+    if not syntax.is_compressed:
+        original = {keyword: value + b"\0" * (len(value) % 2) for keyword, value in original.items()}
+    return copied == original
 
 
 def _reason(error: ImagingError | OSError) -> str:

@@ -300,6 +300,33 @@ def test_the_check_knows_what_must_not_be_left():
     assert problems(dataset) == ()
 
 
+def test_a_truncated_file_is_listed_and_not_copied_without_its_pixels(tmp_path):
+    path = write(grey_dataset(np.zeros((3, 20, 20), np.uint16)), tmp_path / "a.dcm")
+    path.write_bytes(path.read_bytes()[:-300])
+    report, _ = copies_of(tmp_path, path)
+    assert not report.copies and report.failures[0].reason == "truncated: its pixel data ends early"
+
+
+def test_compressed_frames_of_odd_length_are_not_shifted(tmp_path):
+    path = tmp_path / "a.dcm"
+    data = (TEST_FILES / "MR_small_RLE.dcm").read_bytes()
+    at = data.rindex(b"\xfe\xff\x00\xe0") + 4
+    length = int.from_bytes(data[at : at + 4], "little") - 1
+    end = at + 4 + length
+    path.write_bytes(data[:at] + length.to_bytes(4, "little") + data[at + 4 : end] + data[end + 1 :])
+    report, _ = copies_of(tmp_path, path)
+    assert not report.copies and report.failures[0].reason == "its pixels could not be copied as they are"
+
+
+def test_an_image_without_an_instance_uid_gets_one(tmp_path):
+    path = write(picture(), tmp_path / "a.dcm")
+    dataset = dcmread(path)
+    del dataset.SOPInstanceUID
+    dataset.save_as(path)
+    _, (copy,) = copies_of(tmp_path, path)
+    assert copy.SOPInstanceUID == copy.file_meta.MediaStorageSOPInstanceUID
+
+
 def test_files_without_meta_information_get_one(tmp_path):
     path = tmp_path / "bare.dcm"
     shutil.copy(TEST_FILES / "no_meta_group_length.dcm", path)
