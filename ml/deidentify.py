@@ -157,7 +157,7 @@ def _copy(source: Path, target: Path, treatment: Confidentiality, options: Optio
     dates = _dates_of(dataset) if options.shift_dates else {}
     with damage_named("its DICOM header"):
         treatment.apply(dataset)
-        _write(dataset, target)
+    _write(dataset, target)
     _check(target, pixels, dates, syntax)
     return warning
 
@@ -215,7 +215,12 @@ def _write(dataset: Dataset, target: Path) -> None:
         dataset.SOPInstanceUID = generate_uid(None)
     dataset.file_meta, dataset.preamble = meta, bytes(128)
     target.parent.mkdir(parents=True, exist_ok=True)
-    dataset.save_as(target, enforce_file_format=True)
+    try:
+        dataset.save_as(target, enforce_file_format=True)
+    except OSError:
+        raise
+    except Exception as error:  # values that no file can hold; pydicom raises many kinds and quotes them
+        raise ImagingError(f"its header cannot be written again ({type(error).__name__})") from error
 
 
 def _check(target: Path, pixels: dict[str, bytes], dates: dict[str, str], syntax: UID) -> None:

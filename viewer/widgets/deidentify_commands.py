@@ -17,6 +17,8 @@ from viewer.workers.task import TaskRunner
 
 Handler = Callable[[bool], object]
 
+_PROGRESS_AFTER_MS = 500
+
 
 class DeidentifyCommands(QObject):
     """Makes copies that do not say who was imaged."""
@@ -45,6 +47,7 @@ class DeidentifyCommands(QObject):
         task = self._tasks.start(copying(studies, target, shift_dates, with_burned_in))
         progress = QProgressDialog("Copying and checking…", "Cancel", 0, 0, self._window)
         progress.setWindowTitle("De-identify")
+        progress.setMinimumDuration(_PROGRESS_AFTER_MS)
         progress.setAutoReset(False)
         progress.canceled.connect(task.cancel)
         task.progressed.connect(lambda _, total, __: progress.setMaximum(total))

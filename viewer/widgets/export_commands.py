@@ -37,6 +37,8 @@ from viewer.workers.task import TaskRunner, Work
 
 Handler = Callable[[bool], object]
 
+_PROGRESS_AFTER_MS = 500
+
 
 class ExportCommands(QObject):
     """What leaves the program as a picture. ``shown`` says what is on screen, None for nothing."""
@@ -65,6 +67,7 @@ class ExportCommands(QObject):
         """Ask what to export, then where to."""
         shown = self._shown()
         if shown is None:
+            self.told.emit("There is no picture to export")
             return
         dialog = ExportDialog(self._remembered(), len(shown.series.frames), self._window)
         dialog.accepted.connect(lambda: self._ask_where(shown, dialog.choice))
@@ -106,6 +109,7 @@ class ExportCommands(QObject):
         task = self._tasks.start(_work(shown, choice, target))
         progress = QProgressDialog("Exporting…", "Cancel", 0, 0, self._window)
         progress.setWindowTitle("Export")
+        progress.setMinimumDuration(_PROGRESS_AFTER_MS)
         progress.setAutoReset(False)
         progress.canceled.connect(task.cancel)
         task.progressed.connect(lambda _, total, __: progress.setMaximum(total))
