@@ -53,7 +53,12 @@ def _tag(keyword: str) -> BaseTag:
 
 
 def frame_position(dataset: Dataset, frame: int) -> Vector | None:
-    """Return the center of the first pixel in patient coordinates (LPS), mm."""
+    """Return the center of the first pixel in patient coordinates (LPS), mm.
+
+    A mosaic of Siemens has none: it holds many slices side by side, and states a place for none of them.
+    """
+    if "MOSAIC" in (attribute(dataset, "ImageType") or ()):
+        return None
     value = frame_attribute(dataset, frame, "PlanePositionSequence", "ImagePositionPatient")
     if value is None:
         value = _reconstructed_nm(dataset, "ImagePositionPatient")

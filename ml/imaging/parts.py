@@ -160,7 +160,8 @@ def _scrolled(frames: list[FrameInfo], values: list[dict[str, str]]) -> Sequence
     heights = heights_mm(frames)
     if heights is not None and len(set(heights)) > 1:
         return heights.tolist()
-    names = _SCROLLED_AT_ONE_PLACE if heights is not None else _SCROLLED_IN_NM
+    is_one_plane = len({frame.orientation for frame in frames}) == 1 and frames[0].orientation is not None
+    names = _SCROLLED_AT_ONE_PLACE if heights is not None or is_one_plane else _SCROLLED_IN_NM
     for name in names:
         own = [value.get(name, "") for value in values]
         if len(set(own)) > 1:

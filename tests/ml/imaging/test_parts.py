@@ -161,6 +161,11 @@ def test_a_film_of_magnitude_and_phase_is_two():
     }
 
 
+def test_mosaics_of_two_echoes_are_two_films():
+    frames = [frame(10 * n + t, acquisition=t, echo=n) for n, t in product((1, 2), range(5))]
+    assert list(found(frames)) == ["echo 1 of 2", "echo 2 of 2"]
+
+
 def test_a_scout_in_a_ct_series_is_a_series_of_its_own():
     frames = [frame(z, z) for z in range(5)]
     scout = FrameInfo(
