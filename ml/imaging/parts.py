@@ -52,13 +52,13 @@ class Part(NamedTuple):
 
 
 def split(frames: list[FrameInfo]) -> list[Part]:
-    """Split what does not belong together: localizers, sizes, orientations, and repeats at one place.
+    """Split what does not belong together: localizers, sizes, orientations, films, and repeats at one place.
 
     A series whose frames lie at different places is left whole whatever its header says. Repeats that
     nothing explains stay together.
     """
     parts = [Part(frames)]
-    for divide in (_by_localizer, _by_size, _by_orientation, _by_stack):
+    for divide in (_by_localizer, _by_size, _by_orientation, _by_film, _by_stack):
         parts = [
             Part(inner.frames, part.reasons + inner.reasons)
             for part in parts
@@ -109,6 +109,23 @@ def _same_orientation(one: FrameInfo, other: FrameInfo) -> bool:
     if one.orientation is None or other.orientation is None:
         return one.orientation is other.orientation
     return all(abs(a - b) < _SAME_COSINE for a, b in zip(one.orientation, other.orientation, strict=True))
+
+
+def _by_film(frames: list[FrameInfo]) -> list[Part]:
+    """Part films, and levels of a slide, each in a file of its own: without places nothing makes them one."""
+    if all(frame.position_mm is not None for frame in frames):
+        return [Part(frames)]
+    files = list(_grouped(frames, _files(frames)).values())
+    films = [members for members in files if len(members) > 1]
+    if not films or len(files) == 1:
+        return [Part(frames)]
+    films.sort(key=lambda members: members[0].instance_number or 0)
+    names = [f"multi-frame {number} of {len(films)}" for number in range(1, len(films) + 1)]
+    if len(films) == 1:
+        names = ["multi-frame"]
+    parts = [Part(members, (name,)) for members, name in zip(films, names, strict=True)]
+    stills = [members[0] for members in files if len(members) == 1]
+    return [*parts, Part(stills, ("single images",))] if stills else parts
 
 
 def _by_stack(frames: list[FrameInfo]) -> list[Part]:
