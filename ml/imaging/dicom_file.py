@@ -37,7 +37,6 @@ _PIXEL_KEYWORDS = {0x7FE00010: "PixelData", 0x7FE00008: "FloatPixelData", 0x7FE0
 _LONG_VRS = {b"OB", b"OW", b"OF", b"OD", b"OL", b"OV", b"UN"}
 _UNDEFINED_LENGTH = 0xFFFFFFFF
 _LONGEST_META_BYTES = 1 << 16
-_LARGEST_INFLATED_BYTES = 4 << 30
 _UNCOMPRESSED = (ImplicitVRLittleEndian, ExplicitVRLittleEndian, ExplicitVRBigEndian)
 _BIG_ENDIAN_GE = "1.2.840.113619.5.2"  # a private one: a little endian header, big endian pixels
 # Transfer syntaxes that are younger than some pydicom.
@@ -128,7 +127,7 @@ def _open(file: BinaryIO, path: Path) -> DicomFile:
     encoding = encoding_of(head[start:])
     file.seek(start)
     if stated == DeflatedExplicitVRLittleEndian or encoding is None:
-        unpacked = inflated(file.read(), _LARGEST_INFLATED_BYTES)
+        unpacked = inflated(file.read())
         if unpacked:
             return _read_inflated(path, unpacked, meta)
     is_wrong = stated == DeflatedExplicitVRLittleEndian or (

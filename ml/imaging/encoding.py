@@ -13,6 +13,8 @@ _META_GROUP = b"\x02\x00"
 _LAST_FIRST_GROUP = 0x28  # no data set starts with a later group
 _LONGEST_FIRST_VALUE_BYTES = 1 << 16
 _WINDOW_BITS = (-zlib.MAX_WBITS, zlib.MAX_WBITS)  # raw as the standard has it, then with zlib's header
+# Images shrink to a half or a tenth, empty masks to a thousandth; what grows further is meant to do harm.
+_LARGEST_RATIO, _SMALL_INFLATED_BYTES, _LARGEST_INFLATED_BYTES = 100, 256 << 20, 4 << 30
 _RLE_HEADER = struct.Struct("<16L")
 
 
@@ -61,8 +63,9 @@ def encoding_of(head: bytes) -> Encoding | None:
     return None
 
 
-def inflated(data: bytes, largest_bytes: int) -> bytes:
-    """Return what a deflated data set holds, as far as it goes; b"" when it is none."""
+def inflated(data: bytes) -> bytes:
+    """Return what a deflated data set holds, as far as it goes and images shrink; b"" when it is none."""
+    largest_bytes = min(max(_SMALL_INFLATED_BYTES, _LARGEST_RATIO * len(data)), _LARGEST_INFLATED_BYTES)
     for window_bits in _WINDOW_BITS:
         unpacker = zlib.decompressobj(window_bits)
         try:

@@ -103,10 +103,10 @@ def _dcmdump(files: Sequence[Path], options: list[str]) -> None:
     subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
 
 
-def _simpleitk_series(files: Sequence[Path]) -> np.ndarray:
+def _simpleitk_series(files: Sequence[Path]) -> sitk.Image:
     reader = sitk.ImageSeriesReader()
     reader.SetFileNames([str(path) for path in files])
-    return sitk.GetArrayViewFromImage(reader.Execute())
+    return reader.Execute()
 
 
 def _one_by_one(files: Sequence[Path], read: Callable[[Path], np.ndarray]) -> np.ndarray:

@@ -52,7 +52,7 @@ def make_series(folder: Path, files: int, encoding: str = "uncompressed") -> lis
     """Write one series; return the stored values of the slices that are repeated in it."""
     folder.mkdir(parents=True)
     syntax, encode = _ENCODERS[encoding]
-    slices = [_slice(number) for number in range(_DIFFERENT)]
+    slices = [_slice(number) for number in range(min(files, _DIFFERENT))]
     values = [encapsulate([encode(pixels)]) if encode else pixels.tobytes() for pixels in slices]
     names = list(range(files))
     random.Random(1).shuffle(names)

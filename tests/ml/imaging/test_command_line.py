@@ -146,7 +146,7 @@ def test_a_frame_that_cannot_be_decoded_is_a_failure_and_no_picture(capsys, tmp_
     answer = json.loads(out)
     assert code == 1
     assert answer["studies"][0]["series"][0]["png"] == [None]
-    assert answer["failures"][0]["reason"].startswith("frame 1: damaged JPEG 2000 data")
+    assert answer["failures"][0]["reason"].startswith("frame 1: damaged")
 
 
 def test_a_folder_that_cannot_be_written_to_is_a_failure(capsys, tmp_path):
