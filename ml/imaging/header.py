@@ -104,8 +104,9 @@ def _frame_counts(file: DicomFile) -> tuple[int, int]:
     assert pixels is not None  # _record has asked
     stated, pixel_format = stated_frames(file), read_pixel_format(file)
     if is_video(file.transfer_syntax):  # one stream; how many frames it has is known at its end
-        if stated > pixels.available_bytes // _LEAST_PICTURE_BYTES:
-            raise ImagingError(f"damaged: {pixels.available_bytes} bytes of video cannot hold {stated} frames")
+        available = pixels.available_bytes
+        if stated > available // _LEAST_PICTURE_BYTES:
+            raise ImagingError(f"damaged: {available} bytes of video cannot hold {stated} frames")
         return stated, stated
     if pixels.is_encapsulated:
         with file.open_pixels() as stream:
