@@ -15,11 +15,9 @@ import argparse
 import errno
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import TextIOWrapper
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pydicom
 from pydicom.dataset import Dataset, FileMetaDataset
@@ -33,6 +31,7 @@ from ml.imaging.damage import damage_named
 from ml.imaging.dicom_file import open_dicom
 from ml.imaging.kind import FileKind, file_kind
 from ml.imaging.values import Failure, Study
+from ml.new_folder import check_is_new, filled_at_the_end
 from ml.progress import Progress, no_progress
 
 _PIXELS = ("PixelData", "FloatPixelData", "DoubleFloatPixelData")
@@ -89,7 +88,7 @@ def deidentify(
     files = list(_named_files(studies))
     _check_target(target, [source for source, _ in files])
     treatment, log = Confidentiality(options.shift_dates), _Log()
-    with _unfinished_in(target) as unfinished:
+    with filled_at_the_end(target) as unfinished:
         for done, (source, name) in enumerate(files):
             progress(done, len(files), "copying and checking")
             try:
@@ -104,8 +103,6 @@ def deidentify(
             if warning:
                 log.warnings.append(Failure(source, warning))
         progress(len(files), len(files), "copying and checking")
-        for folder in unfinished.iterdir():
-            folder.replace(target / folder.name)
     return Report(tuple(log.copies), tuple(log.failures), tuple(log.warnings))
 
 
@@ -126,21 +123,7 @@ def _check_target(target: Path, sources: Sequence[Path]) -> None:
     folder = target.resolve()
     if any(source.resolve().is_relative_to(folder) for source in sources):
         raise WritingError("That folder holds the originals. Choose another one: originals stay untouched.")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise WritingError("That folder is not empty. Choose a new or an empty one.")
-
-
-@contextmanager
-def _unfinished_in(target: Path) -> Iterator[Path]:
-    """A hidden folder on the same disk, gone at the end with all that is still in it."""
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".kesit-", dir=target) as name:
-            yield Path(name)
-    except OSError as error:
-        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        reason = "The disk is full" if is_full else f"That folder cannot be written to ({error.strerror})"
-        raise WritingError(f"{reason}. Nothing was written.") from error
+    check_is_new(folder)
 
 
 def _copy(source: Path, target: Path, treatment: Confidentiality, options: Options) -> str:

@@ -1,16 +1,18 @@
 """Classify images from the command line.
 
 python -m ml.predict PATH ... [--model NAME_OR_FOLDER] [--json] [--csv FILE] [--heatmaps DIR]
+    [--dicom DIR]
 """
 
 import argparse
 import csv
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 from tqdm import tqdm
@@ -18,8 +20,9 @@ from tqdm import tqdm
 from ml.classifier import Classifier
 from ml.errors import ImagingError, KesitError
 from ml.imaging import read_frame, scan
-from ml.imaging.values import Failure, Frame, FrameInfo
+from ml.imaging.values import Failure, Frame, FrameInfo, Study
 from ml.library import DEFAULT_MODEL
+from ml.new_folder import check_is_new, filled_at_the_end
 from ml.overlay import write_overlay
 from ml.results import Prediction, Verdict
 
@@ -70,16 +73,23 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parse(arguments)
     try:
         classifier = Classifier.load(options.model, options.device)
+        if options.dicom:
+            check_is_new(options.dicom)
         found = scan(options.paths)
         infos = [info for study in found.studies for series in study.series for info in series.frames]
-        rows, failed = [], False
+        rows, predictions, failed = [], [], False
         for number, answered in enumerate(tqdm(answer_all(classifier, infos), total=len(infos), leave=False)):
             rows.append(_row(answered))
+            predictions.append(answered.prediction)
             failed |= answered.frame is None
             if options.heatmaps and answered.frame is not None:
                 rows[-1]["heatmap"] = _write_heatmap(classifier, answered, options.heatmaps, number)
         rows += [_row(unread(failure)) for failure in found.failures]
-        _write(classifier, rows, options)
+        written = (
+            _write_dicom(classifier, found.studies, predictions, options.dicom) if options.dicom else None
+        )
+        failed |= any(item["report"] is None for item in written or [])
+        _write(classifier, rows, written, options)
     except (KesitError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -101,6 +111,12 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--heatmaps", metavar="DIR", type=Path, help="write a picture with heat map per image"
     )
+    parser.add_argument(
+        "--dicom",
+        metavar="DIR",
+        type=Path,
+        help="write the answers as DICOM into a new folder",
+    )
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     return parser.parse_args(arguments)
 
@@ -117,11 +133,20 @@ def _row(answered: Answered) -> dict[str, Any]:
     }
 
 
-def _write(classifier: Classifier, rows: list[dict[str, Any]], options: argparse.Namespace) -> None:
+def _write(
+    classifier: Classifier,
+    rows: list[dict[str, Any]],
+    written: list[dict[str, Any]] | None,
+    options: argparse.Namespace,
+) -> None:
     if options.csv:
         _write_csv(options.csv, rows, classifier.card.classes)
+    for item in written or []:
+        for note in item["notes"]:
+            print(f"series {item['series_uid']}: {note}", file=sys.stderr)
     if options.json:
-        print(json.dumps({"model": classifier.card.name, "images": rows}))
+        answer = {"model": classifier.card.name, "images": rows}
+        print(json.dumps(answer if written is None else {**answer, "dicom": written}))
         return
     print(
         f"model: {classifier.card.title} ({classifier.card.name}), on {classifier.device}. Research use only."
@@ -149,6 +174,37 @@ def _write_heatmap(classifier: Classifier, answered: Answered, folder: Path, num
     path = folder / f"{number:05d}_{heat_map.class_name}.png"
     write_overlay(path, answered.frame, heat_map)
     return str(path)
+
+
+def _write_dicom(
+    classifier: Classifier, studies: Sequence[Study], predictions: list[Prediction], target: Path
+) -> list[dict[str, Any]]:
+    """Write a folder for each series and say what is in it; all appear at the end."""
+    from ml.results_dicom import write_series  # noqa: PLC0415 (it takes a second, and few people want it)
+
+    remaining, rows = iter(predictions), []
+    all_series = [series for study in studies for series in study.series]
+    with filled_at_the_end(target) as unfinished:
+        for number, series in enumerate(tqdm(all_series, unit="series", leave=False), start=1):
+            folder = unfinished / f"series{number:03d}"
+            folder.mkdir()
+            row: dict[str, Any] = {"series_uid": series.series_uid}
+            rows.append(row)
+            mine = list(islice(remaining, len(series.frames)))
+            try:
+                written = write_series(series, mine, classifier, folder)
+            except ImagingError as error:
+                rmtree(folder)
+                row.update(report=None, pictures=[], parametric_map=None, notes=[f"no DICOM: {error}"])
+                continue
+            final = target / folder.name
+            row.update(
+                report=str(final / written.report.name),
+                pictures=[str(final / path.name) for path in written.pictures],
+                parametric_map=written.parametric_map and str(final / written.parametric_map.name),
+                notes=list(written.notes),
+            )
+    return rows
 
 
 if __name__ == "__main__":
