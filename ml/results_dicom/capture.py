@@ -5,6 +5,7 @@ References
 PS3.3 A.8.1 (Secondary Capture Image IOD), C.7.6.1 (General Image), C.12.4 (references).
 """
 
+import math
 from collections.abc import Iterator, Sequence
 
 import highdicom as hd
@@ -20,9 +21,10 @@ from ml.imaging.values import SpacingKind
 from ml.overlay import blend
 from ml.results import HeatMap, Prediction, Verdict
 from ml.results_dicom.maker import NOTICE, PROGRAM, Maker, new_uid
-from ml.results_dicom.source import UTF_8, Source
+from ml.results_dicom.source import UTF_8, Source, body_part_of
 
-_LEAST_COLUMNS = 384  # below, the writing would be too small to read
+_LEAST_COLUMNS = 256  # below, the writing would not fit
+_LINES = 8  # below each picture, so that those of a series are of one size
 _MARGIN_PX = 4
 _LETTERS = (("L", "R"), ("P", "A"), ("H", "F"))  # where x, y, z grow to, and from
 _LOSSY = ("LossyImageCompression", "LossyImageCompressionRatio", "LossyImageCompressionMethod")
@@ -58,6 +60,7 @@ def make_capture(
         **arguments,
     )
     capture.copy_patient_and_study_information(header)
+    capture.update(body_part_of(header))
     capture.PatientOrientation = _directions(source.info.orientation)
     _tell_origin(capture, source)
     return capture
@@ -98,21 +101,20 @@ def caption(prediction: Prediction, heat_map: HeatMap | None, maker: Maker) -> l
 
 
 def _written(lines: Sequence[str], columns: int) -> np.ndarray:
-    """White on black, (H, columns, 3)."""
-    font = ImageFont.load_default(size=columns / 32)
+    """White on black, (H, columns, 3); what does not fit is cut off."""
+    size_px = max(10.5, columns / 36)
+    font, height = ImageFont.load_default(size=size_px), math.ceil(1.25 * size_px)
     wrapped = [part for line in lines for part in _wrapped(line, font, columns - 2 * _MARGIN_PX)]
-    height = sum(font.getmetrics()) if isinstance(font, ImageFont.FreeTypeFont) else 12
-    strip = Image.new("RGB", (columns, height * len(wrapped) + 2 * _MARGIN_PX))
+    strip = Image.new("RGB", (columns, height * _LINES + 2 * _MARGIN_PX))
     draw = ImageDraw.Draw(strip)
-    for number, line in enumerate(wrapped):
+    for number, line in enumerate(wrapped[:_LINES]):
         draw.text((_MARGIN_PX, _MARGIN_PX + number * height), line, font=font, fill="white")
     return np.asarray(strip)
 
 
 def _wrapped(line: str, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, width_px: int) -> Iterator[str]:
-    words = line.split()
     current = ""
-    for word in words:
+    for word in line.split():
         longer = f"{current} {word}".strip()
         if current and font.getlength(longer) > width_px:
             yield current

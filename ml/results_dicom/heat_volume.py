@@ -19,7 +19,7 @@ from ml.imaging.geometry import slice_normal
 from ml.imaging.values import SpacingKind
 from ml.results import HeatMap, Prediction, Verdict
 from ml.results_dicom.maker import NOTICE, Maker
-from ml.results_dicom.source import UTF_8, Source
+from ml.results_dicom.source import UTF_8, Source, body_part_of
 
 NOTHING = -1.0  # of pixels in frames that were not evaluated: not the same as no evidence
 _TOLERANCE = 1e-3  # between direction cosines of frames that are parallel
@@ -76,13 +76,14 @@ class HeatVolume:
             device_serial_number=maker.model_version,
             contains_recognizable_visual_features=False,
             real_world_value_mappings=[mapping],
-            voi_lut_transformations=[VOILUTTransformation(peak / 2, peak)],
+            voi_lut_transformations=[VOILUTTransformation(peak / 2, peak, voi_lut_function="LINEAR_EXACT")],
             content_label="HEAT_MAP",
             content_description=f"{title}: {NOTICE}"[:64],
             specific_character_set=UTF_8,
             **maker.object_arguments(series_number, "map"),
         )
-        made.FloatPixelPaddingValue = NOTHING
+        made.FloatPixelPaddingValue = made.FloatPixelPaddingRangeLimit = NOTHING
+        made.update(body_part_of(self._headers[0]))
         return made
 
 

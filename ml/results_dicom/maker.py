@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+import warnings
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from importlib.metadata import version
@@ -12,8 +13,9 @@ from pydicom.uid import UID, generate_uid
 
 from ml.card import Card
 
-# It writes names of patients into its warnings.
+# It quotes names of patients in its warnings.
 logging.getLogger("highdicom").setLevel(logging.CRITICAL)
+warnings.filterwarnings("ignore", module=r"highdicom\.")
 
 NOTICE = "AI - RESEARCH - NOT FOR DIAGNOSTIC USE"
 PROGRAM = "Kesit"

@@ -71,6 +71,17 @@ def read_sources(infos: Iterable[FrameInfo]) -> list[Source]:
     return sources
 
 
+def body_part_of(header: Dataset) -> Dataset:
+    """Return what a new series says of the body part (PS3.3 C.7.3.1)."""
+    found = Dataset()
+    for keyword in ("BodyPartExamined", "Laterality"):
+        if text(header, keyword):
+            setattr(found, keyword, text(header, keyword))
+    if not found:
+        found.Laterality = ""
+    return found
+
+
 def _read_header(path: Path) -> Dataset:
     if file_kind(path) is not FileKind.DICOM:
         raise ImagingError("not a DICOM file: answers in DICOM belong to a DICOM study")
