@@ -115,19 +115,29 @@ def _headers_in_space(sources: Sequence[Source]) -> list[Dataset]:
         raise ImagingError("its frames have no position, orientation or spacing in the patient")
     if len({(info.rows, info.columns) for info in infos}) > 1:
         raise ImagingError("its frames differ in size")
+    if len({info.spacing for info in infos}) > 1:
+        raise ImagingError("its frames differ in spacing")
     orientations = np.array([info.orientation for info in infos])
     if not np.allclose(orientations, orientations[0], atol=_TOLERANCE):
         raise ImagingError("its frames are not parallel")
     if len({info.position_mm for info in infos}) < len(infos):
         raise ImagingError("several of its frames lie at one place")
-    if sources[0].number is None:
+    if not any("PerFrameFunctionalGroupsSequence" in header for header in headers):
         return [_placed(source, _thickness_mm(sources)) for source in sources]
     if len(headers) > 1 or sources[0].header.NumberOfFrames != len(sources):
         raise ImagingError("it is not one whole multi-frame file")
-    shared = headers[0].get("SharedFunctionalGroupsSequence") or [Dataset()]
-    if "PlaneOrientationSequence" not in shared[0] or "PixelMeasuresSequence" not in shared[0]:
-        raise ImagingError("its file does not give one orientation and spacing for all frames")
-    return headers
+    return [_with_shared_geometry(headers[0])]
+
+
+def _with_shared_geometry(header: Dataset) -> Dataset:
+    """Return an enhanced header that states for all frames what it may state for each, though it is one."""
+    shared = Dataset((header.get("SharedFunctionalGroupsSequence") or [Dataset()])[0])
+    for macro in ("PlaneOrientationSequence", "PixelMeasuresSequence"):
+        if macro not in shared:
+            shared[macro] = header.PerFrameFunctionalGroupsSequence[0][macro]
+    changed = Dataset(header)
+    changed.SharedFunctionalGroupsSequence = [shared]
+    return changed
 
 
 def _placed(source: Source, thickness_mm: float) -> Dataset:

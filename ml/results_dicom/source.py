@@ -1,5 +1,6 @@
 """The headers of the images that were classified, in a state that new objects can be derived from."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,7 +9,8 @@ from pathlib import Path
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
 from pydicom.multival import MultiValue
-from pydicom.valuerep import DA, TM, PersonName
+from pydicom.uid import UID
+from pydicom.valuerep import PersonName
 
 from ml.errors import ImagingError
 from ml.imaging.attributes import attribute, text, whole_number
@@ -16,6 +18,7 @@ from ml.imaging.damage import damage_named
 from ml.imaging.dicom_file import open_dicom
 from ml.imaging.kind import FileKind, file_kind
 from ml.imaging.values import FrameInfo
+from ml.results_dicom.maker import NOTICE
 
 UTF_8 = "ISO_IR 192"
 _IDENTIFIERS = ("SOPClassUID", "SOPInstanceUID", "StudyInstanceUID", "SeriesInstanceUID")
@@ -23,6 +26,24 @@ _MAY_BE_EMPTY = (
     "AccessionNumber", "PatientBirthDate", "PatientID", "PatientName", "PatientSex", "ReferringPhysicianName",
     "StudyDate", "StudyID", "StudyTime",
 )  # fmt: skip
+_FORMS = {  # with dots or colons between, they are of before DICOM
+    "PatientBirthDate": re.compile(r"\d{8}"),
+    "StudyDate": re.compile(r"\d{8}"),
+    "StudyTime": re.compile(r"\d{2,6}(\.\d{1,6})?"),
+}
+_UNPAIRED = {
+    "HEAD",
+    "BRAIN",
+    "SKULL",
+    "NECK",
+    "CHEST",
+    "ABDOMEN",
+    "PELVIS",
+    "HEART",
+    "CSPINE",
+    "TSPINE",
+    "LSPINE",
+}
 _GROUPS = {0x0008, 0x0010, 0x0018, 0x0020, 0x0028, 0x0032, 0x0040, 0x5200}
 
 
@@ -33,7 +54,7 @@ class Source:
     Attributes
     ----------
     number
-        Of the frame in its file, from 1; None for a file that holds one image.
+        Of the frame in its file, from 1; None for the only one.
     """
 
     info: FrameInfo
@@ -66,19 +87,18 @@ def read_sources(infos: Iterable[FrameInfo]) -> list[Source]:
             header = read(info.path)
         except OSError as error:
             raise ImagingError(f"cannot be opened ({error.strerror})") from error
-        is_one_image = whole_number(header, "NumberOfFrames") is None
-        sources.append(Source(info, header, None if is_one_image else info.frame + 1))
+        is_only_one = (whole_number(header, "NumberOfFrames") or 1) == 1
+        sources.append(Source(info, header, None if is_only_one else info.frame + 1))
     return sources
 
 
 def body_part_of(header: Dataset) -> Dataset:
     """Return what a new series says of the body part (PS3.3 C.7.3.1)."""
-    found = Dataset()
-    for keyword in ("BodyPartExamined", "Laterality"):
-        if text(header, keyword):
-            setattr(found, keyword, text(header, keyword))
-    if not found:
-        found.Laterality = ""
+    found, part = Dataset(), text(header, "BodyPartExamined")
+    if part:
+        found.BodyPartExamined = part
+    if part not in _UNPAIRED:
+        found.Laterality = text(header, "Laterality")  # may be empty for what is paired, not absent
     return found
 
 
@@ -94,16 +114,22 @@ def _read_header(path: Path) -> Dataset:
     missing = [keyword for keyword in _IDENTIFIERS if not text(header, keyword)]
     if missing:
         raise ImagingError(f"its header has no {missing[0]}, so nothing can refer to it")
+    kind = UID(header.SOPClassUID).name
+    is_made = text(header, "Modality") in ("SEG", "RTDOSE") or "Parametric Map" in kind
+    if is_made or NOTICE in text(header, "SeriesDescription"):
+        raise ImagingError(f"not an image of a patient but made from such: {kind}")
     return header
 
 
 def _readable(dataset: Dataset) -> Dataset:
-    """Return the public elements that can be read, without overlays, curves and the like."""
+    """Return the public elements that can be read and are no empty sequences, without overlays and the like."""
     kept = Dataset()
     for tag in list(dataset.keys()):
         if tag.group in _GROUPS:
             try:
-                kept.add(dataset[tag])
+                element = dataset[tag]
+                if element.VR != "SQ" or len(element.value):
+                    kept.add(element)
             except Exception:  # noqa: BLE001 (a value that its own VR cannot hold; pydicom raises many kinds)
                 continue
     return kept
@@ -124,8 +150,6 @@ def _make_usable(header: Dataset) -> None:
             setattr(header, keyword, "")
     if header.PatientSex not in ("M", "F", "O"):
         header.PatientSex = ""
-    for keyword, kind in (("PatientBirthDate", DA), ("StudyDate", DA), ("StudyTime", TM)):
-        try:
-            kind(str(header[keyword].value or ""))
-        except ValueError:
-            setattr(header, keyword, "")
+    for keyword, form in _FORMS.items():
+        value = text(header, keyword).replace(".", "", 2 * keyword.endswith("Date")).replace(":", "")
+        setattr(header, keyword, value if form.fullmatch(value) else "")

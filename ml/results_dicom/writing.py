@@ -64,16 +64,15 @@ def write_series(
     """
     sources, maker = read_sources(series.frames), Maker(model.card)
     number = 100 * min(max(series.number or 0, 0), _LARGEST_SERIES_NUMBER) + 91
-    report, notes = folder / "report.dcm", []
+    report, parametric_map = folder / "report.dcm", folder / "parametric-map.dcm"
     with damage_named("its DICOM header"):
-        made = make_report(sources, predictions, maker, number)
-    made.save_as(report, enforce_file_format=True)
+        make_report(sources, predictions, maker, number).save_as(report, enforce_file_format=True)
+    volume, note = None, ""
     try:
         with damage_named("its geometry"):
             volume = HeatVolume(sources, predictions)
     except ImagingError as error:
-        volume = None
-        notes.append(f"no parametric map: {error}")
+        note = str(error)
     painter = _Painter(model, maker, folder, maker.object_arguments(number + 1, "picture"))
     pictures = []
     for index, (source, prediction) in enumerate(zip(sources, predictions, strict=True)):
@@ -87,13 +86,15 @@ def write_series(
             volume.add(index, maps[volume.class_name])
         pictures.append(painter.write(index + 1, source, frame, prediction, maps))
     progress(len(sources), len(sources), "writing DICOM")
-    parametric_map = None
     if volume is not None:
-        parametric_map = folder / "parametric-map.dcm"
-        with damage_named("its geometry"):
-            made_map = volume.to_dicom(maker, number + 2)
-        made_map.save_as(parametric_map, enforce_file_format=True)
-    return Written(report, tuple(pictures), parametric_map, tuple(notes))
+        try:
+            with damage_named("its geometry"):
+                volume.to_dicom(maker, number + 2).save_as(parametric_map, enforce_file_format=True)
+            return Written(report, tuple(pictures), parametric_map)
+        except ImagingError as error:
+            parametric_map.unlink(missing_ok=True)
+            note = str(error)
+    return Written(report, tuple(pictures), None, (f"no parametric map: {note}",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +124,5 @@ class _Painter:
         path = self.folder / f"picture-{number:05d}.dcm"
         with damage_named("its DICOM header"):
             made = make_capture(source, picture, scale, self.series_arguments, number)
-        made.save_as(path, enforce_file_format=True)
+            made.save_as(path, enforce_file_format=True)
         return path
