@@ -122,7 +122,7 @@ def _read_header(path: Path) -> Dataset:
 
 
 def _readable(dataset: Dataset) -> Dataset:
-    """Return the public elements that can be read and are no empty sequences, without overlays and the like."""
+    """Return the public elements that can be read, without empty sequences, overlays and the like."""
     kept = Dataset()
     for tag in list(dataset.keys()):
         if tag.group in _GROUPS:
