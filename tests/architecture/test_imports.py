@@ -24,6 +24,7 @@ WITHOUT_TORCH = (
     "progress",
     "recipe",
     "results",
+    "results_dicom",
     "runs",
 )
 IMPORT_ALL = """
@@ -69,3 +70,10 @@ def test_no_module_of_the_viewer_loads_torch():
     loaded = packages_loaded_by(module_names("viewer"))
     assert "PySide6" in loaded
     assert not loaded & {"torch", "torchvision", "timm", "sklearn"}
+
+
+def test_highdicom_is_loaded_only_when_something_is_written():
+    writing = "ml.results_dicom"
+    names = [name for name in module_names("ml", "viewer") if not name.startswith(writing)]
+    assert "highdicom" not in packages_loaded_by(names)
+    assert "highdicom" in packages_loaded_by([writing])
