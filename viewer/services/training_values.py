@@ -156,11 +156,21 @@ class ClassSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class UnreadableFile:
-    """A file that cannot be trained on, and why."""
+class FoundFile:
+    """A file that a finding is about; the reason is "" where the finding says it all."""
 
     path: Path
-    reason: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFinding:
+    """One thing that was found in the data, in a sentence; `stops` when training cannot start."""
+
+    text: str
+    stops: bool = False
+    serious: bool = False
+    files: tuple[FoundFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -171,16 +181,19 @@ class DataSummary:
     ----------
     folder
         None for the built-in digits.
-    problems
-        Reasons why training cannot start; empty when it can.
+    findings
+        The worst first.
     """
 
     folder: Path | None
     classes: tuple[ClassSummary, ...]
-    unreadable: tuple[UnreadableFile, ...] = ()
     duplicates: int = 0
-    problems: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    findings: tuple[DataFinding, ...] = ()
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Reasons why training cannot start; empty when it can."""
+        return tuple(finding.text for finding in self.findings if finding.stops)
 
     @property
     def images(self) -> int:
