@@ -8,6 +8,7 @@ Yang et al., "MedMNIST v2", Scientific Data 2023: arrays train_images, train_lab
 """
 
 import gzip
+import math
 import re
 import zipfile
 import zlib
@@ -118,10 +119,13 @@ def _idx_array(path: Path) -> np.ndarray:
             magic = file.read(4)
             if len(magic) < 4 or magic[:2] != b"\0\0" or magic[2] != _IDX_UBYTE or magic[3] not in (1, 3):
                 raise DatasetError(f"{path} is not an IDX file of bytes with one or three dimensions")
-            shape = tuple(np.frombuffer(file.read(4 * magic[3]), ">u4").astype(int).tolist())
-            size = int(np.prod(shape, dtype=object))
-            if len(shape) != magic[3] or size > _LARGEST_BYTES:
-                raise DatasetError(f"{path}: the sizes in its header are cut short or too large")
+            header = file.read(4 * magic[3])
+            if len(header) < 4 * magic[3]:
+                raise DatasetError(f"{path} is cut short within its header")
+            shape = tuple(np.frombuffer(header, ">u4").astype(int).tolist())
+            size = math.prod(shape)
+            if size > _LARGEST_BYTES:
+                raise DatasetError(f"{path} claims to hold {size:,} values")
             values = np.frombuffer(file.read(size), np.uint8)
     except (OSError, EOFError, ValueError, zlib.error) as error:
         raise DatasetError(f"{path} is not a readable IDX file: {error}") from error

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
@@ -81,8 +82,8 @@ def test_unreadable_files_are_listed_with_their_reason_and_do_not_block(
     survey(qtbot, page, tmp_path / "set")
     assert page.obstacle is None
     assert page.summary.images == 16
-    parent = page.findings.topLevelItem(page.findings.topLevelItemCount() - 1)
-    assert parent.text(0).startswith("2 files could not be read")
+    (row,) = [row for row, text in enumerate(findings_of(page)) if text.startswith("2 files could not be read")]
+    parent = page.findings.topLevelItem(row)
     listed = [parent.child(row).text(0) for row in range(parent.childCount())]
     assert any(text.startswith("cat/empty.png: ") and len(text) > 20 for text in listed)
     assert any(text.startswith("dog/text.dcm: ") and len(text) > 20 for text in listed)
@@ -100,6 +101,30 @@ def test_copies_are_counted_and_conflicting_ones_warned_of(qtbot, page, tmp_path
     assert any("two different classes" in text for text in findings_of(page))
 
 
+def test_the_files_of_a_finding_fold_out_below_it(qtbot, page, tmp_path, write_images) -> None:
+    for name in ("cat", "dog"):
+        write_images(tmp_path / "set" / name, 8)
+    copied = (tmp_path / "set" / "cat" / "image_000.png").read_bytes()
+    (tmp_path / "set" / "dog" / "wrong.png").write_bytes(copied)
+    survey(qtbot, page, tmp_path / "set")
+    worst = page.findings.topLevelItem(0)
+    assert "two different classes" in worst.text(0)
+    assert [worst.child(row).text(0) for row in range(worst.childCount())] == [
+        "cat/image_000.png",
+        "dog/wrong.png",
+    ]
+
+
+def test_what_gives_the_classes_away_is_said(qtbot, page, tmp_path, write_images) -> None:
+    write_images(tmp_path / "set" / "cat", 20)
+    write_images(tmp_path / "set" / "dog", 20)
+    for path in (tmp_path / "set" / "dog").iterdir():
+        cv2.imwrite(str(path), cv2.imread(str(path))[:, :20])
+    survey(qtbot, page, tmp_path / "set")
+    assert "Without looking at what the images show" in findings_of(page)[0]
+    assert page.obstacle is None
+
+
 def test_a_sub_folder_without_images_is_named_and_does_not_block(qtbot, page, tmp_path, write_images) -> None:
     for name in ("cat", "dog"):
         write_images(tmp_path / "set" / name, 8)
@@ -109,15 +134,16 @@ def test_a_sub_folder_without_images_is_named_and_does_not_block(qtbot, page, tm
     assert "Sub-folder 'notes' holds no readable image and is left out." in findings_of(page)
 
 
-def test_the_halves_of_a_split_are_not_taken_for_classes(qtbot, page, tmp_path, write_images) -> None:
+def test_a_set_that_comes_split_is_taken_with_its_split_and_leaks_are_named(
+    qtbot, page, tmp_path, write_images
+) -> None:
     for half in ("Training", "Testing"):
         for name in ("cat", "dog"):
             write_images(tmp_path / "set" / half / name, 8)
     survey(qtbot, page, tmp_path / "set")
-    assert (
-        page.obstacle
-        == "'Testing' and 'Training' are parts of a split, not classes: choose the one to learn from."
-    )
+    assert page.obstacle is None
+    assert [(summary.name, summary.images) for summary in page.summary.classes] == [("cat", 16), ("dog", 16)]
+    assert any("the published split leaks" in text for text in findings_of(page))
 
 
 def test_a_folder_that_is_not_there_says_so(qtbot, page, tmp_path) -> None:
