@@ -84,14 +84,16 @@ def check(data: Path, progress: Progress = no_progress) -> Checked:
         near = near_groups(images.facts, progress)
         together = joined(near, [sample.group for sample in images.samples])
         duplicates = len(exact) - len(np.unique(exact))
-        findings += [*_copies(images, exact, near), *_conflicts(images, exact, near), *_leaks(images, together)]
+        findings += [
+            *_copies(images, exact, near),
+            *_conflicts(images, exact, near),
+            *_leaks(images, together),
+        ]
         shortcut = find_shortcut(images, together, progress)
         findings += _shortcuts(shortcut)
     order = list(Severity)
     findings.sort(key=lambda finding: order.index(finding.severity))
-    return Checked(
-        images.class_names, images.samples, images.failures, tuple(findings), duplicates, shortcut
-    )
+    return Checked(images.class_names, images.samples, images.failures, tuple(findings), duplicates, shortcut)
 
 
 def _unreadable(images: ImageSet) -> list[Finding]:

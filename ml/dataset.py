@@ -119,4 +119,3 @@ def judge(names: tuple[str, ...], samples: Sequence[Sample]) -> tuple[list[str],
     if counts and max(counts.values()) > UNEVEN_CLASSES * max(1, min(counts.values())):
         warnings.append("The largest class has more than ten times as many images as the smallest.")
     return problems, warnings
-

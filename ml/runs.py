@@ -75,9 +75,7 @@ def unfinished_runs(models: Path | None = None) -> tuple[UnfinishedRun, ...]:
         finished = finished_epochs(folder)
         epochs = recipe["epochs"] * max(1, recipe.get("folds", 0))
         found.append(
-            UnfinishedRun(
-                out, run.data, recipe["name"], run.name, finished, epochs, _is_alive(run.process)
-            )
+            UnfinishedRun(out, run.data, recipe["name"], run.name, finished, epochs, _is_alive(run.process))
         )
     return tuple(found)
 

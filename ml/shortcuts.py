@@ -87,9 +87,7 @@ def _features(images: ImageSet) -> dict[str, np.ndarray]:
         "image size": np.column_stack([rows, columns]),
         "aspect": columns / rows,
         "mean grey": facts["mean"],
-        "margin": np.column_stack(
-            [facts[f"margin_{name}"] for name in ("mean", "spread", "dark", "bright")]
-        ),
+        "margin": np.column_stack([facts[f"margin_{name}"] for name in ("mean", "spread", "dark", "bright")]),
     }
     if len(set(paths)) == len(paths):  # else sizes are those of files with many images
         table["file size"] = np.array([_size(path) for path in paths], float)
@@ -173,5 +171,3 @@ def _interval(
     recalls = (weights @ right) / np.maximum(weights @ total, 1)
     low, high = np.percentile(recalls.mean(axis=1), (2.5, 97.5))
     return float(low), float(high)
-
-

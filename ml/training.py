@@ -81,7 +81,9 @@ def train_model(
         if number < len(splits) and (told := fitting.answers_from_before()):
             answers.append(told)
             continue
-        train, validation, test = (_part(images, part) for part in (split.train, split.validation, split.test))
+        train, validation, test = (
+            _part(images, part) for part in (split.train, split.validation, split.test)
+        )
         network, start, history = fitting.fit(train, validation)
         bank = fitting.bank(network, train)
         calibration = fitting.calibrate(network, bank, validation)
@@ -133,7 +135,9 @@ def _measured(
     if len(splits) > 1:
         parts = zip(splits, answers, strict=True)
         figures = [item.measure(images.labels[split.test], images.class_names) for split, item in parts]
-        metrics["folds"] = [{name: one[name] for name in ("images", "accuracy", "macro_f1")} for one in figures]
+        metrics["folds"] = [
+            {name: one[name] for name in ("images", "accuracy", "macro_f1")} for one in figures
+        ]
     kept = unseen(splits[0], groups)
     if len(splits) == 1 and kept.any() and not kept.all():
         alone = Answers(pooled.probabilities[kept], pooled.unfamiliar[kept])

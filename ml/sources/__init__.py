@@ -40,4 +40,15 @@ def find_samples(data: Path, progress: Progress = no_progress) -> SampleSet:
     raise DatasetError(f"{data} is no data set that can be read: name {KINDS}")
 
 
-__all__ = ["KINDS", "PARTS", "TEST", "TRAIN", "VALIDATION", "Sample", "SampleSet", "find_samples", "pixel_aspect", "read_sample"]
+__all__ = [
+    "KINDS",
+    "PARTS",
+    "TEST",
+    "TRAIN",
+    "VALIDATION",
+    "Sample",
+    "SampleSet",
+    "find_samples",
+    "pixel_aspect",
+    "read_sample",
+]

@@ -50,7 +50,9 @@ def read_idx(data: Path) -> SampleSet:
     if data != folder:
         sets = {name: files for name, files in sets.items() if data in files.values()}
         if not sets:
-            raise DatasetError(f"{data.name} is not called like an IDX file, train-images-idx3-ubyte for example")
+            raise DatasetError(
+                f"{data.name} is not called like an IDX file, train-images-idx3-ubyte for example"
+            )
     has_parts = len(sets) > 1
     samples: list[Sample] = []
     for name, files in sorted(sets.items()):
@@ -95,7 +97,8 @@ def _with_classes(samples: list[Sample], source: Path) -> SampleSet:
     numbers = sorted({sample.label for sample in samples})
     position = {number: index for index, number in enumerate(numbers)}
     renumbered = tuple(
-        Sample(sample.info, position[sample.label], part=sample.part, pixels=sample.pixels) for sample in samples
+        Sample(sample.info, position[sample.label], part=sample.part, pixels=sample.pixels)
+        for sample in samples
     )
     return check_parts(SampleSet(tuple(map(str, numbers)), renumbered), source)
 
@@ -107,7 +110,9 @@ def _check_pair(images: np.ndarray, labels: np.ndarray, path: Path) -> None:
             f"{path}: images are {images.dtype} {images.shape}; they must be uint8 (N, H, W) or (N, H, W, 3)"
         )
     if labels.ndim != 1 or labels.dtype.kind not in "ui":
-        raise DatasetError(f"{path}: labels are {labels.dtype} {labels.shape}; there must be one class per image")
+        raise DatasetError(
+            f"{path}: labels are {labels.dtype} {labels.shape}; there must be one class per image"
+        )
     if len(images) != len(labels):
         raise DatasetError(f"{path}: {len(images)} images have {len(labels)} labels")
 

@@ -29,7 +29,9 @@ def read_manifest(path: Path, progress: Progress) -> SampleSet:
     """
     rows = _by_file(path, _read_csv(path) if path.suffix.casefold() == ".csv" else _read_parquet(path))
     present = [file for file in rows if file.is_file()]
-    missing = [Failure(file, "the manifest names it, and it is not there") for file in rows.keys() - set(present)]
+    missing = [
+        Failure(file, "the manifest names it, and it is not there") for file in rows.keys() - set(present)
+    ]
     result = scan(present, progress)
     names = tuple(sorted({row["label"] for row in rows.values()}))
     samples = [
@@ -66,7 +68,9 @@ def _by_file(manifest: Path, rows: list[Row]) -> dict[Path, Row]:
             raise DatasetError(f"{where}: split is {row['split']!r}, not train, validation or test")
         file = manifest.parent / row["path"]
         if found.setdefault(file, row) != row:
-            raise DatasetError(f"{where}: {row['path']} is named twice, with different labels, groups or splits")
+            raise DatasetError(
+                f"{where}: {row['path']} is named twice, with different labels, groups or splits"
+            )
     if not found:
         raise DatasetError(f"{manifest} has no rows")
     return found
@@ -93,7 +97,7 @@ def _read_parquet(path: Path) -> list[Row]:
             continue
         try:
             columns, rows = read(package, path)
-        except Exception as error:  # noqa: BLE001 (each package has its own errors, with no common base)
+        except Exception as error:
             raise DatasetError(f"{path} cannot be read as a Parquet table: {error}") from error
         return _plain(path, columns, rows)
     raise DatasetError(

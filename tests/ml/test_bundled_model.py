@@ -9,12 +9,12 @@ import torch
 
 from ml.classifier import Classifier
 from ml.dataset import load_images
-from ml.sources import find_samples
 from ml.imaging import read_frame, scan
 from ml.imaging.phantom import write_phantom
 from ml.library import DEFAULT_MODEL, find_model
 from ml.recipe import load_recipe
 from ml.results import Verdict
+from ml.sources import find_samples
 
 _DATA = Path(__file__).parents[3] / "shared" / "data" / "brain-mri"
 

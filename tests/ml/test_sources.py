@@ -125,7 +125,9 @@ def test_parquet_without_a_package_says_what_to_install(tmp_path, monkeypatch):
 def test_parquet_is_read_through_polars_where_that_is_there(tmp_path, monkeypatch):
     write_patch_dataset(tmp_path / "data", 1)
     (tmp_path / "list.parquet").write_bytes(b"PAR1")
-    rows = [{"path": f"data/{name}/000.png", "label": number} for number, name in enumerate(("patch", "plain"))]
+    rows = [
+        {"path": f"data/{name}/000.png", "label": number} for number, name in enumerate(("patch", "plain"))
+    ]
     table = SimpleNamespace(columns=["path", "label"], to_dicts=lambda: rows)
     for name in ("pyarrow", "pyarrow.parquet"):
         monkeypatch.setitem(sys.modules, name, None)
@@ -135,11 +137,10 @@ def test_parquet_is_read_through_polars_where_that_is_there(tmp_path, monkeypatc
 
 def test_parquet_is_read_through_pyarrow(tmp_path):
     pyarrow = pytest.importorskip("pyarrow")
-    import pyarrow.parquet
-
+    parquet = pytest.importorskip("pyarrow.parquet")
     write_patch_dataset(tmp_path / "data", 1)
     table = pyarrow.table({"path": ["data/patch/000.png", "data/plain/000.png"], "label": ["a", "b"]})
-    pyarrow.parquet.write_table(table, tmp_path / "list.parquet")
+    parquet.write_table(table, tmp_path / "list.parquet")
     assert described(find_samples(tmp_path / "list.parquet")) == [("000.png", "a", ""), ("000.png", "b", "")]
 
 
@@ -164,7 +165,10 @@ def test_idx_files_under_their_usual_names(suffix, tmp_path):
     ("change", "message"),
     [
         (lambda folder: (folder / "train-labels-idx1-ubyte").unlink(), "labels are not"),
-        (lambda folder: write_idx(folder / "train-labels-idx1-ubyte", digits(4)[1]), "9 images have 4 labels"),
+        (
+            lambda folder: write_idx(folder / "train-labels-idx1-ubyte", digits(4)[1]),
+            "9 images have 4 labels",
+        ),
         (lambda folder: (folder / "train-images-idx3-ubyte").write_bytes(b"\0\0\x08\x03\0\0"), "cut short"),
         (lambda folder: (folder / "train-images-idx3-ubyte").write_bytes(b"GIF89a"), "not an IDX file"),
         (
@@ -191,7 +195,8 @@ def test_a_medmnist_file_in_grey_and_in_colour(tmp_path):
     for name, pictures in (("grey", images), ("colour", colour)):
         np.savez(
             tmp_path / f"{name}.npz", train_images=pictures, train_labels=column,
-            val_images=pictures[:3], val_labels=column[:3], test_images=pictures[3:6], test_labels=column[3:6],
+            val_images=pictures[:3], val_labels=column[:3],
+            test_images=pictures[3:6], test_labels=column[3:6],
         )  # fmt: skip
         found = find_samples(tmp_path / f"{name}.npz")
         assert [sample.part for sample in found.samples] == ["train"] * 9 + ["validation"] * 3 + ["test"] * 3
@@ -204,7 +209,10 @@ def test_a_medmnist_file_in_grey_and_in_colour(tmp_path):
     [
         ({"images": np.zeros((3, 4, 4), np.uint8)}, "train_images and train_labels"),
         ({"train_images": np.zeros((3, 4, 4)), "train_labels": np.arange(3)}, "must be uint8"),
-        ({"train_images": np.zeros((3, 4, 4), np.uint8), "train_labels": np.zeros((3, 14), int)}, "one class"),
+        (
+            {"train_images": np.zeros((3, 4, 4), np.uint8), "train_labels": np.zeros((3, 14), int)},
+            "one class",
+        ),
         ({"train_images": np.array([{}]), "train_labels": np.arange(1)}, "not a readable"),  # a pickle
     ],
 )

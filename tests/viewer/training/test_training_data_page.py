@@ -82,7 +82,9 @@ def test_unreadable_files_are_listed_with_their_reason_and_do_not_block(
     survey(qtbot, page, tmp_path / "set")
     assert page.obstacle is None
     assert page.summary.images == 16
-    (row,) = [row for row, text in enumerate(findings_of(page)) if text.startswith("2 files could not be read")]
+    (row,) = [
+        row for row, text in enumerate(findings_of(page)) if text.startswith("2 files could not be read")
+    ]
     parent = page.findings.topLevelItem(row)
     listed = [parent.child(row).text(0) for row in range(parent.childCount())]
     assert any(text.startswith("cat/empty.png: ") and len(text) > 20 for text in listed)
