@@ -1,8 +1,8 @@
 """Decoded images on the disk, so that a second run over the same files decodes nothing.
 
-An entry is a folder that is named after what it was made of: the content of all files, the preprocessing, and
-the code and libraries that read them. It appears by one rename. A cache never stops the work: where the disk is
-full or read-only, the images are held in memory and a note says so.
+An entry is a folder that is named after what it was made of: the content of all files, the preprocessing,
+and the code and libraries that read them (docs/adr/0034). It appears by one rename. A cache never stops the
+work: where the disk is full or read-only, the images are held in memory and a note says so.
 """
 
 import errno

@@ -1,8 +1,8 @@
 """Architectures, from a closed list: a card can name one of these and nothing else.
 
-Each is a trunk that ends in a feature map, and one linear layer over its average. For such a network Grad-CAM
-is exact and needs only the last linear layer. A network may have layers of its own in place of the average, its
-neck; then Grad-CAM needs a gradient through these (docs/adr/0036).
+Each is a trunk that ends in a feature map, and one linear layer over its average. For such a network
+Grad-CAM is exact and needs only the last linear layer. A network may have layers of its own in place of the
+average, its neck; then Grad-CAM needs a gradient through these (docs/adr/0036).
 """
 
 from collections.abc import Callable
@@ -54,7 +54,7 @@ class Network(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class Architecture:
-    """How to build a trunk, how many features the last layer gets, and where the map for Grad-CAM is taken."""
+    """How to build a trunk, how many features the last layer gets, and where Grad-CAM takes its map."""
 
     build: Callable[[], nn.Module]
     features: int

@@ -28,15 +28,15 @@ def split_by_group(
     DatasetError
         When a class has too few independent groups to be in every part.
     """
-    return complete_split(np.full(len(labels), TRAIN), labels, groups, validation_share, test_share, seed)
+    shares = (validation_share, test_share)
+    return complete_split(np.full(len(labels), TRAIN), labels, groups, shares, seed)
 
 
 def complete_split(
     parts: np.ndarray,
     labels: np.ndarray,
     groups: np.ndarray,
-    validation_share: float,
-    test_share: float,
+    shares: tuple[float, float],
     seed: int,
 ) -> Split:
     """Keep a published split, and cut what it lacks from its training part by whole groups, stratified.
@@ -45,12 +45,15 @@ def complete_split(
     ----------
     parts
         The published part of each sample, text (N,).
+    shares
+        Of the validation and of the test part, where they have to be cut.
 
     Raises
     ------
     DatasetError
         When a class has too few independent groups for what must be cut, or is missing in a part that was.
     """
+    validation_share, test_share = shares
     train, validation, test = (np.flatnonzero(parts == part) for part in (TRAIN, VALIDATION, TEST))
     present = labels[train]
     if not len(test):

@@ -112,8 +112,8 @@ def _splits(images: ImageSet, groups: np.ndarray, recipe: Recipe) -> list[Split]
     is_published = (images.parts != "").any()
     if not recipe.folds:
         parts = images.parts if is_published else np.full(len(labels), TRAIN)
-        shares = recipe.validation_share, recipe.test_share
-        return [complete_split(parts, labels, groups, *shares, recipe.seed)]
+        shares = (recipe.validation_share, recipe.test_share)
+        return [complete_split(parts, labels, groups, shares, recipe.seed)]
     if is_published:
         raise DatasetError(
             "this data set comes with a split of its own, which folds would mix: "
@@ -155,6 +155,7 @@ class Fitting:
         folder: Path,
         device: torch.device,
         reporter: Reporter,
+        *,
         fold: int = 0,
     ) -> None:
         self.class_names, self.recipe, self.folder = class_names, recipe, folder
@@ -242,7 +243,7 @@ class Fitting:
         """The same for one fold of cross-validation, with states in a folder of its own."""
         folder = self.folder / f"fold-{number}"
         folder.mkdir(exist_ok=True)
-        return Fitting(self.class_names, self.recipe, folder, self.device, self.reporter, number)
+        return Fitting(self.class_names, self.recipe, folder, self.device, self.reporter, fold=number)
 
     def _phase(self) -> Progress:
         return self.reporter.phase("evaluating")

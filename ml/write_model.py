@@ -24,8 +24,8 @@ _MEASURED = (
     "{rule} stay on one side of the split."
 )
 _PUBLISHED = (
-    "Accuracy and all other figures are of {test} images of the test part with which the data set was published; "
-    "training and calibration did not use them. "
+    "Accuracy and all other figures are of {test} images of the test part with which the data set was "
+    "published; training and calibration did not use them. "
 )
 _CLEAN = "None of them has a copy among the images learnt from."
 _LEAKING = (

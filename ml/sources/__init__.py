@@ -13,13 +13,13 @@ from ml.sources.manifest import MANIFEST_SUFFIXES, read_manifest
 from ml.sources.samples import PARTS, TEST, TRAIN, VALIDATION, Sample, SampleSet, pixel_aspect, read_sample
 
 KINDS = (
-    "a folder with one sub-folder per class, a folder with train and test folders of such, a .csv or .parquet "
-    "manifest, MNIST's IDX files, or a MedMNIST .npz file"
+    "a folder with one sub-folder per class, a folder with train and test folders of such, "
+    "a .csv or .parquet manifest, MNIST's IDX files, or a MedMNIST .npz file"
 )
 
 
 def find_samples(data: Path, progress: Progress = no_progress) -> SampleSet:
-    """Find the samples of a data set, in a stable order, reading no more pixels than the kind of file demands.
+    """Find the samples of a data set, in a stable order; reads pixels only where they come with the list.
 
     Raises
     ------

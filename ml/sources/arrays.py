@@ -2,8 +2,8 @@
 
 References
 ----------
-LeCun, Cortes & Burges, "The MNIST database": the IDX format is a magic number (two zero bytes, type, number of
-dimensions), the sizes as big-endian 32-bit integers, then the values, the last dimension varying fastest.
+LeCun, Cortes & Burges, "The MNIST database": the IDX format is a magic number (two zero bytes, type, number
+of dimensions), the sizes as big-endian 32-bit integers, then the values, the last dimension fastest.
 Yang et al., "MedMNIST v2", Scientific Data 2023: arrays train_images, train_labels, val_..., test_....
 """
 
@@ -119,8 +119,7 @@ def _check_pair(images: np.ndarray, labels: np.ndarray, path: Path) -> None:
 
 def _idx_array(path: Path) -> np.ndarray:
     try:
-        opened = gzip.open(path) if path.suffix.casefold() == ".gz" else path.open("rb")
-        with opened as file:
+        with gzip.open(path) if path.suffix.casefold() == ".gz" else path.open("rb") as file:
             magic = file.read(4)
             if len(magic) < 4 or magic[:2] != b"\0\0" or magic[2] != _IDX_UBYTE or magic[3] not in (1, 3):
                 raise DatasetError(f"{path} is not an IDX file of bytes with one or three dimensions")

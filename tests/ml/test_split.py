@@ -61,12 +61,12 @@ def test_a_published_split_is_kept_and_what_it_lacks_is_cut_by_group():
     labels = np.tile([0, 1], 60)
     groups = np.arange(120) // 4
     parts = np.array(["train"] * 80 + ["test"] * 40, "U10")
-    split = complete_split(parts, labels, groups, 0.2, 0.2, 1)
+    split = complete_split(parts, labels, groups, (0.2, 0.2), 1)
     np.testing.assert_array_equal(split.test, np.arange(80, 120))
     assert sorted([*split.train, *split.validation]) == list(range(80))
     assert not set(groups[split.train]) & set(groups[split.validation])
     parts[60:80] = "validation"
-    split = complete_split(parts, labels, groups, 0.2, 0.2, 1)
+    split = complete_split(parts, labels, groups, (0.2, 0.2), 1)
     np.testing.assert_array_equal(split.train, np.arange(60))
     np.testing.assert_array_equal(split.validation, np.arange(60, 80))
 
