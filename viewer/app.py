@@ -27,8 +27,11 @@ from viewer.state.pane import PaneState
 from viewer.state.session import Session
 from viewer.widgets.action_set import ActionSet
 from viewer.widgets.action_table import ROWS
+from viewer.widgets.deidentify_commands import DeidentifyCommands
+from viewer.widgets.export_commands import ExportCommands
 from viewer.widgets.file_commands import FileCommands
 from viewer.widgets.findings_panel import FindingsPanel
+from viewer.widgets.header_commands import HeaderCommands
 from viewer.widgets.help_commands import HelpCommands
 from viewer.widgets.hold_key import HoldKey
 from viewer.widgets.image_pane import ImagePane
@@ -41,6 +44,7 @@ from viewer.widgets.pane_controller import PaneController
 from viewer.widgets.pane_presenter import PanePresenter
 from viewer.widgets.series_list import SeriesList
 from viewer.widgets.series_summary import SeriesSummary
+from viewer.widgets.shown import Shown
 from viewer.widgets.stage import Stage
 from viewer.widgets.tool_commands import ToolCommands
 from viewer.widgets.view_commands import ViewCommands
@@ -159,9 +163,12 @@ class Kesit(QObject):
         views = ViewCommands(self.window, self.session, self.pane_state, self.presenter, self.controller)
         models = ModelCommands(self.window, self.models, self.pane_state, self.findings)
         self.tools = ToolCommands(self.window, self.tasks)
+        self.header = HeaderCommands(self.window, self.tasks, lambda: self.session.frame)
+        self.exports = ExportCommands(self.window, self.tasks, self.settings, self.shown)
+        self.copies = DeidentifyCommands(self.window, self.tasks, self.settings, self.session)
         help_ = HelpCommands(self.window, self.actions.rows)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
-        groups = (files, views, models, self.tools, help_)
+        groups = (files, views, models, self.tools, self.header, self.exports, self.copies, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
         self.actions.triggered.connect(self._on_actions_triggered)
         self.stage.action_requested.connect(self._on_stage_action_requested)
@@ -169,9 +176,11 @@ class Kesit(QObject):
         self.window.failures_requested.connect(files.show_failures)
         self.window.recent_menu.aboutToShow.connect(lambda: files.fill_recent_menu(self.window.recent_menu))
         self.picker.model_requested.connect(models.choose)
+        self.session.frame_changed.connect(self.header.follow)
         self.tools.model_ready.connect(models.choose)
         self.tools.model_made.connect(self.models.refresh)
-        self.tools.told.connect(self.window.show_message)
+        for commands in (self.tools, self.exports, self.copies):
+            commands.told.connect(self.window.show_message)
 
     def _restore(self) -> None:
         self.window.restoreGeometry(self.settings.get(WINDOW_GEOMETRY))
@@ -193,6 +202,13 @@ class Kesit(QObject):
             opening=self.opening.busy,
             has_failures=bool(self.session.failures),
         )
+
+    def shown(self) -> Shown | None:
+        """What is on screen, for what takes it out of the program; None without a picture."""
+        series, scene = self.session.series, self.pane.scene
+        if series is None or scene.request is None:
+            return None
+        return Shown(series, scene, self.pane.device_size, self.pane.devicePixelRatioF())
 
     @Slot()
     def _update_actions(self) -> None:

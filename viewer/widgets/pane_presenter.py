@@ -8,10 +8,10 @@ from viewer.core.corner_text import corner_text, spacing_text, window_text
 from viewer.core.orientation import edge_letters
 from viewer.core.render_request import HeatLayer, RenderRequest
 from viewer.core.scale_bar import ScaleBar, scale_bar
-from viewer.core.viewport import Grid, Viewport
+from viewer.core.viewport import Viewport
 from viewer.services.inference import wanted_class
 from viewer.services.pixel_cache import PixelCache
-from viewer.services.rendering import shown_window
+from viewer.services.rendering import grid_of, shown_window
 from viewer.state.findings import Findings
 from viewer.state.pane import PaneState
 from viewer.state.session import Session
@@ -154,13 +154,6 @@ class PanePresenter(QObject):
         return (
             f"{heat.method}: {title}" if heat.peak > 0 else f"{heat.method}: no positive evidence for {title}"
         )
-
-
-def grid_of(frame: Frame) -> Grid:
-    """The raster of a decoded frame; square pixels where the spacing is unknown."""
-    rows, columns = frame.pixels.shape[:2]
-    spacing = frame.info.spacing
-    return Grid(columns, rows, spacing.row_mm / spacing.column_mm if spacing else 1.0)
 
 
 def _bar(frame: Frame, viewport: Viewport) -> ScaleBar:
