@@ -163,12 +163,12 @@ def _shortcuts(shortcut: Shortcut | None) -> list[Finding]:
     if shortcut is None or shortcut.strength < _NOTABLE:
         return []
     severity = Severity.SERIOUS if shortcut.strength >= _STRONG else Severity.NOTE
-    name = shortcut.strongest
+    names, strongest = ", ".join(sorted(shortcut.features)), shortcut.strongest
     text = (
-        f"Without looking at what the images show, {', '.join(sorted(shortcut.features))} alone tell the classes "
-        f"apart with a balanced accuracy of {shortcut.accuracy:.0%} (95 % interval {shortcut.low:.0%} to "
-        f"{shortcut.high:.0%}; chance {shortcut.chance:.0%}). The strongest single one is {name}: "
-        f"{shortcut.features[name]:.0%}. A network can learn this instead of the subject."
+        f"Without looking at what the images show, {names} alone tell the classes apart with a balanced "
+        f"accuracy of {shortcut.accuracy:.0%} (95 % interval {shortcut.low:.0%} to {shortcut.high:.0%}; "
+        f"chance {shortcut.chance:.0%}). The strongest single one is {strongest}: "
+        f"{shortcut.features[strongest]:.0%}. A network can learn this instead of the subject."
     )
     return [Finding("shortcut", severity, text)]
 

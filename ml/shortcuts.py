@@ -19,6 +19,7 @@ import numpy as np
 from ml.dataset import ImageSet
 from ml.progress import Progress, no_progress
 from ml.sources.samples import part_called
+from ml.split import fold_of
 
 MOST_IMAGES = 6000  # of a larger set, so many are drawn
 _FOLDS = 5
@@ -66,13 +67,13 @@ def find_shortcut(
     table = {name: columns for name, columns in table.items() if (columns != columns[0]).any()}
     if len(classes) < 2 or fewest < _FOLDS or not table:
         return None
-    folds = _folds(labels, groups, seed)
+    fold = fold_of(labels, groups, _FOLDS, seed)
     alone = {}
     for done, (name, columns) in enumerate(table.items()):
         progress(done, len(table) + 1, f"what {name} alone tells")
-        alone[name] = _balanced(labels, _answers(_tree, columns, labels, folds))
+        alone[name] = _balanced(labels, _answers(_tree, columns, labels, fold))
     progress(len(table), len(table) + 1, "what all of it tells together")
-    answers = _answers(_forest, np.hstack(list(table.values())), labels, folds)
+    answers = _answers(_forest, np.hstack(list(table.values())), labels, fold)
     low, high = _interval(labels, answers, groups, rng)
     ranked = dict(sorted(alone.items(), key=lambda item: -item[1]))
     return Shortcut(len(chosen), 1 / len(classes), _balanced(labels, answers), low, high, ranked)
@@ -117,17 +118,8 @@ def _codes(texts: list[str]) -> np.ndarray:
     return np.unique(texts, return_inverse=True)[1]
 
 
-def _folds(labels: np.ndarray, groups: np.ndarray, seed: int) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Indices to learn from and to answer for, with every group whole."""
-    from sklearn.model_selection import (  # noqa: PLC0415 (a second that the window need not pay)
-        StratifiedGroupKFold,
-    )
-
-    return list(StratifiedGroupKFold(_FOLDS, shuffle=True, random_state=seed).split(labels, labels, groups))
-
-
 def _tree() -> Any:
-    from sklearn.tree import DecisionTreeClassifier  # noqa: PLC0415 (as above)
+    from sklearn.tree import DecisionTreeClassifier  # noqa: PLC0415 (a second that the window need not pay)
 
     return DecisionTreeClassifier(max_depth=6, min_samples_leaf=5, class_weight="balanced", random_state=0)
 
@@ -144,12 +136,13 @@ def _answers(
     model: Callable[[], Any],
     columns: np.ndarray,
     labels: np.ndarray,
-    folds: list[tuple[np.ndarray, np.ndarray]],
+    fold: np.ndarray,
 ) -> np.ndarray:
     """The class that each image is given by a model that saw nothing of its group."""
     answers = np.empty_like(labels)
-    for train, test in folds:
-        answers[test] = model().fit(columns[train], labels[train]).predict(columns[test])
+    for number in range(_FOLDS):
+        asked = fold == number
+        answers[asked] = model().fit(columns[~asked], labels[~asked]).predict(columns[asked])
     return answers
 
 

@@ -125,7 +125,7 @@ def _splits(images: ImageSet, groups: np.ndarray, recipe: Recipe) -> list[Split]
 def _measured(
     images: ImageSet, splits: list[Split], groups: np.ndarray, answers: list[Answers]
 ) -> dict[str, Any]:
-    """The figures; of all folds together; and a second time without test images that have copies elsewhere."""
+    """The figures, of all folds together; a second time without test images that have copies elsewhere."""
     rows = np.concatenate([split.test for split in splits])
     pooled = Answers(
         np.concatenate([item.probabilities for item in answers]),

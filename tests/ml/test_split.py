@@ -1,3 +1,5 @@
+import time
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -5,7 +7,7 @@ from hypothesis import strategies as st
 
 from ml.errors import DatasetError
 from ml.neighbours import FINGERPRINT, exact_groups, fingerprint, joined, near_groups
-from ml.split import Split, complete_split, split_by_group, split_folds, unseen
+from ml.split import Split, complete_split, fold_of, split_by_group, split_folds, unseen
 from tests.ml.pictures import noise
 
 
@@ -83,6 +85,34 @@ def test_every_image_is_tested_once_over_all_folds_and_groups_stay_whole():
     for split in splits:
         sides = [set(groups[part]) for part in (split.train, split.validation, split.test)]
         assert not (sides[0] & sides[1] or sides[0] & sides[2] or sides[1] & sides[2])
+
+
+def test_folds_are_as_even_as_those_of_scikit_learn():
+    from sklearn.model_selection import StratifiedGroupKFold
+
+    rng = np.random.default_rng(2)
+    labels, groups = rng.integers(0, 4, 1500), (rng.pareto(0.8, 1500) * 50).astype(int)
+    splitter = StratifiedGroupKFold(6, shuffle=True, random_state=1)
+    theirs = np.empty_like(labels)
+    for number, (_, test) in enumerate(splitter.split(labels, labels, groups)):
+        theirs[test] = number
+
+    def unevenness(fold: np.ndarray) -> float:
+        counts = np.zeros((6, 4))
+        np.add.at(counts, (fold, labels), 1)
+        return float((counts / counts.sum(axis=0)).std(axis=0).mean())
+
+    ours = fold_of(labels, groups, 6, 1)
+    assert all(len(set(ours[groups == group])) == 1 for group in np.unique(groups))
+    assert unevenness(ours) <= 1.1 * unevenness(theirs)
+
+
+def test_as_many_single_images_as_mnist_has_are_split_in_seconds():
+    labels = np.arange(60_000) % 10
+    started = time.monotonic()
+    fold = fold_of(labels, np.arange(60_000), 10, 1)
+    assert time.monotonic() - started < 10
+    assert set(np.bincount(fold)) == {6000}
 
 
 def test_more_folds_than_groups_are_refused():
