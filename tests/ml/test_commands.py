@@ -181,7 +181,7 @@ def test_folds_test_every_image_once_and_go_on_after_a_kill(data, environment, t
 
 
 def test_a_disk_without_room_for_the_cache_is_said_and_stops_nobody(data, environment, tmp_path):
-    without = {**environment, "KESIT_CACHE_GB": "0"}
+    without = {**environment, "KESIT_CACHE_GB": "0", "KESIT_DATA_DIR": str(tmp_path / "user")}
     done = run(
         without, "ml.train", data, *_FAST, "--set", "epochs=1", "--out", tmp_path / "out", "--json"
     )  # fmt: skip
