@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from io import FileIO
 from pathlib import Path
 
@@ -36,7 +36,9 @@ _DEFAULT_LIMIT_GB = 20.0
 _WRITING = ".writing"
 _STALE_AFTER_S = 24 * 60 * 60
 _CODE = ("imaging/*.py", "preprocess.py", "facts.py", "neighbours.py")
-_LIBRARIES = ("numpy", "opencv-python-headless", "imagecodecs", "pydicom", "nibabel", "Pillow", "tifffile")
+_LIBRARIES = (
+    "numpy", "opencv-python-headless", "imagecodecs", "pydicom", "nibabel", "pynrrd", "Pillow", "tifffile",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +229,18 @@ def _write_whole(file: FileIO, content: bytes) -> None:
 @cache
 def _reader() -> str:
     """A digest of what turns files into images: our code, and the releases of the libraries."""
-    text = hashlib.blake2b(repr([version(name) for name in _LIBRARIES]).encode(), digest_size=16)
+    text = hashlib.blake2b(repr([_release(name) for name in _LIBRARIES]).encode(), digest_size=16)
     for pattern in _CODE:
         for path in sorted(Path(__file__).parent.glob(pattern)):
             text.update(path.read_bytes())
     return text.hexdigest()
+
+
+def _release(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:  # under another name, opencv-python for example
+        return ""
 
 
 def _digests(paths: Sequence[Path], progress: Progress) -> dict[Path, bytes]:

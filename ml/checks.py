@@ -19,7 +19,7 @@ from ml.dataset import ImageSet, judge, load_images
 from ml.errors import KesitError
 from ml.imaging.values import Failure
 from ml.neighbours import exact_groups, joined, near_groups
-from ml.progress import Progress, no_progress
+from ml.progress import Progress, no_progress, on_bar
 from ml.shortcuts import Shortcut, find_shortcut
 from ml.sources import KINDS, PARTS, TEST, TRAIN, VALIDATION, Sample, find_samples
 
@@ -219,20 +219,12 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         with tqdm(desc="checking", file=sys.stderr, leave=False) as bar:
-            checked = check(options.data, _on_bar(bar))
+            checked = check(options.data, on_bar(bar))
     except KesitError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     print(json.dumps(_as_json(options.data, checked)) if options.json else _as_text(checked))
     return 1 if checked.is_serious else 0
-
-
-def _on_bar(bar: Any) -> Progress:
-    def progress(done: int, total: int, text: str = "") -> None:
-        bar.total = total
-        bar.update(done - bar.n)
-
-    return progress
 
 
 def _as_json(data: Path, checked: Checked) -> dict[str, Any]:

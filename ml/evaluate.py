@@ -16,7 +16,7 @@ from ml.classifier import Classifier
 from ml.errors import DatasetError, ImagingError, KesitError
 from ml.imaging.values import Failure
 from ml.metrics import measure
-from ml.progress import Progress, no_progress
+from ml.progress import Progress, no_progress, on_bar
 from ml.results import Verdict
 from ml.sources import KINDS, TEST, Sample, SampleSet, find_samples, read_sample
 
@@ -113,7 +113,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         classifier = Classifier.load(options.model, options.device)
         with tqdm(desc="evaluating", file=sys.stderr, leave=False) as bar:
-            figures, failures = evaluate(classifier, options.data, _on_bar(bar))
+            figures, failures = evaluate(classifier, options.data, on_bar(bar))
     except KesitError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -126,14 +126,6 @@ def main(arguments: list[str] | None = None) -> int:
         else describe(figures)
     )
     return 1 if failures else 0
-
-
-def _on_bar(bar: Any) -> Progress:
-    def progress(done: int, total: int, text: str = "") -> None:
-        bar.total = total
-        bar.update(done - bar.n)
-
-    return progress
 
 
 if __name__ == "__main__":

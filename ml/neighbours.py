@@ -64,11 +64,11 @@ def near_groups(prints: np.ndarray, progress: Progress = no_progress, block: int
     for start in range(0, len(prints), block):
         progress(start, len(prints), "comparing images")
         rows = slice(start, start + block)
-        alike = np.bitwise_count(hashes[rows, None] ^ hashes[None, :]) <= _LARGEST_HASH_DISTANCE
-        alike &= small[rows] @ small.T >= _SMALLEST_CORRELATION
+        alike = np.bitwise_count(hashes[rows, None] ^ hashes[None, start:]) <= _LARGEST_HASH_DISTANCE
+        alike &= small[rows] @ small[start:].T >= _SMALLEST_CORRELATION
         first, second = np.nonzero(alike)
         firsts.append(first + start)
-        seconds.append(second)
+        seconds.append(second + start)
     return _components(np.concatenate(firsts), np.concatenate(seconds), len(prints))
 
 

@@ -17,6 +17,14 @@ KINDS = (
     "a .csv or .parquet manifest, MNIST's IDX files, or a MedMNIST .npz file"
 )
 
+_IDX_ENDS = (".idx", "-ubyte")
+_NPZ_END = ".npz"
+
+
+def is_data_file(path: Path) -> bool:
+    """Is the file called like one that lists or holds the images of a data set?"""
+    return _plain_name(path).endswith((*MANIFEST_SUFFIXES, *_IDX_ENDS, _NPZ_END))
+
 
 def find_samples(data: Path, progress: Progress = no_progress) -> SampleSet:
     """Find the samples of a data set, in a stable order; reads pixels only where they come with the list.
@@ -30,14 +38,19 @@ def find_samples(data: Path, progress: Progress = no_progress) -> SampleSet:
         raise DatasetError(f"{data} is not a folder, and no file of that name is there")
     if data.is_dir():
         return read_idx(data) if idx_files(data) else read_folders(data, progress)
-    name = data.name.casefold().removesuffix(".gz")
     if data.suffix.casefold() in MANIFEST_SUFFIXES:
         return read_manifest(data, progress)
-    if name.endswith(".npz"):
+    if data.suffix.casefold() == _NPZ_END:
         return read_npz(data)
-    if name.endswith((".idx", "-ubyte")):
+    if _plain_name(data).endswith(_IDX_ENDS):
         return read_idx(data)
     raise DatasetError(f"{data} is no data set that can be read: name {KINDS}")
+
+
+def _plain_name(path: Path) -> str:
+    """In small letters; IDX files, and only they, may be compressed."""
+    name = path.name.casefold()
+    return name.removesuffix(".gz") if name.endswith(tuple(f"{end}.gz" for end in _IDX_ENDS)) else name
 
 
 __all__ = [
@@ -49,6 +62,7 @@ __all__ = [
     "Sample",
     "SampleSet",
     "find_samples",
+    "is_data_file",
     "pixel_aspect",
     "read_sample",
 ]

@@ -10,14 +10,19 @@ from ml.demo import write_digits
 from ml.errors import ImagingError
 from ml.imaging import display_image
 from ml.progress import Progress
-from ml.sources import Sample, read_sample
+from ml.sources import Sample, is_data_file, read_sample
 from viewer.services.training_values import ClassSummary, DataFinding, DataSummary, FoundFile
 
 THUMBNAILS_PER_CLASS = 6
 THUMBNAIL_PX = 104  # sharp at 200 % scaling
 
 
-def summarise(folder: Path | None, progress: Progress) -> DataSummary:
+def takes(path: Path) -> bool:
+    """Can the path be a data set, by what it is and what it is called?"""
+    return path.is_dir() or is_data_file(path)
+
+
+def summarise(data: Path | None, progress: Progress) -> DataSummary:
     """Check a data set, or the built-in digits (None), and pick thumbnails.
 
     Raises
@@ -25,10 +30,10 @@ def summarise(folder: Path | None, progress: Progress) -> DataSummary:
     DatasetError
         When it is no data set at all.
     """
-    checked = check(folder or write_digits(), progress)
+    checked = check(data or write_digits(), progress)
     reasons = {failure.path: failure.reason for failure in checked.failures}
     return DataSummary(
-        folder=folder,
+        data=data,
         classes=_summarise_classes(checked),
         duplicates=checked.duplicates,
         findings=tuple(_in_words(finding, reasons) for finding in checked.findings),

@@ -15,7 +15,7 @@ class TrainingRequest:
     out
         Absolute path of the model folder to be made.
     data
-        Folder with one sub-folder per class, or None for the built-in digits.
+        Data set of any kind that ml.sources reads, or None for the built-in digits.
     resume
         True to go on with the unfinished run of the same `out`.
     """
@@ -175,17 +175,17 @@ class DataFinding:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DataSummary:
-    """What lies in a folder of training images.
+    """What a data set holds.
 
     Attributes
     ----------
-    folder
-        None for the built-in digits.
+    data
+        Its folder or file; None for the built-in digits.
     findings
         The worst first.
     """
 
-    folder: Path | None
+    data: Path | None
     classes: tuple[ClassSummary, ...]
     duplicates: int = 0
     findings: tuple[DataFinding, ...] = ()

@@ -4,11 +4,11 @@ import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from viewer.services.training import TrainingService
 from viewer.widgets.training_data_page import DataPage
-from viewer.widgets.training_drop_area import dropped_folder
+from viewer.widgets.training_drop_area import dropped_data
 
 
 @pytest.fixture
@@ -164,40 +164,71 @@ def test_the_survey_can_be_cancelled_and_another_one_begun(qtbot, page, tmp_path
     page.survey(tmp_path / "first")
     with qtbot.waitSignal(page.surveyed):
         page.survey(tmp_path / "second")  # changes one's mind: only the second is heard of
-    assert page.summary.folder == tmp_path / "second"
+    assert page.summary.data == tmp_path / "second"
 
 
 def test_the_built_in_digits_need_no_folder(qtbot, page) -> None:
     with qtbot.waitSignal(page.surveyed, timeout=60_000):
         page.digits_button.click()
-    assert page.summary.folder is None
+    assert page.summary.data is None
     assert page.summary.images == 1797
     assert [summary.name for summary in page.summary.classes] == list("0123456789")
     assert page.obstacle is None
 
 
-def test_one_folder_can_be_dropped_and_nothing_else(tmp_path) -> None:
+def test_one_folder_or_file_of_a_data_set_can_be_dropped_and_nothing_else(tmp_path) -> None:
     file = tmp_path / "a.png"
     file.touch()
+    listing = tmp_path / "list.CSV"
 
     def dragged(*urls: QUrl) -> Path | None:
         data = QMimeData()
         data.setUrls(list(urls))
-        return dropped_folder(data)
+        return dropped_data(data)
 
     assert dragged(QUrl.fromLocalFile(str(tmp_path))) == tmp_path
+    assert dragged(QUrl.fromLocalFile(str(listing))) == listing
     assert dragged(QUrl.fromLocalFile(str(file))) is None
     assert dragged(QUrl.fromLocalFile(str(tmp_path)), QUrl.fromLocalFile(str(file))) is None
     assert dragged(QUrl("https://example.org/")) is None
     assert dragged() is None
 
 
-def test_a_dropped_folder_is_surveyed(qtbot, page, tmp_path, write_images) -> None:
+def test_a_dropped_data_is_surveyed(qtbot, page, tmp_path, write_images) -> None:
     for name in ("cat", "dog"):
         write_images(tmp_path / "set" / name, 6)
     with qtbot.waitSignal(page.surveyed):
-        page.drop_area.folder_dropped.emit(tmp_path / "set")
-    assert page.summary.folder == tmp_path / "set"
+        page.drop_area.data_dropped.emit(tmp_path / "set")
+    assert page.summary.data == tmp_path / "set"
+
+
+def write_manifest(folder: Path, write_images) -> Path:
+    rows = ["path,label"]
+    for name in ("cat", "dog"):
+        write_images(folder / name, 6)
+        rows += [f"{name}/image_{number:03d}.png,{name}" for number in range(6)]
+    (folder / "list.csv").write_text("\n".join(rows))
+    return folder / "list.csv"
+
+
+def write_arrays(folder: Path, write_images) -> Path:
+    pictures = np.random.default_rng(1).integers(0, 255, (12, 20, 20), np.uint8)
+    np.savez(folder / "set.npz", train_images=pictures, train_labels=np.arange(12) % 2)
+    return folder / "set.npz"
+
+
+@pytest.fixture(params=["list.csv", "set.npz"])
+def data_file(request, tmp_path, write_images) -> Path:
+    write = write_manifest if request.param == "list.csv" else write_arrays
+    return write(tmp_path, write_images)
+
+
+def test_a_file_that_lists_or_holds_images_is_surveyed(qtbot, page, data_file, monkeypatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(data_file), ""))
+    with qtbot.waitSignal(page.surveyed):
+        page.file_button.click()
+    assert page.obstacle is None and page.summary.data == data_file
+    assert [(summary.images, len(summary.thumbnails)) for summary in page.summary.classes] == [(6, 6), (6, 6)]
 
 
 def test_every_button_says_what_it_does(page) -> None:
