@@ -7,6 +7,7 @@ average, its neck; then Grad-CAM needs a gradient through these (docs/adr/0036).
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 import torch
 from torch import Tensor, nn
@@ -73,14 +74,21 @@ def _small_cnn() -> nn.Module:
     return nn.Sequential(*layers)
 
 
+def _pooled_block(inputs: int, outputs: int) -> list[nn.Module]:
+    convolution = nn.Conv2d(inputs, outputs, 3, padding=1, bias=False)
+    return [convolution, nn.BatchNorm2d(outputs), nn.ReLU(), nn.MaxPool2d(2)]
+
+
+def _plain_cnn() -> nn.Module:
+    """Five blocks of convolution, four of them pooled: sees far enough for images of 96 to 128 pixels."""
+    widths = (3, 32, 64, 128, 256, 256)
+    blocks = [_pooled_block(*pair) for pair in pairwise(widths)]
+    return nn.Sequential(*chain(*blocks))[:-1]
+
+
 def _mnist_cnn() -> nn.Module:
     """Conv 32, pool, Conv 64, pool: the textbook network for digits of 28 x 28, with batch normalisation."""
-
-    def block(inputs: int, outputs: int) -> list[nn.Module]:
-        convolution = nn.Conv2d(inputs, outputs, 3, padding=1, bias=False)
-        return [convolution, nn.BatchNorm2d(outputs), nn.ReLU(), nn.MaxPool2d(2)]
-
-    return nn.Sequential(*block(3, 32), *block(32, 64))
+    return nn.Sequential(*_pooled_block(3, 32), *_pooled_block(32, 64))
 
 
 def _mnist_neck() -> nn.Module:
@@ -106,6 +114,7 @@ def _timm(name: str) -> Callable[[], nn.Module]:
 
 ARCHITECTURES: dict[str, Architecture] = {
     "small-cnn": Architecture(_small_cnn, 128, "trunk.11"),
+    "plain-cnn": Architecture(_plain_cnn, 256, "trunk.18"),
     "mnist-cnn": Architecture(_mnist_cnn, 128, "trunk.7", _mnist_neck),
     "mobilenet-v2": Architecture(_mobilenet_v2, 1280, "trunk.18"),
     "resnet18": Architecture(_timm("resnet18"), 512, "trunk.layer4"),
