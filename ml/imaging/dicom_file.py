@@ -4,6 +4,7 @@ import logging
 import os
 import struct
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import BinaryIO
 import pydicom
 from pydicom import config
 from pydicom.dataset import Dataset, FileMetaDataset
-from pydicom.filereader import read_dataset
+from pydicom.filereader import read_dataset, read_partial
+from pydicom.tag import BaseTag
 from pydicom.uid import (
     UID,
     DeflatedExplicitVRLittleEndian,
@@ -37,6 +39,7 @@ _PIXEL_KEYWORDS = {0x7FE00010: "PixelData", 0x7FE00008: "FloatPixelData", 0x7FE0
 _LONG_VRS = {b"OB", b"OW", b"OF", b"OD", b"OL", b"OV", b"UN"}
 _UNDEFINED_LENGTH = 0xFFFFFFFF
 _LONGEST_META_BYTES = 1 << 16
+_MOST_ELEMENTS = 100_000  # not counting those in sequences; the longest real headers have some thousand
 _UNCOMPRESSED = (ImplicitVRLittleEndian, ExplicitVRLittleEndian, ExplicitVRBigEndian)
 _BIG_ENDIAN_GE = "1.2.840.113619.5.2"  # a private one: a little endian header, big endian pixels
 # Transfer syntaxes that are younger than some pydicom.
@@ -137,7 +140,7 @@ def _open(file: BinaryIO, path: Path) -> DicomFile:
         dataset = _read_as(encoding, file, start, meta)
     else:
         file.seek(0)
-        dataset = pydicom.dcmread(file, stop_before_pixels=True, force=True)
+        dataset = read_partial(file, _stop_at_pixels(), force=True)
         encoding = encoding or Encoding(*dataset.original_encoding)
     pixels = _find_pixels(file, encoding)
     return DicomFile(path, dataset, _true_syntax(stated, encoding, file, pixels), pixels)
@@ -156,10 +159,27 @@ def _read_inflated(path: Path, unpacked: bytes, meta: FileMetaDataset) -> DicomF
 
 def _read_as(encoding: Encoding, stream: BinaryIO, start: int, meta: FileMetaDataset) -> Dataset:
     stream.seek(start)
-    dataset = read_dataset(stream, *encoding, stop_when=lambda tag, vr, length: tag in _PIXEL_KEYWORDS)
+    dataset = read_dataset(stream, *encoding, stop_when=_stop_at_pixels())
     dataset.set_original_encoding(*encoding)
     dataset.file_meta = meta
     return dataset
+
+
+def _stop_at_pixels() -> Callable[[BaseTag, str | None, int], bool]:
+    """Return what tells pydicom where to stop.
+
+    Black pixels that nothing announces read as empty elements, millions of them.
+    """
+    count = 0
+
+    def is_end(tag: BaseTag, vr: str | None, length: int) -> bool:
+        nonlocal count
+        count += 1
+        if count > _MOST_ELEMENTS:
+            raise ImagingError(f"damaged: its DICOM header goes on after {_MOST_ELEMENTS} elements")
+        return tag in _PIXEL_KEYWORDS
+
+    return is_end
 
 
 def _true_syntax(stated: UID, encoding: Encoding, file: BinaryIO, pixels: PixelElement | None) -> UID:

@@ -1,4 +1,4 @@
-"""TIFF files that Pillow does not know: 64-bit numbers, half precision, JPEG 2000, WebP, JPEG XL, LERC ...
+"""TIFF files that Pillow does not know: 64-bit numbers, half precision, LZMA, JPEG 2000 ...
 
 By tifffile, which leaves the decoding to imagecodecs.
 """
@@ -13,12 +13,16 @@ import numpy as np
 import tifffile
 
 from ml.errors import ImagingError
+from ml.imaging.codestream import Codec, stated_size
 from ml.imaging.damage import damage_named
 
 logging.getLogger("tifffile").setLevel(logging.CRITICAL)  # its remarks name the file
 
 _MOST_PAGES = 100_000
-_JPEG_COMPRESSIONS = {6, 7, 34892}
+# Their decoders make no more than they are asked for: none, CCITT, LZW, deflate, PackBits, LZMA, Zstandard.
+_BOUNDED = {1, 2, 3, 4, 5, 8, 32773, 32946, 34925, 34926, 50000}
+_JPEG_2000 = {33003, 33004, 33005, 34712}
+_CODESTREAM_HEAD_BYTES = 4096
 _TURNED = {5, 6, 7, 8}  # rows and columns change places
 _UPRIGHT: dict[int, Callable[[np.ndarray], np.ndarray]] = {
     2: np.fliplr,
@@ -64,6 +68,8 @@ def read_tiff_page(path: Path, number: int, most_pixels: int) -> TiffPixels:
     """
     with _opened(path) as file:
         page = _checked(file.pages[number].aspage(), most_pixels)
+        if page.compression in _JPEG_2000:
+            _check_codestreams(page)
         pixels = np.asarray(page.asarray(maxworkers=1))
         if pixels.shape != page.shape:
             raise ImagingError("damaged: its pixels are not as many as its header says")
@@ -83,13 +89,25 @@ def _opened(path: Path) -> Iterator[tifffile.TiffFile]:
 
 
 def _checked(page: tifffile.TiffPage, most_pixels: int) -> tifffile.TiffPage:
-    if page.compression in _JPEG_COMPRESSIONS:  # what Pillow refuses of these would reach an unsafe decoder
-        raise ImagingError("not supported: a TIFF file with this kind of JPEG data")
+    # JPEG that Pillow refuses would reach an unsafe decoder; others make as much as their data says.
+    if page.compression not in _BOUNDED | _JPEG_2000:
+        name = getattr(page.compression, "name", page.compression)
+        raise ImagingError(f"not supported: a TIFF file with {name} compression")
     if page.axes not in ("YX", "YXS", "SYX"):
         raise ImagingError("not supported: a TIFF file of more than two dimensions to a page")
     if page.imagewidth * page.imagelength * page.samplesperpixel > most_pixels:
         raise ImagingError(f"not supported: {page.imagewidth} x {page.imagelength} pixels")
     return page
+
+
+def _check_codestreams(page: tifffile.TiffPage) -> None:
+    """Refuse codestreams larger than their place in the page, before a decoder makes room for them."""
+    rows, columns = page.chunks[:2] if page.axes != "SYX" else page.chunks[-2:]
+    for offset, count in zip(page.dataoffsets, page.databytecounts, strict=False):
+        page.parent.filehandle.seek(offset)
+        size = stated_size(page.parent.filehandle.read(min(count, _CODESTREAM_HEAD_BYTES)), Codec.JPEG_2000)
+        if size is None or size[0] > rows or size[1] > columns:
+            raise ImagingError("damaged: its JPEG 2000 data is not of the size that its header says")
 
 
 def _upright_size(page: tifffile.TiffPage) -> tuple[int, int]:

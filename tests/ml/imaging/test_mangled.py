@@ -223,6 +223,18 @@ def test_a_deflated_bomb_does_not_grow_beyond_what_an_image_can(tmp_path, monkey
     assert there <= 100 * len(packed)
 
 
+@pytest.mark.parametrize("encoding", ["explicit", "implicit", "deflated"])
+def test_black_pixels_that_nothing_announces_are_not_read_as_a_million_elements(tmp_path, encoding):
+    content = data_set(tmp_path, "implicit" if encoding == "implicit" else "explicit")
+    content = content[: content.index(b"\xe0\x7f\x10\x00")] + bytes(2_000_000)
+    syntax = {"explicit": ExplicitVRLittleEndian, "implicit": ImplicitVRLittleEndian}.get(encoding)
+    if encoding == "deflated":
+        content, syntax = zlib.compress(content, wbits=-zlib.MAX_WBITS), DeflatedExplicitVRLittleEndian
+    (tmp_path / "a.dcm").write_bytes(meta(syntax) + content)
+    (failure,) = scan([tmp_path / "a.dcm"]).failures
+    assert failure.reason == "damaged: its DICOM header goes on after 100000 elements"
+
+
 NAMES = {
     "ISO_IR 100": ("Müller^Jürgen", "latin-1"),
     "ISO_IR 144": ("Люкceмбypг", "iso8859-5"),

@@ -1,6 +1,7 @@
 """PNG, JPEG, TIFF, BMP, WebP and GIF: bits, colours, transparency, orientation, pages."""
 
 import io
+import re
 import struct
 import zlib
 
@@ -187,8 +188,7 @@ def test_pixels_cannot_be_written_to(tmp_path):
 GREY_16 = (np.arange(64 * 80).reshape(64, 80) * 12).astype(np.uint16)
 COLOUR = np.random.default_rng(1).integers(0, 256, (64, 80, 3)).astype(np.uint8)
 WRITTEN = [
-    *({"compression": name} for name in ("lzw", "deflate", "packbits", "zstd", "lzma")),
-    *({"compression": name} for name in ("jpeg2000", "jpegxl", "png", "lerc")),
+    *({"compression": name} for name in ("lzw", "deflate", "packbits", "zstd", "lzma", "jpeg2000")),
     {"compression": "deflate", "predictor": True},
     {"tile": (16, 16)},
     {"tile": (16, 16), "compression": "lzw"},
@@ -203,6 +203,25 @@ def test_tiff_files_of_every_compression_give_what_tifffile_wrote(tmp_path, opti
     photometric = "rgb" if pixels.ndim == 3 else "minisblack"
     tifffile.imwrite(tmp_path / "a.tif", pixels, photometric=photometric, **options)
     np.testing.assert_array_equal(read_frame_at(tmp_path / "a.tif").pixels, pixels)
+
+
+@pytest.mark.parametrize("compression", ["jpegxl", "png", "lerc", "jpegxr"])
+def test_tiff_files_whose_data_decides_on_its_size_are_refused_by_name(tmp_path, compression):
+    tifffile.imwrite(tmp_path / "a.tif", GREY_16, compression=compression)
+    (failure,) = scan([tmp_path / "a.tif"]).failures
+    assert re.fullmatch(
+        f"not supported: a TIFF file with {compression}\\w* compression", failure.reason, re.I
+    )
+
+
+def test_jpeg_2000_in_a_tiff_file_is_no_larger_than_its_place(tmp_path):
+    tifffile.imwrite(tmp_path / "a.tif", GREY_16, compression="jpeg2000")
+    data = bytearray((tmp_path / "a.tif").read_bytes())
+    place = data.index(b"\xff\x4f\xff\x51") + 8
+    data[place : place + 4] = (60000).to_bytes(4, "big")
+    (tmp_path / "a.tif").write_bytes(data)
+    with pytest.raises(ImagingError, match="its JPEG 2000 data is not of the size that its header says"):
+        read_frame_at(tmp_path / "a.tif")
 
 
 @pytest.mark.parametrize("dtype", ["int8", "int16", "uint32", "int32", "int64", "float16", "float64"])
