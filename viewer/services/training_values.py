@@ -89,6 +89,8 @@ class TrainingReport:
         95 % interval of the accuracy, 0..1.
     ece
         Expected calibration error, 0..1, or None when it was not computed.
+    without_copies
+        The same without the test images that have copies among those learnt from; None where there are none.
     """
 
     model: Path
@@ -101,6 +103,7 @@ class TrainingReport:
     confusion: tuple[tuple[int, ...], ...]
     ece: float | None
     not_evaluated: int
+    without_copies: "TrainingReport | None" = None
 
 
 @dataclass(frozen=True, slots=True)
