@@ -71,7 +71,7 @@ def wait_for_image(qtbot, kesit) -> None:
     """Until the slice of the session is on screen, or said to be unreadable."""
 
     def shown() -> bool:
-        wanted, frame = kesit.session.frame, kesit.presenter.frame
+        wanted, frame = kesit.active.state.frame, kesit.active.presenter.frame
         return (
             wanted is None
             or bool(kesit.cache.failure(wanted))

@@ -10,6 +10,7 @@ class Situation:
     has_image: bool = False
     has_stack: bool = False  # more than one slice
     has_several_series: bool = False
+    has_several_panes: bool = False
     is_colour: bool = False
     has_planes: bool = False  # overlay planes that the file brings
     modality: str = ""
@@ -44,6 +45,10 @@ def with_stack(situation: Situation) -> bool:
 
 def with_several_series(situation: Situation) -> bool:
     return situation.has_several_series
+
+
+def with_several_panes(situation: Situation) -> bool:
+    return situation.has_several_panes
 
 
 def with_model(situation: Situation) -> bool:

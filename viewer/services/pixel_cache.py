@@ -1,19 +1,20 @@
-"""Decoded frames, kept while they fit in memory: the one on screen and its neighbours first."""
+"""Decoded frames, kept while they fit in memory: those on screen and their neighbours first."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from threading import Lock
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ml.imaging import read_frame
-from ml.imaging.values import Frame, FrameInfo, Series
+from ml.imaging.values import Frame, FrameInfo
+from viewer.core.linking import Place
 from viewer.core.series_navigation import near_to_far
 from viewer.workers.wishes import Wish, WishPool
 
 DEFAULT_LIMIT_BYTES = 1 << 30
-NEIGHBOURS = 12  # decoded ahead, on both sides together
+NEIGHBOURS = 12  # of each frame on screen, decoded ahead, on both sides together
 
 
 class FrameStore:
@@ -61,7 +62,7 @@ class FrameStore:
 
 
 class PixelCache(QObject):
-    """Decodes what the pane looks at off the GUI thread, then what it will look at next."""
+    """Decodes what the panes look at off the GUI thread, then what they will look at next."""
 
     frame_ready = Signal(object, object)  # FrameInfo, Frame
     frame_failed = Signal(object, str)  # FrameInfo, message for the user
@@ -81,12 +82,13 @@ class PixelCache(QObject):
         """Why a frame could not be decoded; "" when it was not tried or went well."""
         return self._failed.get(info, "")
 
-    def request(self, series: Series, index: int) -> None:
-        """Want this slice now and its neighbours afterwards, and nothing that was wanted before."""
-        nearest = near_to_far(len(series.frames), index)[: NEIGHBOURS + 1]
-        frames = [series.frames[place] for place in nearest]
-        missing = [info for info in frames if info not in self._failed and self._store.peek(info) is None]
+    def request(self, places: Iterable[Place]) -> None:
+        """Want these slices now, most wanted first, then their neighbours, and nothing wanted before."""
+        missing = [info for info in dict.fromkeys(_near(list(places))) if self._is_missing(info)]
         self._pool.wish([Wish(info, partial(self._store.get, info)) for info in missing])
+
+    def _is_missing(self, info: FrameInfo) -> bool:
+        return info not in self._failed and self._store.peek(info) is None
 
     def close(self) -> bool:
         return self._pool.close()
@@ -99,3 +101,11 @@ class PixelCache(QObject):
     def _on_pool_refused(self, info: FrameInfo, message: str) -> None:
         self._failed[info] = message
         self.frame_failed.emit(info, message)
+
+
+def _near(places: list[Place]) -> Iterator[FrameInfo]:
+    """The frames at these places, then the neighbours of each place."""
+    yield from (place.frame for place in places)
+    for place in places:
+        nearest = near_to_far(len(place.series.frames), place.index)[1 : NEIGHBOURS + 1]
+        yield from (place.series.frames[index] for index in nearest)

@@ -25,6 +25,7 @@ NOTICE_ACCEPTED = Setting("notice/accepted", False)
 LAST_FOLDER = Setting("opening/last_folder", "")
 MODEL = Setting("model/name", "")
 OVERLAY_OPACITY = Setting("overlay/opacity", 0.6)
+PANE_LAYOUT = Setting("panes/layout", "1x1")
 _RECENT = Setting("opening/recent", "")
 
 

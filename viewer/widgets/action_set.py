@@ -66,10 +66,13 @@ class ActionSet(QObject):
 
     def _add(self, menu: QMenu, rows: list[ActionRow]) -> None:
         menu.setToolTipsVisible(True)
+        submenus: dict[str, QMenu] = {"": menu}
         for row in rows:
             if row.starts_group:
                 menu.addSeparator()
-            menu.addAction(self._actions[row.id])
+            if row.submenu not in submenus:
+                submenus[row.submenu] = menu.addMenu(row.submenu)
+            submenus[row.submenu].addAction(self._actions[row.id])
 
     def _make(self, row: ActionRow) -> QAction:
         action = QAction(row.text, self)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from viewer.core import situation as needs
+from viewer.core.pane_layout import LAYOUTS, SINGLE
 from viewer.core.situation import Situation
 from viewer.core.windowing import PRESETS
 
@@ -34,11 +35,13 @@ class ActionRow:
     on_stage: bool = False
     held: bool = False
     tip: str = ""
+    submenu: str = ""  # of the menu
 
 
-MENUS = ("File", "View", "Window", "Go", "Model", "Tools", "Help")
+MENUS = ("File", "View", "Window", "Link", "Go", "Model", "Tools", "Help")
 RECENT_MENU_AFTER = "file.open_sample"
-WINDOW_MENU_BEFORE = "window.invert"
+FILE_WINDOWS_AFTER = "window.file"
+BUTTONS_BEFORE = "window.invert"  # in the toolbar
 CONTEXT_MENU = ("Window", "View")
 
 
@@ -67,6 +70,18 @@ _FILE = (
     ActionRow("file.quit", "&Quit", "File", ("Ctrl+Q",), starts_group=True),
 )  # fmt: skip
 
+_LAYOUT_KEYS = {"1x1": "Alt+1", "1x2": "Alt+2", "2x1": "Alt+Shift+2", "1x3": "Alt+3", "2x2": "Alt+4",
+                "2x3": "Alt+6", "3x3": "Alt+9"}  # fmt: skip
+
+_LAYOUTS = tuple(
+    ActionRow(
+        f"layout.{layout}", layout.name, "View", tuple(filter(None, [_LAYOUT_KEYS.get(str(layout))])),
+        checkable=True, starts_group=layout == SINGLE, submenu="&Layout of panes",
+        tip=f"Show {layout.name} panes",
+    )
+    for layout in LAYOUTS
+)  # fmt: skip
+
 _VIEW = (
     ActionRow(
         "view.fit", "&Fit to window", "View", ("F",), "ph.corners-out", needs.with_image, in_toolbar=True
@@ -80,6 +95,26 @@ _VIEW = (
     ActionRow(
         "view.reset", "&Reset window and view", "View", ("R", "Esc"), "ph.arrow-counter-clockwise",
         needs.with_image, in_toolbar=True,
+    ),
+    ActionRow(
+        "view.turn_right", "Rotate ri&ght", "View", ("Shift+R",), "ph.arrow-arc-right", needs.with_image,
+        starts_group=True,
+    ),
+    ActionRow(
+        "view.turn_left", "Rotate &left", "View", ("Shift+L",), "ph.arrow-arc-left", needs.with_image
+    ),
+    ActionRow(
+        "view.flip_horizontally", "Flip &horizontally", "View", ("H",), "ph.arrows-out-line-horizontal",
+        needs.with_image,
+    ),
+    ActionRow(
+        "view.flip_vertically", "Flip &vertically", "View", ("V",), "ph.arrows-out-line-vertical",
+        needs.with_image,
+    ),
+    *_LAYOUTS,
+    ActionRow(
+        "view.enlarge", "&Enlarge this pane", "View", ("Return",), "ph.arrows-out", needs.with_several_panes,
+        checkable=True, on_stage=True, tip="Show the active pane alone, and all panes again",
     ),
     ActionRow(
         "view.text", "Corner &text", "View", ("Space",), "ph.text-aa", needs.with_image,
@@ -109,6 +144,29 @@ _WINDOW = (
     ),
 )  # fmt: skip
 
+_LINK = (
+    ActionRow(
+        "link.scroll", "&Scroll together", "Link", ("L",), "", checkable=True,
+        tip="Series in one frame of reference that are parallel show the same place",
+    ),
+    ActionRow("link.pan", "&Pan together", "Link", checkable=True),
+    ActionRow("link.zoom", "&Zoom together", "Link", checkable=True),
+    ActionRow("link.window", "&Window together", "Link", checkable=True, tip="Panes of one modality"),
+    ActionRow(
+        "link.by_hand", "Link these slices by &hand", "Link", ("Ctrl+L",), "ph.link",
+        needs.with_several_panes, checkable=True, starts_group=True,
+        tip="Series of different examinations keep the distance that they have now",
+    ),
+    ActionRow(
+        "link.lines", "&Reference lines", "Link", ("X",), checkable=True, starts_group=True,
+        tip="Where the slice of the active pane lies in the others",
+    ),
+    ActionRow(
+        "link.cursor", "3-D &cursor", "Link", checkable=True,
+        tip="Show the place under the pointer in all panes; the same as holding Shift",
+    ),
+)  # fmt: skip
+
 _GO = (
     _go("previous", "&Previous image", "Up", "Left"),
     _go("next", "&Next image", "Down", "Right"),
@@ -118,6 +176,8 @@ _GO = (
     _go("last", "&Last image", "End"),
     _go("previous_series", "Previous &series", "PgUp", starts_group=True, series=True),
     _go("next_series", "Next s&eries", "PgDown", series=True),
+    ActionRow("go.next_pane", "Next &pane", "Go", ("N",), "", needs.with_several_panes, starts_group=True),
+    ActionRow("go.previous_pane", "Previous p&ane", "Go", ("Shift+N",), "", needs.with_several_panes),
 )
 
 _MODEL = (
@@ -146,4 +206,4 @@ _HELP = (
     ActionRow("help.about", "&About Kesit", "Help", icon="ph.info"),
 )
 
-ROWS: tuple[ActionRow, ...] = (*_FILE, *_VIEW, *_WINDOW, *_GO, *_MODEL, *_TOOLS, *_HELP)
+ROWS: tuple[ActionRow, ...] = (*_FILE, *_VIEW, *_WINDOW, *_LINK, *_GO, *_MODEL, *_TOOLS, *_HELP)

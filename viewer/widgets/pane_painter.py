@@ -1,12 +1,13 @@
-"""Draws what is written over an image: corner text, orientation letters, scale bar, message."""
+"""Draws what is written over an image: reference line, 3-D cursor, corner text, letters, scale bar."""
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from viewer.core.orientation import EdgeLetters
 from viewer.core.scale_bar import ScaleBar
+from viewer.core.viewport import Point
 from viewer.widgets import palette
 from viewer.widgets.pane_scene import Scene
 
@@ -16,6 +17,8 @@ _EDGE = ((-1, 0), (1, 0), (0, -1), (0, 1), (1, 1))
 _LETTER = QColor(palette.ATTENTION)
 _TEXT = QColor(palette.TEXT)
 _HEAT = QColor(palette.POSITIVE)
+_LINE = QColor(palette.ACCENT_BRIGHT)
+_CROSS_GAP, _CROSS_ARM = 5.0, 22.0  # logical pixels from the point
 
 
 class PanePainter:
@@ -29,6 +32,10 @@ class PanePainter:
     def paint(self, scene: Scene) -> None:
         if scene.message:
             self._write(self._area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, scene.message)
+        if scene.line is not None:
+            self._paint_lines([scene.line], _LINE)
+        if scene.cross is not None:
+            self._paint_cross(scene.cross)
         if not scene.text_shown or scene.request is None:
             return
         self._paint_corners(scene)
@@ -76,6 +83,20 @@ class PanePainter:
             self._area.left(), y - 6 - self._line_height(), self._area.width(), self._line_height()
         )
         self._write(above, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, text)
+
+    def _paint_cross(self, place: Point) -> None:
+        """Four arms that leave the point itself free."""
+        x, y = place
+        near, far = _CROSS_GAP * self._ratio, _CROSS_ARM * self._ratio
+        arms = [((x + near * dx, y + near * dy), (x + far * dx, y + far * dy)) for dx, dy in _EDGE[:4]]
+        self._paint_lines(arms, _LETTER)
+
+    def _paint_lines(self, lines: Iterable[tuple[Point, Point]], colour: QColor) -> None:
+        """Lines between device pixels, with a dark edge."""
+        placed = [QLineF(QPointF(*start) / self._ratio, QPointF(*end) / self._ratio) for start, end in lines]
+        for pen in (QPen(_SHADOW, 3.0), QPen(colour, 1.2)):
+            self._painter.setPen(pen)
+            self._painter.drawLines(placed)
 
     def _write(self, area: QRectF, flags: int, text: str, colour: QColor = _TEXT) -> None:
         """Text with a dark edge, so that it can be read on bright anatomy."""

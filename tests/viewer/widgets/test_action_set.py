@@ -5,13 +5,21 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QToolBar
 
 from viewer.core.situation import Situation
-from viewer.widgets.action_table import CONTEXT_MENU, MENUS, RECENT_MENU_AFTER, ROWS, WINDOW_MENU_BEFORE
+from viewer.widgets.action_table import (
+    BUTTONS_BEFORE,
+    CONTEXT_MENU,
+    FILE_WINDOWS_AFTER,
+    MENUS,
+    RECENT_MENU_AFTER,
+    ROWS,
+)
 
 TRIGGERED = [row.id for row in ROWS if not row.held]
 OPENED = Situation(
     has_image=True,
     has_stack=True,
     has_several_series=True,
+    has_several_panes=True,
     has_planes=True,
     modality="CT",
     has_model=True,
@@ -38,9 +46,9 @@ def test_shortcuts_are_unique_and_understood():
 
 def test_rows_name_menus_that_exist():
     assert {row.menu for row in ROWS} == set(MENUS)
-    assert {RECENT_MENU_AFTER, WINDOW_MENU_BEFORE} <= {row.id for row in ROWS} and set(CONTEXT_MENU) <= set(
-        MENUS
-    )
+    assert {RECENT_MENU_AFTER, FILE_WINDOWS_AFTER, BUTTONS_BEFORE} <= {row.id for row in ROWS} and set(
+        CONTEXT_MENU
+    ) <= set(MENUS)
 
 
 def test_every_row_has_a_handler_and_every_handler_a_row(kesit):
@@ -105,7 +113,7 @@ def test_opening_files_asks_and_opens_what_is_chosen(qtbot, kesit, ct_file):
     dialog = kesit.window.findChild(QFileDialog)
     with qtbot.waitSignal(kesit.opening.ended, timeout=20_000):
         dialog.filesSelected.emit([str(ct_file)])
-    assert kesit.session.frame.path == ct_file
+    assert kesit.active.state.frame.path == ct_file
     close_dialogs()
 
 
