@@ -31,13 +31,17 @@ def drag(kesit, button, dx, dy) -> None:
 
 
 def wheel(kesit, steps, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+    wheel_on(kesit.active.pane, steps, modifiers)
+
+
+def wheel_on(pane, steps, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
     """Turn the wheel; parts of a step as fine wheels and touch pads send them."""
-    position = QPointF(kesit.active.pane.rect().center())
+    position = QPointF(pane.rect().center())
     event = QWheelEvent(
-        position, kesit.active.pane.mapToGlobal(position), QPoint(), QPoint(0, int(120 * steps)),
+        position, pane.mapToGlobal(position), QPoint(), QPoint(0, int(120 * steps)),
         Qt.MouseButton.NoButton, modifiers, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
-    QApplication.sendEvent(kesit.active.pane, event)
+    QApplication.sendEvent(pane, event)
 
 
 def drop(window, *paths) -> None:

@@ -31,6 +31,12 @@ class CornerText:
     bottom_left: Lines = ()
     bottom_right: Lines = ()
 
+    def shortened(self) -> "CornerText":
+        """One line a corner, for a small pane: patient, series, slice and window."""
+        return CornerText(
+            self.top_left[:1], self.top_right[-1:], self.bottom_left[-1:], self.bottom_right[:1]
+        )
+
 
 def corner_text(study: Study, series: Series, index: int, window: str, view: Viewport) -> CornerText:
     """Who, what, which slice, and how it is shown. ``window`` is :func:`window_text`."""

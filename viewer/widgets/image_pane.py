@@ -42,8 +42,8 @@ class Border(StrEnum):
 
     NONE = ""
     QUIET = palette.LINE  # one of several panes
-    ACTIVE = palette.ACCENT
-    DROP = palette.ACCENT_BRIGHT  # something is dragged over it
+    ACTIVE = palette.ACCENT_BRIGHT
+    DROP = palette.ATTENTION  # something is dragged over it
 
 
 _DRAG_BY_BUTTON = {drag.value: drag for drag in Drag}

@@ -12,10 +12,13 @@ from viewer.widgets import palette
 from viewer.widgets.pane_scene import Scene
 
 MARGIN = 10.0
+_SMALL_BELOW = 360.0  # logical pixels of width
+_LONGEST_LINE = 0.45  # of the width
 _SHADOW = QColor(0, 0, 0, 170)
 _EDGE = ((-1, 0), (1, 0), (0, -1), (0, 1), (1, 1))
 _LETTER = QColor(palette.ATTENTION)
 _TEXT = QColor(palette.TEXT)
+_QUIET = QColor(palette.MUTED)
 _HEAT = QColor(palette.POSITIVE)
 _LINE = QColor(palette.ACCENT_BRIGHT)
 _CROSS_GAP, _CROSS_ARM = 5.0, 22.0  # logical pixels from the point
@@ -31,7 +34,8 @@ class PanePainter:
 
     def paint(self, scene: Scene) -> None:
         if scene.message:
-            self._write(self._area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, scene.message)
+            centered = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            self._write(self._area, centered, scene.message, _QUIET)
         if scene.line is not None:
             self._paint_lines([scene.line], _LINE)
         if scene.cross is not None:
@@ -44,13 +48,14 @@ class PanePainter:
             self._paint_bar(scene.bar, scene.bar_note)
 
     def _paint_corners(self, scene: Scene) -> None:
+        small = self._area.width() < _SMALL_BELOW
+        corners = scene.corners.shortened() if small else scene.corners
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
-        corners = scene.corners
-        self._write(self._area, left | top, _lines(corners.top_left))
-        self._write(self._area, right | top, _lines(corners.top_right))
-        self._write(self._area, left | bottom, _lines(corners.bottom_left))
-        self._write(self._area, right | bottom, _lines(corners.bottom_right))
+        self._write(self._area, left | top, self._lines(corners.top_left))
+        self._write(self._area, right | top, self._lines(corners.top_right))
+        self._write(self._area, left | bottom, self._lines(corners.bottom_left))
+        self._write(self._area, right | bottom, self._lines(corners.bottom_right))
         if scene.heat_note:
             height = self._line_height() * len(corners.bottom_left)
             self._write(self._area.adjusted(0, 0, 0, -height), left | bottom, scene.heat_note, _HEAT)
@@ -111,6 +116,7 @@ class PanePainter:
     def _line_height(self) -> float:
         return QFontMetricsF(self._painter.font()).lineSpacing()
 
-
-def _lines(lines: Iterable[str]) -> str:
-    return "\n".join(lines)
+    def _lines(self, lines: Iterable[str]) -> str:
+        """Lines below each other, none longer than its half of the pane."""
+        metrics, longest = QFontMetricsF(self._painter.font()), self._area.width() * _LONGEST_LINE
+        return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, longest) for line in lines)

@@ -84,7 +84,7 @@ class ViewCommands(QObject):
             entry = menu.addAction(f"{name}\tC {window.center:g}  W {window.width:g}")
             entry.setCheckable(True)
             entry.setChecked(window == self._state.window)
-            entry.triggered.connect(partial(self._set_window, window))
+            entry.triggered.connect(lambda _=False, wanted=window: self._state.set_window(wanted))
         if menu.isEmpty():
             menu.addAction("The file brings none").setEnabled(False)
 
