@@ -4,6 +4,7 @@ Positions are millimetres in the patient coordinates of a frame of reference (PS
 those with the same frame of reference can be compared.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ import numpy as np
 
 from ml.imaging.values import FrameInfo
 from viewer.core.viewport import Point
+
+Orientation = tuple[float, float, float, float, float, float]
 
 PARALLEL_COSINE = 0.996  # of 5 degrees: planes that differ by less are taken for parallel
 _SAME_PLACE_MM = 1e-3
@@ -50,7 +53,9 @@ def plane_of(frame: FrameInfo) -> Plane | None:
     column_step = np.array(frame.orientation[:3]) * frame.spacing.column_mm
     row_step = np.array(frame.orientation[3:]) * frame.spacing.row_mm
     corner = np.array(frame.position_mm) - (column_step + row_step) / 2
-    return Plane(corner, column_step, row_step, _normal(frame), frame.columns, frame.rows)
+    return Plane(
+        corner, column_step, row_step, np.array(_normal(frame.orientation)), frame.columns, frame.rows
+    )
 
 
 def in_one_space(first: FrameInfo, second: FrameInfo) -> bool:
@@ -62,7 +67,8 @@ def parallel(first: FrameInfo, second: FrameInfo) -> bool:
     """Whether two frames are slices in the same direction."""
     if first.orientation is None or second.orientation is None:
         return False
-    return abs(float(_normal(first) @ _normal(second))) > PARALLEL_COSINE
+    cosine = sum(a * b for a, b in zip(_normal(first.orientation), _normal(second.orientation), strict=True))
+    return abs(cosine) > PARALLEL_COSINE
 
 
 def crossing(source: FrameInfo, target: FrameInfo) -> tuple[Point, Point] | None:
@@ -103,7 +109,9 @@ def nearest_slice(frames: Sequence[FrameInfo], place: np.ndarray, near: int) -> 
     return min((known[index] for index in equal), key=lambda index: abs(index - near))
 
 
-def _normal(frame: FrameInfo) -> np.ndarray:
-    assert frame.orientation is not None
-    normal = np.cross(frame.orientation[:3], frame.orientation[3:])
-    return normal / np.linalg.norm(normal)
+def _normal(orientation: Orientation) -> tuple[float, float, float]:
+    """Of length 1. Plain arithmetic: NumPy takes twenty times as long for three numbers."""
+    a, b, c, d, e, f = orientation
+    x, y, z = b * f - c * e, c * d - a * f, a * e - b * d
+    length = math.hypot(x, y, z)
+    return x / length, y / length, z / length

@@ -1,5 +1,7 @@
 """The panes: which are on the screen, in which layout, and which one menus, keys and panels speak of."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
@@ -38,6 +40,7 @@ class PaneGroup(QObject):
         self._first = 0  # of the panes on the screen
         self._active = self._panes[0]
         self._enlarged_from: PaneLayout | None = None
+        self._together = self._changed_together = False
         for pane in self._panes:
             for signal, relayed in self._relays(pane):
                 signal.connect(partial(self._relay, pane, relayed))
@@ -121,6 +124,17 @@ class PaneGroup(QObject):
         if series != pane.series:
             pane.set_series(series, self._matching_index(series, pane))
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Changes of several panes inside are told by ``shown_changed`` once, at the end."""
+        self._together, self._changed_together = True, False
+        try:
+            yield
+        finally:
+            self._together = False
+            if self._changed_together:
+                self.shown_changed.emit()
+
     def fill_empty(self) -> None:
         """Give every empty pane on the screen the next open series that no pane shows."""
         for pane in self.shown:
@@ -178,12 +192,17 @@ class PaneGroup(QObject):
             relayed.emit()
 
     def _relay_shown(self, pane: PaneState) -> None:
-        if pane in self.shown:
+        if pane not in self.shown:
+            return
+        if self._together:
+            self._changed_together = True
+        else:
             self.shown_changed.emit()
 
     @Slot()
     def _on_session_studies_changed(self) -> None:
         """Panes follow series that were read anew and let go of those that are gone."""
-        for pane in self._panes:
-            if pane.series is not None:
-                pane.replace_series(self._session.series_by_uid(pane.series.series_uid))
+        with self.together():
+            for pane in self._panes:
+                if pane.series is not None:
+                    pane.replace_series(self._session.series_by_uid(pane.series.series_uid))

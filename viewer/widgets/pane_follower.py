@@ -36,8 +36,9 @@ class PaneFollower(QObject):
             return
         self._moving = True
         try:
-            for follower in self._followers(pane):
-                move(leader, follower)
+            with self._group.together():
+                for follower in self._followers(pane):
+                    move(leader, follower)
         finally:
             self._moving = False
 

@@ -1,5 +1,7 @@
 """The panes on the screen, in rows and columns."""
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -12,7 +14,7 @@ from viewer.widgets.pane_unit import PaneUnit
 class PaneGrid(QWidget):
     """Makes the panes, lays them out as the group says and frames the active one."""
 
-    frame_taken = Signal()  # another decoded frame is in a pane
+    frame_taken = Signal()  # another decoded frame is in the active pane
     menu_requested = Signal(QPoint)  # global position
     paths_dropped = Signal(list)  # of Path; the pane is active by then, as with the next
     series_dropped = Signal(object)  # Series
@@ -54,7 +56,11 @@ class PaneGrid(QWidget):
         unit.pane.menu_requested.connect(self.menu_requested)
         unit.pane.paths_dropped.connect(self.paths_dropped)
         unit.pane.series_dropped.connect(self._on_pane_series_dropped)
-        unit.presenter.frame_taken.connect(self.frame_taken)
+        unit.presenter.frame_taken.connect(partial(self._relay_frame_taken, unit))
+
+    def _relay_frame_taken(self, unit: PaneUnit) -> None:
+        if unit is self.active:
+            self.frame_taken.emit()
 
     @Slot(str)
     def _on_pane_series_dropped(self, series_uid: str) -> None:

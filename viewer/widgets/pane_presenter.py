@@ -1,5 +1,7 @@
 """Turns pane state, guides and findings into the scene that the pane draws."""
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -60,8 +62,9 @@ class PanePresenter(QObject):
         ):
             changed.connect(self.refresh)
         findings.finding_changed.connect(self._on_findings_finding_changed)
+        self._group.layout_changed.connect(self.refresh)
         for moved in (self._group.shown_changed, self._guides.changed):
-            moved.connect(self._refresh_if_shown)
+            moved.connect(self._refresh_guides)
         self._cache.frame_ready.connect(self._on_cache_frame_ready)
         self._cache.frame_failed.connect(self._on_cache_frame_failed)
 
@@ -98,9 +101,12 @@ class PanePresenter(QObject):
             self._pane.show_scene(self._scene(self._frame, study))
 
     @Slot()
-    def _refresh_if_shown(self) -> None:
-        if self._state in self._group.shown:
-            self.refresh()
+    def _refresh_guides(self) -> None:
+        """Draw anew only what comes from other panes."""
+        viewport = self.viewport()
+        if self._frame is not None and viewport is not None and self._pane.scene.request is not None:
+            line, cross = self._line(self._frame.info, viewport), self._cross(self._frame.info, viewport)
+            self._pane.show_scene(replace(self._pane.scene, line=line, cross=cross))
 
     @Slot()
     def _on_state_series_changed(self) -> None:
@@ -163,12 +169,11 @@ class PanePresenter(QObject):
 
     def _cross(self, info: FrameInfo, viewport: Viewport) -> Point | None:
         """Where the patient point under the pointer of another pane lies in this one."""
-        cursor, plane = self._guides.cursor, plane_of(info)
-        if cursor is None or plane is None or cursor.pane is self._state:
+        cursor = self._guides.cursor
+        if cursor is None or cursor.pane is self._state:
             return None
-        if cursor.frame_of_reference != info.frame_of_reference:
-            return None
-        return viewport.image_to_screen(plane.to_image(np.array(cursor.place)))
+        plane = plane_of(info) if cursor.frame_of_reference == info.frame_of_reference else None
+        return None if plane is None else viewport.image_to_screen(plane.to_image(np.array(cursor.place)))
 
     def _heat(self, info: FrameInfo) -> HeatMap | None:
         """The heat map to draw: switched on, not held back, and there."""
