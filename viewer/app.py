@@ -7,13 +7,14 @@ import platformdirs
 from PySide6.QtCore import QObject, QSettings, Qt, Slot
 
 from viewer.core.pane_layout import PaneLayout
-from viewer.core.situation import Situation
 from viewer.services.inference import ClassifierLoader, InferenceService, load_classifier
 from viewer.services.models import ModelList
 from viewer.services.opening import OpeningService
 from viewer.services.pixel_cache import DEFAULT_LIMIT_BYTES, FrameStore, PixelCache
 from viewer.services.series_offer import SeriesOffers
 from viewer.services.settings import (
+    CINE_BOUNCE,
+    CINE_FPS,
     MODEL,
     NOTICE_ACCEPTED,
     OVERLAY_OPACITY,
@@ -29,7 +30,10 @@ from viewer.state.links import Links
 from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
 from viewer.widgets.action_set import ActionSet
+from viewer.widgets.action_states import ActionStates
 from viewer.widgets.action_table import ROWS
+from viewer.widgets.cine_bar import CineBar
+from viewer.widgets.cine_player import CinePlayer
 from viewer.widgets.file_commands import FileCommands
 from viewer.widgets.findings_panel import FindingsPanel
 from viewer.widgets.help_commands import HelpCommands
@@ -67,7 +71,6 @@ class Kesit(QObject):
         self._connect_widgets()
         self._connect_actions()
         self._restore()
-        self._update_actions()
 
     def start(self, model: str | None = None) -> None:
         """Begin loading a model: this one, else the one used last. Called once the window is shown."""
@@ -85,9 +88,12 @@ class Kesit(QObject):
         """Remember how things were and stop every thread that can be stopped at once."""
         self.settings.set(WINDOW_GEOMETRY, self.window.saveGeometry())
         self.settings.set(WINDOW_STATE, self.window.saveState())
+        self.settings.set(CINE_FPS, self.cine.fps)
+        self.settings.set(CINE_BOUNCE, self.cine.bounce)
         self.settings.set(PANE_LAYOUT, str(self.panes.chosen_layout))
         self.settings.save()
         self.window.hide()
+        self.cine.stop()
         self.opening.cancel()
         self.tasks.close()
         ended = [service.close() for service in (self.cache, self.thumbnails, self.inference)]
@@ -107,14 +113,17 @@ class Kesit(QObject):
         self.cache = PixelCache(frames, self)
         self.thumbnails = ThumbnailService(self.session, frames)
         self.inference = InferenceService(self.panes, self.findings, frames, load)
+        self.surroundings = Surroundings(self.session, self.panes, self.guides, self.findings, self.cache)
         self.models = ModelList(self)
 
     def _build_window(self) -> None:
         self.window = MainWindow(self.session)
         self.actions = ActionSet(ROWS, self.window)
-        self.grid = PaneGrid(Surroundings(self.session, self.panes, self.guides, self.findings, self.cache))
+        self.grid = PaneGrid(self.surroundings)
         self.follower = PaneFollower(self.panes, self.links, self.guides, self.grid)
-        self.stage = Stage(self.grid, self.session, self.panes)
+        self.cine = CinePlayer(self.panes, self.grid)
+        self.cine_bar = CineBar(self.cine, self.actions["go.cine"])
+        self.stage = Stage(self.grid, self.cine_bar, self.session, self.panes)
         self.series_list = SeriesList(self.session, self.panes)
         self.picker = ModelPicker(self.models)
         self.findings_panel = FindingsPanel(self.panes, self.findings)
@@ -134,23 +143,6 @@ class Kesit(QObject):
         self.thumbnails.thumbnail_ready.connect(self.series_list.set_thumbnail)
         self.panes.shown_changed.connect(self._on_panes_shown_changed)
         self.models.current_changed.connect(self._on_models_current_changed)
-        for changed in (
-            self.opening.started,
-            self.opening.ended,
-            self.session.studies_changed,
-            self.session.failures_changed,
-            self.findings.model_changed,
-            self.panes.layout_changed,
-            self.panes.series_changed,
-            self.panes.window_changed,
-            self.panes.overlay_changed,
-            self.panes.text_changed,
-            self.panes.planes_changed,
-            self.links.changed,
-            self.guides.changed,
-            self.grid.frame_taken,
-        ):
-            changed.connect(self._update_actions)
 
     def _connect_widgets(self) -> None:
         self.window.progress.cancel_requested.connect(self.opening.cancel)
@@ -160,6 +152,7 @@ class Kesit(QObject):
             chosen.connect(self.panes.put)
             chosen.connect(self.grid.focus_active)
         self.stage.slider.slice_requested.connect(self.panes.set_index)
+        self.cine_bar.left.connect(self.grid.focus_active)
         self.grid.menu_requested.connect(self.window.show_context_menu)
         self.stage.banner.accepted.connect(self._on_banner_accepted)
         self.offers.offer_changed.connect(self.stage.offer.set_offer)
@@ -173,13 +166,17 @@ class Kesit(QObject):
     def _connect_actions(self) -> None:
         files = FileCommands(self.window, self.opening, self.session, self.settings)
         views = ViewCommands(self.window, self.session, self.panes, self.grid)
-        self.pane_commands = PaneCommands(self.window, self.panes, self.links, self.guides)
+        panes = PaneCommands(self.panes, self.links, self.guides, self.cine)
         models = ModelCommands(self.window, self.models, self.panes, self.findings)
         self.tools = ToolCommands(self.window, self.tasks)
         help_ = HelpCommands(self.window, self.actions.rows)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
-        groups = (files, views, self.pane_commands, models, self.tools, help_)
+        groups = (files, views, panes, models, self.tools, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
+        checked = (views.checked, panes.checked, models.checked)
+        self.action_states = ActionStates(self.actions, self.surroundings, self.grid, self.opening, checked)
+        for changed in (self.links.changed, self.cine.changed):
+            changed.connect(self.action_states.refresh)
         self.actions.triggered.connect(self._on_actions_triggered)
         self.stage.action_requested.connect(self._on_stage_action_requested)
         self.window.paths_dropped.connect(files.open_paths)
@@ -197,44 +194,16 @@ class Kesit(QObject):
     def _restore(self) -> None:
         self.window.restoreGeometry(self.settings.get(WINDOW_GEOMETRY))
         self.window.restoreState(self.settings.get(WINDOW_STATE))
+        self.cine.set_fps(self.settings.get(CINE_FPS))
+        self.cine.set_bounce(self.settings.get(CINE_BOUNCE))
         self.panes.set_layout(PaneLayout.parse(self.settings.get(PANE_LAYOUT)))
         self.panes.set_overlay_opacity(self.settings.get(OVERLAY_OPACITY))
         self.stage.banner.setVisible(not self.settings.get(NOTICE_ACCEPTED))
 
-    def situation(self) -> Situation:
-        """What is true now, as far as actions need to know."""
-        series, frame = self.panes.active.series, self.active.presenter.frame
-        return Situation(
-            has_image=series is not None,
-            has_stack=series is not None and len(series.frames) > 1,
-            has_several_series=len(self.session.series) > 1,
-            has_several_panes=self.panes.chosen_layout.count > 1,
-            is_colour=frame is not None and frame.is_colour,
-            has_planes=frame is not None and bool(frame.overlays),
-            modality=series.modality if series else "",
-            has_model=self.findings.card is not None,
-            opening=self.opening.busy,
-            has_failures=bool(self.session.failures),
-        )
-
-    @Slot()
-    def _update_actions(self) -> None:
-        self.actions.set_situation(self.situation())
-        pane = self.panes.active
-        checked = {
-            "window.invert": pane.inverted,
-            "model.overlay": pane.overlay.on,
-            "view.text": pane.text_shown,
-            "view.planes": pane.planes_shown,
-            **self.pane_commands.checked(),
-        }
-        for action_id, on in checked.items():
-            self.actions[action_id].setChecked(on)
-
     @Slot(str, bool)
     def _on_actions_triggered(self, action_id: str, checked: bool) -> None:
         self.handlers[action_id](checked)
-        self._update_actions()
+        self.action_states.refresh()
 
     @Slot()
     def _on_panes_shown_changed(self) -> None:

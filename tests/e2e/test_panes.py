@@ -1,5 +1,7 @@
 """Several series side by side: what a reader does with panes, and what stays as it was."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent
@@ -270,7 +272,7 @@ def test_the_3d_cursor_can_be_switched_on_without_a_key(qtbot, patient):
     assert sagittal.pane.scene.cross is not None
 
 
-def test_turning_and_flipping_keep_the_letters_right(patient):
+def test_turning_and_flipping_keep_the_letters_right(qtbot, patient):
     pane = patient.active.pane
 
     def letters() -> str:
@@ -278,6 +280,7 @@ def test_turning_and_flipping_keep_the_letters_right(patient):
         return edges.top + edges.right + edges.bottom + edges.left
 
     patient.panes.put(series_named(patient, "axial thin"))
+    wait_for_pictures(qtbot, patient)
     assert letters() == "ALPR"
     for action, expected in (
         ("turn_right", "RALP"),
@@ -347,3 +350,30 @@ def test_the_windows_of_the_file_are_listed_by_name(qtbot, patient, opened, tmp_
     assert soft.text().startswith("SOFT") and lung.text().startswith("LUNG")
     lung.trigger()
     assert patient.active.pane.scene.corners.bottom_right[0] == "C -600  W 1500 HU  LUNG"
+
+
+def test_cine_plays_pauses_and_turns_round(qtbot, patient):
+    pane = patient.active.state
+    patient.panes.put(series_named(patient, "sagittal"))
+    wait_for_pictures(qtbot, patient)
+    seen = [pane.index]
+    pane.frame_changed.connect(lambda: seen.append(pane.index))
+    patient.cine.set_fps(60)
+    QTest.keyClick(patient.active.pane, Qt.Key.Key_C)
+    assert patient.cine_bar.isVisible() and patient.actions["go.cine"].isChecked()
+    qtbot.waitUntil(lambda: len(seen) > 30, timeout=20_000)
+    assert {(after - before) % 21 for before, after in pairwise(seen)} == {1}  # none is left out
+    patient.cine.set_bounce(True)
+    qtbot.waitUntil(lambda: seen[-1] == seen[-3], timeout=20_000)
+    QTest.keyClick(patient.active.pane, Qt.Key.Key_C)
+    assert not patient.cine.playing
+    stopped = pane.index
+    qtbot.wait(60)
+    assert pane.index == stopped and patient.cine_bar.isVisible()
+
+
+def test_cine_ends_with_its_series(qtbot, patient):
+    patient.actions["go.cine"].trigger()
+    assert patient.cine.playing
+    patient.panes.put(series_named(patient, "sagittal"))
+    assert not patient.cine.playing and not patient.actions["go.cine"].isChecked()

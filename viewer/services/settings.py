@@ -26,6 +26,8 @@ LAST_FOLDER = Setting("opening/last_folder", "")
 MODEL = Setting("model/name", "")
 OVERLAY_OPACITY = Setting("overlay/opacity", 0.6)
 PANE_LAYOUT = Setting("panes/layout", "1x1")
+CINE_FPS = Setting("cine/images_per_second", 15)
+CINE_BOUNCE = Setting("cine/bounce", False)
 _RECENT = Setting("opening/recent", "")
 
 

@@ -176,6 +176,18 @@ _GO = (
     _go("last", "&Last image", "End"),
     _go("previous_series", "Previous &series", "PgUp", starts_group=True, series=True),
     _go("next_series", "Next s&eries", "PgDown", series=True),
+    ActionRow(
+        "go.cine",
+        "&Cine",
+        "Go",
+        ("C",),
+        "ph.play",
+        needs.with_stack,
+        checkable=True,
+        in_toolbar=True,
+        starts_group=True,
+        tip="Play the images of the active pane",
+    ),
     ActionRow("go.next_pane", "Next &pane", "Go", ("N",), "", needs.with_several_panes, starts_group=True),
     ActionRow("go.previous_pane", "Previous p&ane", "Go", ("Shift+N",), "", needs.with_several_panes),
 )

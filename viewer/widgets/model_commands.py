@@ -21,12 +21,16 @@ class ModelCommands(QObject):
 
     def __init__(self, window: QWidget, models: ModelList, panes: PaneGroup, findings: Findings) -> None:
         super().__init__(window)
-        self._window, self._models, self._findings = window, models, findings
+        self._window, self._models, self._panes, self._findings = window, models, panes, findings
         self.handlers: dict[str, Handler] = {
             "model.overlay": lambda on: PaneState.set_overlay_on(panes.active, on),
             "model.open": lambda _: self._ask_for_folder(),
             "model.card": lambda _: self._show_card(),
         }
+
+    def checked(self) -> dict[str, bool]:
+        """Which of these rows are on."""
+        return {"model.overlay": self._panes.active.overlay.on}
 
     @Slot(object)
     def choose(self, name_or_folder: str | Path) -> None:

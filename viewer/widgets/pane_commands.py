@@ -1,28 +1,29 @@
-"""Layout and links: how many panes there are, and what they do together."""
+"""Layout, links and cine: how many panes there are, and how they move."""
 
 from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from viewer.core.pane_layout import LAYOUTS, PaneLayout
 from viewer.state.guides import Guides
 from viewer.state.links import Links
 from viewer.state.pane_group import PaneGroup
+from viewer.widgets.cine_player import CinePlayer
 
 Handler = Callable[[bool], None]
 
 
 class PaneCommands(QObject):
-    """What the rows of View > Layout and of the Link menu do."""
+    """What the rows of View > Layout and of the Link menu do, and those that move panes."""
 
-    def __init__(self, window: QWidget, panes: PaneGroup, links: Links, guides: Guides) -> None:
-        super().__init__(window)
-        self._panes, self._links, self._guides = panes, links, guides
+    def __init__(self, panes: PaneGroup, links: Links, guides: Guides, cine: CinePlayer) -> None:
+        super().__init__(panes)
+        self._panes, self._links, self._guides, self._cine = panes, links, guides, cine
         self.handlers: dict[str, Handler] = {
             **{f"layout.{layout}": partial(self._set_layout, layout) for layout in LAYOUTS},
             "view.enlarge": panes.set_enlarged,
+            "go.cine": cine.set_playing,
             "go.next_pane": lambda _: panes.step_active(1),
             "go.previous_pane": lambda _: panes.step_active(-1),
             "link.scroll": links.set_scroll,
@@ -40,6 +41,7 @@ class PaneCommands(QObject):
         return {
             **{f"layout.{layout}": layout == self._panes.chosen_layout for layout in LAYOUTS},
             "view.enlarge": self._panes.is_enlarged,
+            "go.cine": self._cine.playing,
             "link.scroll": link.scroll,
             "link.pan": link.pan,
             "link.zoom": link.zoom,

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
+from viewer.widgets.cine_bar import CineBar
 from viewer.widgets.empty_state import EmptyState
 from viewer.widgets.notice import NoticeBanner
 from viewer.widgets.pane_grid import PaneGrid
@@ -17,11 +18,9 @@ class Stage(QWidget):
 
     action_requested = Signal(str)
 
-    def __init__(
-        self, grid: PaneGrid, session: Session, panes: PaneGroup, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._grid, self._session = grid, session
+    def __init__(self, grid: PaneGrid, cine: CineBar, session: Session, panes: PaneGroup) -> None:
+        super().__init__()
+        self._grid, self._cine, self._session = grid, cine, session
         self.banner = NoticeBanner()
         self.offer = SeriesOfferBar()
         self.slider = SliceSlider(panes)
@@ -39,6 +38,7 @@ class Stage(QWidget):
         layout.addWidget(self.banner)
         layout.addWidget(self.offer)
         layout.addWidget(self._area, 1)
+        layout.addWidget(cine)
         session.studies_changed.connect(self._on_session_studies_changed)
 
     def set_dropping(self, dropping: bool) -> None:
@@ -58,6 +58,7 @@ class Stage(QWidget):
     @Slot()
     def _on_session_studies_changed(self) -> None:
         shown = bool(self._session.series)
+        self._cine.setVisible(self._cine.isVisible() and shown)
         if shown != bool(self._cards.currentIndex()):
             self._cards.setCurrentIndex(int(shown))
             if shown:

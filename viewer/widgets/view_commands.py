@@ -31,6 +31,14 @@ class ViewCommands(QObject):
         self._window, self._session, self._panes, self._grid = window, session, panes, grid
         self.handlers: dict[str, Handler] = {**self._view(), **self._windows(), **self._go()}
 
+    def checked(self) -> dict[str, bool]:
+        """Which of these rows are on."""
+        return {
+            "window.invert": self._state.inverted,
+            "view.text": self._state.text_shown,
+            "view.planes": self._state.planes_shown,
+        }
+
     @property
     def _state(self) -> PaneState:
         return self._panes.active

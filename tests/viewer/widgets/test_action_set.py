@@ -71,7 +71,9 @@ def test_nothing_that_needs_an_image_is_offered_without_one(kesit):
     kesit.start(kesit.fake_model)
     for row in ROWS:
         if not row.held:
-            assert kesit.actions[row.id].isEnabled() == row.enabled_when(kesit.situation()), row.id
+            assert kesit.actions[row.id].isEnabled() == row.enabled_when(kesit.action_states.situation()), (
+                row.id
+            )
     assert not kesit.actions["view.fit"].isEnabled() and kesit.actions["file.open_files"].isEnabled()
 
 
