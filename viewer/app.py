@@ -161,7 +161,9 @@ class Kesit(QObject):
         self.overlay_controls.class_requested.connect(self.panes.set_overlay_class)
         self.overlay_controls.opacity_requested.connect(self._on_opacity_requested)
         self.hold_to_hide.held_changed.connect(self.panes.set_overlay_held_back)
-        self.window.toolbar.layout_picker.layout_requested.connect(self.panes.set_layout)
+        picker = self.window.toolbar.layout_picker
+        picker.layout_requested.connect(self.panes.set_layout)
+        self.panes.layout_changed.connect(lambda: picker.show_layout(self.panes.chosen_layout))
 
     def _connect_actions(self) -> None:
         files = FileCommands(self.window, self.opening, self.session, self.settings)

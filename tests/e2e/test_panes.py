@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytest import approx
 
-from tests.e2e.test_reading import click, drag, wheel_on
+from tests.e2e.test_reading import click, drag, drop, wheel_on
 from tests.patient_maker import series_of_one_patient
 from tests.window_fixtures import wait_for_answers
 from viewer.core.pane_layout import PaneLayout
@@ -91,7 +91,7 @@ def test_the_grid_in_the_toolbar_chooses_a_layout(patient):
     picker = patient.window.toolbar.layout_picker
     QTest.mouseClick(picker, LEFT, pos=picker.cell(1, 2).center())
     assert patient.panes.layout == PaneLayout(2, 3) and len(patient.grid.shown) == 6
-    assert patient.actions["layout.2x3"].isChecked()
+    assert patient.actions["layout.2x3"].isChecked() and picker._current == PaneLayout(2, 3)
     assert patient.grid.shown[5].pane.scene.message == "Drag a series here"
 
 
@@ -201,6 +201,14 @@ def test_a_series_is_dragged_from_the_list_into_a_pane(qtbot, patient):
     drop_series(right.pane, series_named(patient, "sagittal"))
     assert right.state.series.description == "sagittal" and patient.active is right
     assert left.state.series.description == "axial thin"
+
+
+def test_files_that_are_dropped_on_a_pane_open_in_it(qtbot, patient, ct_file):
+    left, right = show(qtbot, patient, SIDE_BY_SIDE, "axial thin", "sagittal")
+    with qtbot.waitSignal(patient.opening.ended, timeout=20_000):
+        drop(right.pane, ct_file)
+        patient.panes.set_active(left.state)  # too late: they go where they were dropped
+    assert right.state.series.modality == "CT" and left.state.series.description == "axial thin"
 
 
 def test_with_several_panes_a_series_needs_a_double_click(qtbot, patient):

@@ -81,7 +81,7 @@ class ActionSet(QObject):
         action.setShortcuts([QKeySequence(keys) for keys in row.shortcuts])
         action.setToolTip(tool_tip(row))
         if row.icon:
-            action.setIcon(icon(row.icon))
+            action.setIcon(icon(row.icon, when_on=row.icon_when_on))
         if row.on_stage:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda checked, action_id=row.id: self.triggered.emit(action_id, checked))

@@ -36,6 +36,7 @@ class ActionRow:
     held: bool = False
     tip: str = ""
     submenu: str = ""  # of the menu
+    icon_when_on: str = ""
 
 
 MENUS = ("File", "View", "Window", "Link", "Go", "Model", "Tools", "Help")
@@ -186,6 +187,7 @@ _GO = (
         checkable=True,
         in_toolbar=True,
         starts_group=True,
+        icon_when_on="ph.pause",
         tip="Play the images of the active pane",
     ),
     ActionRow("go.next_pane", "Next &pane", "Go", ("N",), "", needs.with_several_panes, starts_group=True),

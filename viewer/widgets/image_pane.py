@@ -43,7 +43,7 @@ class Border(StrEnum):
     NONE = ""
     QUIET = palette.LINE  # one of several panes
     ACTIVE = palette.ACCENT_BRIGHT
-    DROP = palette.ATTENTION  # something is dragged over it
+    DROP = palette.TEXT  # something is dragged over it
 
 
 _DRAG_BY_BUTTON = {drag.value: drag for drag in Drag}

@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
             self._insert_file_windows(menu, after)
         self.toolbar = Toolbar(actions, lambda menu: self._insert_file_windows(menu, after))
         self.addToolBar(self.toolbar)
-        actions.attach(self, stage)
+        actions.attach(self, stage.grid)
         self._fill_status_bar()
 
     def show_message(self, text: str) -> None:

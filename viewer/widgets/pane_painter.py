@@ -99,7 +99,7 @@ class PanePainter:
     def _paint_lines(self, lines: Iterable[tuple[Point, Point]], colour: QColor) -> None:
         """Lines between device pixels, with a dark edge."""
         placed = [QLineF(QPointF(*start) / self._ratio, QPointF(*end) / self._ratio) for start, end in lines]
-        for pen in (QPen(_SHADOW, 3.0), QPen(colour, 1.2)):
+        for pen in (QPen(_SHADOW, 3.2), QPen(colour, 1.6)):
             self._painter.setPen(pen)
             self._painter.drawLines(placed)
 

@@ -20,7 +20,7 @@ class Stage(QWidget):
 
     def __init__(self, grid: PaneGrid, cine: CineBar, session: Session, panes: PaneGroup) -> None:
         super().__init__()
-        self._grid, self._cine, self._session = grid, cine, session
+        self.grid, self._cine, self._session = grid, cine, session
         self.banner = NoticeBanner()
         self.offer = SeriesOfferBar()
         self.slider = SliceSlider(panes)
@@ -51,7 +51,7 @@ class Stage(QWidget):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._grid, 1)
+        layout.addWidget(self.grid, 1)
         layout.addWidget(self.slider)
         return row
 
@@ -62,4 +62,4 @@ class Stage(QWidget):
         if shown != bool(self._cards.currentIndex()):
             self._cards.setCurrentIndex(int(shown))
             if shown:
-                self._grid.focus_active()
+                self.grid.focus_active()
