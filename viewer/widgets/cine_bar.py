@@ -25,8 +25,6 @@ class CineBar(QWidget):
         self._fps.setRange(SLOWEST_FPS, FASTEST_FPS)
         self._fps.setSuffix(" images/s")
         self._fps.setKeyboardTracking(False)
-        self._fps.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self._fps.setToolTip("Wheel or arrow keys change the speed")
         self._fps.valueChanged.connect(player.set_fps)
         self._fps.editingFinished.connect(self.left)
         self._bounce = QCheckBox("Back and forth")
