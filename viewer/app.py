@@ -88,7 +88,7 @@ class Kesit(QObject):
         """Remember how things were and stop every thread that can be stopped at once."""
         self.settings.set(WINDOW_GEOMETRY, self.window.saveGeometry())
         self.settings.set(WINDOW_STATE, self.window.saveState())
-        self.settings.set(CINE_FPS, self.cine.fps)
+        self.settings.set(CINE_FPS, self.cine.chosen_fps)
         self.settings.set(CINE_BOUNCE, self.cine.bounce)
         self.settings.set(PANE_LAYOUT, str(self.panes.chosen_layout))
         self.settings.save()

@@ -1,5 +1,6 @@
 """Several series side by side: what a reader does with panes, and what stays as it was."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -385,3 +386,14 @@ def test_cine_ends_with_its_series(qtbot, patient):
     assert patient.cine.playing
     patient.panes.put(series_named(patient, "sagittal"))
     assert not patient.cine.playing and not patient.actions["go.cine"].isChecked()
+
+
+def test_a_file_that_states_its_speed_is_played_at_it(patient):
+    plain = series_named(patient, "sagittal")
+    patient.cine.set_fps(7)
+    timed = tuple(replace(frame, frame_time_ms=40.0) for frame in plain.frames)
+    patient.active.state.set_series(replace(plain, series_uid="timed", frames=timed))
+    assert patient.cine.fps == 25
+    patient.cine.set_fps(30)
+    patient.panes.put(plain)
+    assert patient.cine.fps == patient.cine.chosen_fps == 7
