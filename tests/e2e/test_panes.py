@@ -147,6 +147,17 @@ def test_a_prior_linked_by_hand_keeps_its_distance(qtbot, patient):
     assert prior.state.index == 11
 
 
+def test_a_link_by_hand_ends_with_the_series_that_it_linked(qtbot, patient):
+    now, prior = show(qtbot, patient, SIDE_BY_SIDE, "axial thick", "prior")
+    patient.actions["link.by_hand"].trigger()
+    assert patient.actions["link.by_hand"].isChecked()
+    drop_series(prior.pane, series_named(patient, "sagittal"))
+    assert not patient.actions["link.by_hand"].isChecked()
+    before = prior.state.index
+    now.state.set_index(2)
+    assert prior.state.index == before
+
+
 def test_a_series_comes_into_a_pane_at_the_place_that_is_looked_at(qtbot, patient):
     thin, other = show(qtbot, patient, SIDE_BY_SIDE, "axial thin", "sagittal")
     thin.state.set_index(8)
@@ -234,7 +245,8 @@ def test_opening_more_changes_only_the_active_pane_and_the_empty_ones(qtbot, pat
 
 
 def test_closing_everything_empties_every_pane(qtbot, patient):
-    show(qtbot, patient, FOUR, "axial thin")
+    show(qtbot, patient, PaneLayout(2, 3), "axial thin")
+    patient.panes.set_active(patient.panes.shown[5])  # an empty one
     patient.actions["file.close_all"].trigger()
     assert not any(pane.series for pane in patient.panes.panes)
     assert not patient.grid.isVisible()

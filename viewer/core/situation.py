@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Situation:
     """The facts that enable and disable actions."""
 
-    has_image: bool = False
+    has_studies: bool = False
+    has_image: bool = False  # in the active pane, as the following
     has_stack: bool = False  # more than one slice
     has_several_series: bool = False
     has_several_panes: bool = False
@@ -21,6 +22,10 @@ class Situation:
 
 def always(situation: Situation) -> bool:
     return True
+
+
+def with_studies(situation: Situation) -> bool:
+    return situation.has_studies
 
 
 def with_image(situation: Situation) -> bool:

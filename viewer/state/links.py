@@ -34,7 +34,8 @@ class Links(QObject):
 
     @property
     def by_hand(self) -> bool:
-        return bool(self._by_hand)
+        """Whether at least two panes still show the series that were linked."""
+        return sum(self.linked_place(pane) is not None for pane in self._by_hand) > 1
 
     def linked_place(self, pane: PaneState) -> Place | None:
         """The slice of this pane when the link was made by hand; None when its series is another now."""

@@ -27,7 +27,6 @@ class PaneGroup(QObject):
     series_changed = Signal()  # of the active pane, as the following
     frame_changed = Signal()
     window_changed = Signal()
-    view_changed = Signal()
     overlay_changed = Signal()
     text_changed = Signal()
     planes_changed = Signal()
@@ -180,7 +179,6 @@ class PaneGroup(QObject):
         return (
             (pane.series_changed, self.series_changed),
             (pane.window_changed, self.window_changed),
-            (pane.view_changed, self.view_changed),
             (pane.overlay_changed, self.overlay_changed),
             (pane.text_changed, self.text_changed),
             (pane.planes_changed, self.planes_changed),

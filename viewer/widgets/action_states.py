@@ -36,6 +36,7 @@ class ActionStates(QObject):
         panes, session = self._surroundings.group, self._surroundings.session
         series, frame = panes.active.series, self._grid.active.presenter.frame
         return Situation(
+            has_studies=bool(session.studies),
             has_image=series is not None,
             has_stack=series is not None and len(series.frames) > 1,
             has_several_series=len(session.series) > 1,

@@ -67,7 +67,7 @@ _FILE = (
         "file.cancel", "&Cancel opening", "File", ("Ctrl+.",), "", needs.while_opening, starts_group=True
     ),
     ActionRow("file.failures", "Files not o&pened…", "File", (), "ph.warning", needs.with_failures),
-    ActionRow("file.close_all", "Close &all studies", "File", ("Ctrl+W",), enabled_when=needs.with_image),
+    ActionRow("file.close_all", "Close &all studies", "File", ("Ctrl+W",), enabled_when=needs.with_studies),
     ActionRow("file.quit", "&Quit", "File", ("Ctrl+Q",), starts_group=True),
 )  # fmt: skip
 

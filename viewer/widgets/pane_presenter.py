@@ -62,7 +62,8 @@ class PanePresenter(QObject):
         ):
             changed.connect(self.refresh)
         findings.finding_changed.connect(self._on_findings_finding_changed)
-        self._group.layout_changed.connect(self.refresh)
+        for rearranged in (self._group.layout_changed, self._session.studies_changed):
+            rearranged.connect(self.refresh)
         for moved in (self._group.shown_changed, self._guides.changed):
             moved.connect(self._refresh_guides)
         self._cache.frame_ready.connect(self._on_cache_frame_ready)
@@ -103,7 +104,7 @@ class PanePresenter(QObject):
     @Slot()
     def _refresh_guides(self) -> None:
         """Draw anew only what comes from other panes."""
-        viewport = self.viewport()
+        viewport = self.viewport() if self._state in self._group.shown else None
         if self._frame is not None and viewport is not None and self._pane.scene.request is not None:
             line, cross = self._line(self._frame.info, viewport), self._cross(self._frame.info, viewport)
             self._pane.show_scene(replace(self._pane.scene, line=line, cross=cross))

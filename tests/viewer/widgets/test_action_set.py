@@ -16,6 +16,7 @@ from viewer.widgets.action_table import (
 
 TRIGGERED = [row.id for row in ROWS if not row.held]
 OPENED = Situation(
+    has_studies=True,
     has_image=True,
     has_stack=True,
     has_several_series=True,
