@@ -21,5 +21,9 @@ class ModelError(KesitError):
     """A model folder or its card is missing, damaged or not what it claims to be."""
 
 
+class WritingError(KesitError):
+    """Something could not be written."""
+
+
 class Cancelled(Exception):  # noqa: N818 (not an error: the user's wish)
     """The user stopped the work; raised from inside a progress call."""

@@ -34,8 +34,11 @@ from viewer.widgets.action_states import ActionStates
 from viewer.widgets.action_table import ROWS
 from viewer.widgets.cine_bar import CineBar
 from viewer.widgets.cine_player import CinePlayer
+from viewer.widgets.deidentify_commands import DeidentifyCommands
+from viewer.widgets.export_commands import ExportCommands
 from viewer.widgets.file_commands import FileCommands
 from viewer.widgets.findings_panel import FindingsPanel
+from viewer.widgets.header_commands import HeaderCommands
 from viewer.widgets.help_commands import HelpCommands
 from viewer.widgets.hold_key import HoldKey
 from viewer.widgets.main_window import MainWindow
@@ -50,6 +53,7 @@ from viewer.widgets.pane_surroundings import Surroundings
 from viewer.widgets.pane_unit import PaneUnit
 from viewer.widgets.series_list import SeriesList
 from viewer.widgets.series_summary import SeriesSummary
+from viewer.widgets.shown import Shown
 from viewer.widgets.stage import Stage
 from viewer.widgets.tool_commands import ToolCommands
 from viewer.widgets.view_commands import ViewCommands
@@ -171,9 +175,12 @@ class Kesit(QObject):
         panes = PaneCommands(self.panes, self.links, self.guides, self.cine)
         models = ModelCommands(self.window, self.models, self.panes, self.findings)
         self.tools = ToolCommands(self.window, self.tasks)
+        self.header = HeaderCommands(self.window, self.tasks, lambda: self.panes.active.frame)
+        self.exports = ExportCommands(self.window, self.tasks, self.settings, self.shown)
+        self.copies = DeidentifyCommands(self.window, self.tasks, self.settings, self.surroundings)
         help_ = HelpCommands(self.window, self.actions.rows)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
-        groups = (files, views, panes, models, self.tools, help_)
+        groups = (files, views, panes, models, self.tools, self.header, self.exports, self.copies, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
         checked = (views.checked, panes.checked, models.checked)
         self.action_states = ActionStates(self.actions, self.surroundings, self.grid, self.opening, checked)
@@ -189,9 +196,11 @@ class Kesit(QObject):
             lambda: views.fill_file_windows(self.window.file_windows_menu)
         )
         self.picker.model_requested.connect(models.choose)
+        self.panes.frame_changed.connect(self.header.follow)
         self.tools.model_ready.connect(models.choose)
         self.tools.model_made.connect(self.models.refresh)
-        self.tools.told.connect(self.window.show_message)
+        for commands in (self.tools, self.exports, self.copies):
+            commands.told.connect(self.window.show_message)
 
     def _restore(self) -> None:
         self.window.restoreGeometry(self.settings.get(WINDOW_GEOMETRY))
@@ -201,6 +210,13 @@ class Kesit(QObject):
         self.panes.set_layout(PaneLayout.parse(self.settings.get(PANE_LAYOUT)))
         self.panes.set_overlay_opacity(self.settings.get(OVERLAY_OPACITY))
         self.stage.banner.setVisible(not self.settings.get(NOTICE_ACCEPTED))
+
+    def shown(self) -> Shown | None:
+        """What is in the active pane, for what takes it out of the program; None without a picture."""
+        series, pane = self.panes.active.series, self.active.pane
+        if series is None or pane.scene.request is None:
+            return None
+        return Shown(series, pane.scene, pane.device_size, pane.devicePixelRatioF())
 
     @Slot(str, bool)
     def _on_actions_triggered(self, action_id: str, checked: bool) -> None:

@@ -23,6 +23,7 @@ from ml.imaging.values import (
 )
 
 if TYPE_CHECKING:
+    from ml.imaging.header_lines import read_header_lines
     from ml.imaging.read import read_frame, read_frame_at
     from ml.imaging.scanning import scan
     from ml.imaging.series_of_file import siblings
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from ml.imaging.windowing import auto_window, default_window, display_image, to_display
 
 _LAZY = {
+    "read_header_lines": "ml.imaging.header_lines",
     "read_frame": "ml.imaging.read",
     "read_frame_at": "ml.imaging.read",
     "read_volume": "ml.imaging.volume",
@@ -68,6 +70,7 @@ __all__ = [
     "display_image",
     "read_frame",
     "read_frame_at",
+    "read_header_lines",
     "read_volume",
     "scan",
     "siblings",

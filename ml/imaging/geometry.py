@@ -14,6 +14,7 @@ from ml.imaging.attributes import attribute, numbers, real_number
 from ml.imaging.fast_header import once_for_alike
 
 _COSINE_TOLERANCE = 0.05
+_FARTHEST_MM = 1e6  # no scanner is a kilometre wide: damage
 
 Vector = tuple[float, float, float]
 Orientation = tuple[float, float, float, float, float, float]
@@ -53,7 +54,12 @@ def _tag(keyword: str) -> BaseTag:
 
 
 def frame_position(dataset: Dataset, frame: int) -> Vector | None:
-    """Return the center of the first pixel in patient coordinates (LPS), mm."""
+    """Return the center of the first pixel in patient coordinates (LPS), mm.
+
+    A mosaic of Siemens has none: it holds many slices side by side, and states a place for none of them.
+    """
+    if "MOSAIC" in (attribute(dataset, "ImageType") or ()):
+        return None
     value = frame_attribute(dataset, frame, "PlanePositionSequence", "ImagePositionPatient")
     if value is None:
         value = _reconstructed_nm(dataset, "ImagePositionPatient")
@@ -62,7 +68,8 @@ def frame_position(dataset: Dataset, frame: int) -> Vector | None:
         return None
     x, y, z = position
     dx, dy, dz = _step_from_first(dataset, frame)
-    return x + dx, y + dy, z + dz
+    place = x + dx, y + dy, z + dz
+    return place if all(abs(coordinate) <= _FARTHEST_MM for coordinate in place) else None
 
 
 @once_for_alike
@@ -117,9 +124,9 @@ def _dose_grid_step_mm(dataset: Dataset, frame: int) -> float:
 def _nm_step_mm(dataset: Dataset, frame: int) -> float:
     """Return how far a slice of a reconstructed NM volume lies behind the first (PS3.3 C.8.4.15)."""
     slices = attribute(dataset, "SliceVector")
-    step_mm = real_number(dataset, "SpacingBetweenSlices") or real_number(dataset, "SliceThickness")
-    if not isinstance(slices, Sequence) or not 0 <= frame < len(slices) or step_mm is None:
+    if not isinstance(slices, Sequence) or not 0 <= frame < len(slices):
         return 0.0
+    step_mm = real_number(dataset, "SpacingBetweenSlices") or real_number(dataset, "SliceThickness") or 0.0
     return (int(slices[frame]) - 1) * step_mm
 
 

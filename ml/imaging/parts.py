@@ -52,13 +52,13 @@ class Part(NamedTuple):
 
 
 def split(frames: list[FrameInfo]) -> list[Part]:
-    """Split what does not belong together: localizers, sizes, orientations, and repeats at one place.
+    """Split what does not belong together: localizers, sizes, orientations, films, and repeats at one place.
 
     A series whose frames lie at different places is left whole whatever its header says. Repeats that
     nothing explains stay together.
     """
     parts = [Part(frames)]
-    for divide in (_by_localizer, _by_size, _by_orientation, _by_stack):
+    for divide in (_by_localizer, _by_size, _by_orientation, _by_film, _by_stack):
         parts = [
             Part(inner.frames, part.reasons + inner.reasons)
             for part in parts
@@ -111,6 +111,23 @@ def _same_orientation(one: FrameInfo, other: FrameInfo) -> bool:
     return all(abs(a - b) < _SAME_COSINE for a, b in zip(one.orientation, other.orientation, strict=True))
 
 
+def _by_film(frames: list[FrameInfo]) -> list[Part]:
+    """Part films, and levels of a slide, each in a file of its own: without places nothing makes them one."""
+    if all(frame.position_mm is not None for frame in frames):
+        return [Part(frames)]
+    files = list(_grouped(frames, _files(frames)).values())
+    films = [members for members in files if len(members) > 1]
+    if not films or len(files) == 1:
+        return [Part(frames)]
+    films.sort(key=lambda members: members[0].instance_number or 0)
+    names = [f"multi-frame {number} of {len(films)}" for number in range(1, len(films) + 1)]
+    if len(films) == 1:
+        names = ["multi-frame"]
+    parts = [Part(members, (name,)) for members, name in zip(films, names, strict=True)]
+    stills = [members[0] for members in files if len(members) == 1]
+    return [*parts, Part(stills, ("single images",))] if stills else parts
+
+
 def _by_stack(frames: list[FrameInfo]) -> list[Part]:
     """Part frames that lie at one place by what tells them apart, as long as something does."""
     values = [dict(frame.stack) for frame in frames]
@@ -160,7 +177,8 @@ def _scrolled(frames: list[FrameInfo], values: list[dict[str, str]]) -> Sequence
     heights = heights_mm(frames)
     if heights is not None and len(set(heights)) > 1:
         return heights.tolist()
-    names = _SCROLLED_AT_ONE_PLACE if heights is not None else _SCROLLED_IN_NM
+    is_one_plane = len({frame.orientation for frame in frames}) == 1 and frames[0].orientation is not None
+    names = _SCROLLED_AT_ONE_PLACE if heights is not None or is_one_plane else _SCROLLED_IN_NM
     for name in names:
         own = [value.get(name, "") for value in values]
         if len(set(own)) > 1:

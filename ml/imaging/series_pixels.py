@@ -19,7 +19,7 @@ import psutil
 
 from ml.errors import ImagingError
 from ml.imaging.damage import damage_named
-from ml.imaging.modality import frame_rescale
+from ml.imaging.modality import frame_rescale, frame_unit
 from ml.imaging.read import read_frame
 from ml.imaging.stored import OpenedFile, open_for_frames
 from ml.imaging.values import Frame, FrameInfo
@@ -43,6 +43,7 @@ class _Storage:
     bits_stored: int
     high_bit: int
     intercept: int
+    unit: str
 
     @property
     def modality_dtype(self) -> np.dtype:
@@ -97,6 +98,8 @@ def _read_any(frames: Sequence[FrameInfo], first: Frame, progress: Progress) -> 
         pixels = frame.pixels
         if pixels.shape != block.shape[1:]:
             raise ImagingError(f"{frame.info.path.name}: its frame has not the size that its header says")
+        if frame.unit != first.unit:
+            raise ImagingError("no volume: the values of its frames have different units")
         if not np.can_cast(pixels.dtype, block.dtype, "safe"):
             block = block.astype(np.promote_types(pixels.dtype, block.dtype))
         block[index] = pixels
@@ -148,7 +151,9 @@ def _storage(opened: OpenedFile, frame: int) -> _Storage:
     dtype = np.dtype(f"{'i' if form.is_signed else 'u'}{form.bits_allocated // 8}")
     if dtype.itemsize == 1 and (form.is_signed or rescale.intercept != 0):
         raise _NotAlike
-    return _Storage(dtype, form.bits_stored, form.high_bit, int(rescale.intercept))
+    return _Storage(
+        dtype, form.bits_stored, form.high_bit, int(rescale.intercept), frame_unit(dataset, frame)
+    )
 
 
 def _store(slot: np.ndarray, info: FrameInfo, storage: _Storage) -> None:

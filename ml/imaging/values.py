@@ -222,3 +222,27 @@ class Frame:
     @property
     def is_colour(self) -> bool:
         return self.pixels.ndim == 3
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderLine:
+    """One element of a header.
+
+    Attributes
+    ----------
+    tag
+        "(0010,0010)"; "Item 2" for an item of a sequence; "" where a format has no tags.
+    name
+        In words. Private elements carry the name that is known for their creator.
+    keyword
+        As the standard spells it in code, "" when there is none.
+    value
+        For reading: cut when long, described when binary.
+    """
+
+    tag: str
+    name: str
+    keyword: str = ""
+    vr: str = ""
+    value: str = ""
+    children: tuple["HeaderLine", ...] = ()

@@ -39,8 +39,8 @@ class Volume:
         Distance between columns, between rows, and between slices: index axes (x, y, z).
     unit
         "HU", ... or "".
-    padding
-        Modality value that marks "no pixel", or None.
+    padding, padding_limit
+        Modality value that marks "no pixel", and the other end where a range of values does; or None.
     """
 
     voxels: np.ndarray
@@ -49,6 +49,7 @@ class Volume:
     spacing_mm: tuple[float, float, float]
     unit: str = ""
     padding: float | None = None
+    padding_limit: float | None = None
 
     @property
     def affine(self) -> np.ndarray:
@@ -85,7 +86,7 @@ def read_volume(series: Series, progress: Progress = no_progress) -> Volume:
     voxels = read_pixels(frames, first, progress)
     for array in (voxels, direction):
         array.flags.writeable = False
-    return Volume(voxels, origin, direction, spacing, first.unit, first.padding)
+    return Volume(voxels, origin, direction, spacing, first.unit, first.padding, first.padding_limit)
 
 
 def _grid(

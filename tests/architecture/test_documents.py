@@ -14,6 +14,7 @@ from tests.architecture.sources import PACKAGES, ROOT, source_files
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 RECORDS = ROOT / "docs" / "adr"
+COMMANDS = ("viewer", "ml.imaging", "ml.deidentify", "ml.predict", "ml.train", "ml.evaluate")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 COMMAND = re.compile(r"^(?:kesit|python -m (?P<module>[\w.]+))(?= |$)")
 
@@ -30,10 +31,10 @@ def commands_in_readme() -> dict[str, set[str]]:
 
 
 def test_the_readme_lists_the_commands():
-    assert set(commands_in_readme()) == {"viewer", "ml.imaging", "ml.predict", "ml.train", "ml.evaluate"}
+    assert set(commands_in_readme()) == set(COMMANDS)
 
 
-@pytest.mark.parametrize("module", ["viewer", "ml.imaging", "ml.predict", "ml.train", "ml.evaluate"])
+@pytest.mark.parametrize("module", COMMANDS)
 def test_the_readme_names_exactly_the_options_that_a_command_has(module):
     command = [sys.executable, "-m", module, "--help"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

@@ -1,12 +1,14 @@
 """``python -m tests.oracles.table FOLDER... [--out docs/decoding.md]``: how right is what we read?
 
-Every DICOM file under the folders, those of pydicom's wheel and those of the pydicom-data package, beside
-DCMTK, GDCM, OpenJPH and FFmpeg. Needs ``apt install dcmtk ffmpeg`` and ``pip install pydicom-data``.
+Every DICOM file under the folders, those of pydicom's wheel, those of the pydicom-data package and some made of
+them by DCMTK, beside DCMTK, GDCM, OpenJPH and FFmpeg. Needs ``apt install dcmtk ffmpeg`` and ``pip install
+pydicom-data``; takes some minutes.
 """
 
 import argparse
 import hashlib
 import sys
+import tempfile
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -19,6 +21,7 @@ import pydicom
 from ml.imaging.kind import FileKind, file_kind
 from tests.oracles.check import Outcome, Verdict, check
 from tests.oracles.known import DIFFERENT, NO_PICTURE, TWINS
+from tests.oracles.made import SOURCES, make
 
 _HEAD = """# How right are the decoders?
 
@@ -42,14 +45,19 @@ def main() -> int:
     parser.add_argument("--out", type=Path, help="Markdown file to write")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
-    files = list(distinct_files([*options.folders, *_package_folders()]))
-    with ProcessPoolExecutor(options.jobs) as pool:
-        outcomes = list(pool.map(_check_quietly, files, chunksize=4))
-    document = render(outcomes)
+    with ProcessPoolExecutor(options.jobs) as pool, tempfile.TemporaryDirectory() as folder:
+        found = _check_all(distinct_files([*options.folders, *_package_folders()]), pool)
+        make(distinct_files(_package_folders()), Path(folder))
+        made = _check_all(distinct_files([Path(folder)]), pool)
+    document = render(found, made)
     if options.out:
         options.out.write_text(document, encoding="utf-8")
-    print(document if not options.out else summary(outcomes))
-    return 1 if any(outcome.verdict is Verdict.WRONG for outcome in outcomes) else 0
+    print(f"{summary(found)}\nMade: {summary(made)}" if options.out else document)
+    return 1 if any(outcome.verdict is Verdict.WRONG for outcome in found + made) else 0
+
+
+def _check_all(files: Iterable[Path], pool: ProcessPoolExecutor) -> list[Outcome]:
+    return list(pool.map(_check_quietly, files, chunksize=4))
 
 
 def distinct_files(folders: Iterable[Path]) -> Iterator[Path]:
@@ -77,7 +85,7 @@ def _check_quietly(path: Path) -> Outcome:
     return check(path)
 
 
-def render(outcomes: list[Outcome]) -> str:
+def render(outcomes: list[Outcome], made: list[Outcome]) -> str:
     """Return the document."""
     parts = [
         _HEAD,
@@ -90,6 +98,11 @@ def render(outcomes: list[Outcome]) -> str:
         *_oracles(outcomes),
         "## Exceptions\n",
         *_exceptions(outcomes),
+        "\n## Files made by DCMTK\n",
+        f"{len(SOURCES)} of these files in every encoding that DCMTK's programs can give them.\n",
+        summary(made) + "\n",
+        *_table("Transfer syntax", made, lambda outcome: outcome.syntax),
+        *_exceptions(made),
     ]
     return "\n".join(parts) + "\n"
 

@@ -52,8 +52,10 @@ def succeeds(command: list[str]) -> bool:
 
 def _with_dcmtk(path: Path, syntax: UID, target: Path) -> bool:
     if syntax.startswith("1.2.840.10008.1.2.4") and syntax not in (JPEGLSLossless, JPEGLSNearLossless):
-        # +cg: the JPEG data says itself whether it is YCbCr, as it does to us.
-        return succeeds(["dcmdjpeg", "+cg", "+px", str(path), str(target)])
+        # Of colour the JPEG data says itself whether it is YCbCr, as it does to us.
+        samples = pydicom.dcmread(path, specific_tags=["SamplesPerPixel"], force=True).get("SamplesPerPixel")
+        conversion = "+cg" if samples == 3 else "+cn"
+        return succeeds(["dcmdjpeg", conversion, "+px", str(path), str(target)])
     program = {RLELossless: "dcmdrle", JPEGLSLossless: "dcmdjpls", JPEGLSNearLossless: "dcmdjpls"}.get(syntax)
     if program is not None:
         return succeeds([program, str(path), str(target)])

@@ -7,7 +7,7 @@ from ml.imaging import auto_window, default_window, to_display
 from ml.imaging.values import Frame, OverlayPlane, Window
 from viewer.core.colour_map import coverage, inferno
 from viewer.core.render_request import HeatLayer, RenderRequest
-from viewer.core.viewport import Viewport
+from viewer.core.viewport import Grid, Viewport
 
 PLANE_COLOUR = (255, 214, 92)  # RGB; no tissue has it, and no heat map ends in it
 SMOOTH_SHRINK_BELOW = 0.75  # bilinear sampling skips pixels when it shrinks more than this
@@ -29,6 +29,13 @@ def value_range(frame: Frame) -> float:
     """Largest minus smallest modality value."""
     smallest, largest, _, _ = cv2.minMaxLoc(frame.pixels)
     return float(largest - smallest)
+
+
+def grid_of(frame: Frame) -> Grid:
+    """The raster of a decoded frame; square pixels where the spacing is unknown."""
+    rows, columns = frame.pixels.shape[:2]
+    spacing = frame.info.spacing
+    return Grid(columns, rows, spacing.row_mm / spacing.column_mm if spacing else 1.0)
 
 
 class Renderer:

@@ -64,6 +64,14 @@ _FILE = (
     ),
     ActionRow("file.open_sample", "Open &sample study", "File", icon="ph.flask"),
     ActionRow(
+        "file.export", "&Export…", "File", ("Ctrl+E",), "ph.export", needs.with_image, starts_group=True,
+        tip="Save the view, the image or the series as pictures or a video",
+    ),
+    ActionRow(
+        "file.copy_view", "Cop&y view", "File", ("Ctrl+C",), "ph.copy", needs.with_image, on_stage=True,
+        tip="Copy the view to the clipboard, without text about the patient",
+    ),
+    ActionRow(
         "file.cancel", "&Cancel opening", "File", ("Ctrl+.",), "", needs.while_opening, starts_group=True
     ),
     ActionRow("file.failures", "Files not o&pened…", "File", (), "ph.warning", needs.with_failures),
@@ -212,6 +220,14 @@ _TOOLS = (
     ActionRow(
         "tools.train", "&Train a classifier…", "Tools", ("Ctrl+T",), "ph.graduation-cap", in_toolbar=True,
         tip="Train a classifier on your own folders of images",
+    ),
+    ActionRow(
+        "tools.header", "&Header…", "Tools", ("Ctrl+H",), "ph.tag", needs.with_image,
+        starts_group=True, tip="Read and search the header of the file on screen",
+    ),
+    ActionRow(
+        "tools.deidentify", "&De-identify…", "Tools", ("Ctrl+Shift+D",), "ph.user-minus", needs.with_image,
+        tip="Make copies of DICOM files that do not say who was imaged",
     ),
 )  # fmt: skip
 

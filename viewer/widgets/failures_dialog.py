@@ -21,21 +21,27 @@ def failures_text(count: int) -> str:
 
 
 class FailuresDialog(QDialog):
-    """Lists the failures of the last opening; can be copied as text."""
+    """Lists the failures of the last opening, or of other work; can be copied as text."""
 
-    def __init__(self, failures: tuple[Failure, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        failures: tuple[Failure, ...],
+        parent: QWidget | None = None,
+        title: str = "Files not opened",
+        heading: str = "",
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Files not opened")
+        self.setWindowTitle(title)
         self.resize(820, 420)
         self._failures = failures
-        heading = label(f"{failures_text(len(failures))}. Everything else was opened.", "heading")
+        opened = f"{failures_text(len(failures))}. Everything else was opened."
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton("Copy as text", QDialogButtonBox.ButtonRole.ActionRole).clicked.connect(self._copy)
         buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        for widget in (heading, self._table(), buttons):
+        for widget in (label(heading or opened, "heading", wrapped=True), self._table(), buttons):
             layout.addWidget(widget)
 
     def _table(self) -> QTreeWidget:

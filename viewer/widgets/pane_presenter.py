@@ -12,9 +12,9 @@ from viewer.core.orientation import edge_letters
 from viewer.core.planes import crossing, plane_of
 from viewer.core.render_request import HeatLayer, RenderRequest
 from viewer.core.scale_bar import ScaleBar, scale_bar
-from viewer.core.viewport import Grid, Point, Viewport
+from viewer.core.viewport import Point, Viewport
 from viewer.services.inference import wanted_class
-from viewer.services.rendering import shown_window
+from viewer.services.rendering import grid_of, shown_window
 from viewer.state.pane import PaneState
 from viewer.widgets.image_pane import ImagePane
 from viewer.widgets.pane_scene import Scene
@@ -190,13 +190,6 @@ class PanePresenter(QObject):
         return (
             f"{heat.method}: {title}" if heat.peak > 0 else f"{heat.method}: no positive evidence for {title}"
         )
-
-
-def grid_of(frame: Frame) -> Grid:
-    """The raster of a decoded frame; square pixels where the spacing is unknown."""
-    rows, columns = frame.pixels.shape[:2]
-    spacing = frame.info.spacing
-    return Grid(columns, rows, spacing.row_mm / spacing.column_mm if spacing else 1.0)
 
 
 def _bar(frame: Frame, viewport: Viewport) -> ScaleBar:

@@ -2,17 +2,20 @@
 
 from pathlib import Path
 
+import pydicom
 import pytest
-from pydicom.data import get_testdata_file
 
 SHARED_DICOM = Path(__file__).parents[4] / "shared" / "data" / "dicom"
 
 
 def wheel_file(name: str) -> Path:
-    """Return a file that ships inside pydicom's wheel; nothing is downloaded."""
-    found = get_testdata_file(name, download=False)
-    assert isinstance(found, str), f"pydicom's wheel no longer ships {name}"
-    return Path(found)
+    """Return a file that ships inside pydicom's wheel.
+
+    Not ``get_testdata_file``, which also finds what was downloaded before and what pydicom-data brings.
+    """
+    found = next((Path(pydicom.__file__).parent / "data" / "test_files").rglob(name), None)
+    assert found is not None, f"pydicom's wheel does not ship {name}"
+    return found
 
 
 @pytest.fixture

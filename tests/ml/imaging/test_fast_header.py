@@ -155,7 +155,7 @@ def test_files_that_cannot_be_read_are_left_to_pydicom(tmp_path):
 
 
 MUTATED = [
-    wheel_file(name) for name in ("CT_small.dcm", "MR_small_implicit.dcm", "emri_small.dcm", "JPEG2000.dcm")
+    wheel_file(name) for name in ("CT_small.dcm", "MR_small_implicit.dcm", "liver_1frame.dcm", "JPEG2000.dcm")
 ]
 
 

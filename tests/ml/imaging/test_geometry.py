@@ -103,6 +103,20 @@ def test_damaged_geometry_is_left_out(tmp_path):
     assert info.orientation is None
 
 
+@pytest.mark.parametrize("far", ["1e308", "-1e30", "9999999"])
+def test_a_place_that_no_scanner_reaches_is_left_out_and_harms_no_other_frame(tmp_path, far):
+    for index, height in enumerate(["0", "3", far]):
+        dataset = grey_dataset(
+            PIXELS,
+            InstanceNumber=index,
+            ImageOrientationPatient=[1, 0, 0, 0, 1, 0],
+            ImagePositionPatient=["0", "0", height],
+        )
+        write(dataset, tmp_path / f"{index}.dcm")
+    (series,) = scan([tmp_path]).studies[0].series
+    assert [frame.position_mm for frame in series.frames] == [(0, 0, 0), (0, 0, 3), None]
+
+
 def enhanced(positions, orientation, **attributes):
     planes = [
         item(PlanePositionSequence=Sequence([item(ImagePositionPatient=list(map(float, position)))]))

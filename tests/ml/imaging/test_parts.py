@@ -161,6 +161,26 @@ def test_a_film_of_magnitude_and_phase_is_two():
     }
 
 
+def test_mosaics_of_two_echoes_are_two_films():
+    frames = [frame(10 * n + t, acquisition=t, echo=n) for n, t in product((1, 2), range(5))]
+    assert list(found(frames)) == ["echo 1 of 2", "echo 2 of 2"]
+
+
+def film(path, number, count):
+    return [FrameInfo(Path(path), index, 4, 4, instance_number=number) for index in range(count)]
+
+
+def test_films_are_a_series_each_in_the_order_of_their_numbers_and_single_images_one():
+    frames = [*film("a", 9, 5), *film("b", 2, 3), *film("c", 4, 1), *film("d", 5, 1)]
+    assert {", ".join(part.reasons): {one.path.name for one in part.frames} for part in split(frames)} == {
+        "multi-frame 1 of 2": {"b"},
+        "multi-frame 2 of 2": {"a"},
+        "single images": {"c", "d"},
+    }
+    assert list(found([*film("a", 9, 5), *film("b", 2, 1)])) == ["multi-frame", "single images"]
+    assert list(found(film("a", 9, 5))) == list(found([*film("a", 1, 1), *film("b", 2, 1)])) == [""]
+
+
 def test_a_scout_in_a_ct_series_is_a_series_of_its_own():
     frames = [frame(z, z) for z in range(5)]
     scout = FrameInfo(

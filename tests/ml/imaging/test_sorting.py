@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ml.imaging import FrameInfo, SortRule
+from ml.imaging import FrameInfo, SortRule, scan
 from ml.imaging.places import heights_mm
 from ml.imaging.sorting import sort_frames
+from tests.ml.imaging.maker import grey_dataset, write
 
 unhurried = settings(deadline=None, max_examples=40)  # a busy machine is no failure
 AXIAL = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
@@ -110,3 +111,20 @@ def test_rounding_noise_parts_no_place_and_thin_sections_stay_apart(distance_mm,
     heights = [index * distance_mm + noise for index in range(9) for noise in (0, noise_mm)]
     frames = [slice_at(height, number) for number, height in enumerate(heights)]
     assert len(set(heights_mm(frames))) == 9
+
+
+def test_mosaics_follow_each_other_in_time_though_motion_correction_moves_their_positions(tmp_path):
+    for number, height in enumerate([0.0, 0.3, -0.2, 0.1]):
+        dataset = grey_dataset(
+            np.zeros((4, 4), np.int16),
+            Modality="MR",
+            ImageType=["ORIGINAL", "PRIMARY", "M", "ND", "MOSAIC"],
+            InstanceNumber=number,
+            ImageOrientationPatient=[1, 0, 0, 0, 1, 0],
+            ImagePositionPatient=[0, 0, height],
+        )
+        write(dataset, tmp_path / f"{9 - number}.dcm")
+    (series,) = scan([tmp_path]).studies[0].series
+    assert series.sort is SortRule.INSTANCE_NUMBER
+    assert [frame.instance_number for frame in series.frames] == [0, 1, 2, 3]
+    assert series.notes == ()

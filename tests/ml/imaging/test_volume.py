@@ -266,6 +266,14 @@ def test_colours_are_no_volume(tmp_path):
         read_volume(only_series(tmp_path))
 
 
+@pytest.mark.parametrize("slope", [1, 0.5])
+def test_values_in_different_units_are_no_volume(slope, tmp_path):
+    units = {"RescaleType": lambda index: "HU" if index else "mg/ml"}
+    series = write_series(tmp_path, slices(3), RescaleSlope=slope, RescaleIntercept=0, **units)
+    with pytest.raises(ImagingError, match="different units"):
+        read_volume(series)
+
+
 def test_a_file_that_is_cut_off_later_is_named(series):
     path = series.frames[3].path
     path.write_bytes(path.read_bytes()[:-20])
