@@ -50,12 +50,9 @@ class OffscreenRun(QObject):
 
     def _is_done(self) -> bool:
         kesit = self._kesit
-        info = kesit.panes.active.frame
-        presenter = kesit.active.presenter
-        image_there = info is None or presenter.frame is not None or bool(kesit.cache.failure(info))
         return (
             not kesit.opening.busy
-            and image_there
+            and kesit.active.presenter.is_settled
             and kesit.thumbnails.complete
             and kesit.inference.is_settled
         )

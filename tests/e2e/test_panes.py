@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytest import approx
 
+from ml.errors import ImagingError
 from tests.e2e.test_reading import click, drag, drop, wheel_on
 from tests.patient_maker import series_of_one_patient
 from tests.window_fixtures import wait_for_answers
@@ -49,11 +50,7 @@ def show(qtbot, kesit, layout: PaneLayout, *names: str) -> list:
 
 
 def wait_for_pictures(qtbot, kesit) -> None:
-    def shown() -> bool:
-        units = [unit for unit in kesit.grid.shown if unit.state.series is not None]
-        return all(unit.presenter.frame and unit.presenter.frame.info == unit.state.frame for unit in units)
-
-    qtbot.waitUntil(shown, timeout=20_000)
+    qtbot.waitUntil(lambda: all(unit.presenter.is_settled for unit in kesit.grid.shown), timeout=20_000)
 
 
 def height_mm(unit) -> float:
@@ -391,6 +388,23 @@ def test_cine_plays_pauses_and_turns_round(qtbot, patient):
     stopped = pane.index
     qtbot.wait(60)
     assert pane.index == stopped and patient.cine_bar.isVisible()
+
+
+def test_cine_goes_on_after_an_image_that_cannot_be_shown(qtbot, patient, monkeypatch):
+    pane, sagittal, store = patient.active.state, series_named(patient, "sagittal"), patient.cache._store
+    read = store._read
+
+    def failing(info):
+        if info == sagittal.frames[3]:
+            raise ImagingError("003.dcm: truncated")
+        return read(info)
+
+    monkeypatch.setattr(store, "_read", failing)
+    pane.set_series(sagittal, 2)
+    patient.cine.set_fps(60)
+    patient.actions["go.cine"].trigger()
+    qtbot.waitUntil(lambda: pane.index == 6, timeout=20_000)
+    patient.cine.stop()
 
 
 def test_cine_ends_with_its_series(qtbot, patient):

@@ -15,13 +15,14 @@ from viewer.workers.wishes import Wish, WishPool
 
 DEFAULT_LIMIT_BYTES = 1 << 30
 NEIGHBOURS = 12  # of each frame on screen, decoded ahead, on both sides together
+_MOST_BYTES_PER_PIXEL = 4  # of modality values; colour takes 3
 
 
 class FrameStore:
     """A thread-safe store of decoded frames that lets go of the least recently used above its limit."""
 
     def __init__(self, limit_bytes: int, read: Callable[[FrameInfo], Frame] = read_frame) -> None:
-        self._limit_bytes = limit_bytes
+        self.limit_bytes = limit_bytes
         self._read = read
         self._lock = Lock()
         self._frames: OrderedDict[FrameInfo, Frame] = OrderedDict()
@@ -56,7 +57,7 @@ class FrameStore:
             if info not in self._frames:
                 self._frames[info] = frame
                 self._held_bytes += frame.pixels.nbytes
-            while self._held_bytes > self._limit_bytes and len(self._frames) > 1:
+            while self._held_bytes > self.limit_bytes and len(self._frames) > 1:
                 _, oldest = self._frames.popitem(last=False)
                 self._held_bytes -= oldest.pixels.nbytes
 
@@ -84,7 +85,8 @@ class PixelCache(QObject):
 
     def request(self, places: Iterable[Place]) -> None:
         """Want these slices now, most wanted first, then their neighbours, and nothing wanted before."""
-        missing = [info for info in dict.fromkeys(_near(list(places))) if self._is_missing(info)]
+        near = dict.fromkeys(_near(list(places), self._store.limit_bytes))
+        missing = [info for info in near if self._is_missing(info)]
         self._pool.wish([Wish(info, partial(self._store.get, info)) for info in missing])
 
     def _is_missing(self, info: FrameInfo) -> bool:
@@ -103,9 +105,21 @@ class PixelCache(QObject):
         self.frame_failed.emit(info, message)
 
 
-def _near(places: list[Place]) -> Iterator[FrameInfo]:
-    """The frames at these places, then the neighbours of each place."""
+def _near(places: list[Place], limit_bytes: int) -> Iterator[FrameInfo]:
+    """The frames at these places, then the neighbours of each place.
+
+    Never more neighbours than fit: the last ones would push out the first, which are wanted more.
+    """
     yield from (place.frame for place in places)
+    left = limit_bytes - sum(_most_bytes(place.frame) for place in places)
     for place in places:
-        nearest = near_to_far(len(place.series.frames), place.index)[1 : NEIGHBOURS + 1]
-        yield from (place.series.frames[index] for index in nearest)
+        for index in near_to_far(len(place.series.frames), place.index)[1 : NEIGHBOURS + 1]:
+            neighbour = place.series.frames[index]
+            left -= _most_bytes(neighbour)
+            if left < 0:
+                return
+            yield neighbour
+
+
+def _most_bytes(info: FrameInfo) -> int:
+    return info.rows * info.columns * _MOST_BYTES_PER_PIXEL

@@ -83,8 +83,8 @@ class CinePlayer(QObject):
 
     @Slot()
     def _on_timer_timeout(self) -> None:
-        pane, frame = self._group.active, self._grid.active.presenter.frame
-        if pane.series is None or frame is None or frame.info != pane.frame:
+        pane = self._group.active
+        if pane.series is None or not self._grid.active.presenter.is_settled:
             return
         count = len(pane.series.frames)
         if self._bounce and not 0 <= pane.index + self._step < count:

@@ -56,9 +56,18 @@ class PanePainter:
         self._write(self._area, right | top, self._lines(corners.top_right))
         self._write(self._area, left | bottom, self._lines(corners.bottom_left))
         self._write(self._area, right | bottom, self._lines(corners.bottom_right))
-        if scene.heat_note:
-            height = self._line_height() * len(corners.bottom_left)
-            self._write(self._area.adjusted(0, 0, 0, -height), left | bottom, scene.heat_note, _HEAT)
+        above = self._area.adjusted(0, 0, 0, -self._line_height() * len(corners.bottom_left))
+        above = self._write_notes(above, corners.notes)
+        self._write(above, left | bottom, scene.heat_note, _HEAT)
+
+    def _write_notes(self, area: QRectF, notes: Iterable[str]) -> QRectF:
+        """At the bottom left, as many lines as they need; return what of the area is left above them."""
+        column = area.adjusted(0, 0, -(1 - _LONGEST_LINE) * area.width(), 0)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
+        text = "\n".join(notes)
+        self._write(column, flags, text, _LETTER)
+        taken = self._painter.boundingRect(column, int(flags), text).height() if text else 0.0
+        return area.adjusted(0, 0, 0, -taken)
 
     def _paint_letters(self, letters: EdgeLetters) -> None:
         middle_x, middle_y = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignVCenter

@@ -74,6 +74,13 @@ class PanePresenter(QObject):
         """The decoded frame on screen."""
         return self._frame
 
+    @property
+    def is_settled(self) -> bool:
+        """The slice that is wanted is on screen, or cannot be shown."""
+        info = self._state.frame
+        shown = self._frame is not None and self._frame.info == info
+        return info is None or shown or bool(self._cache.failure(info))
+
     def viewport(self) -> Viewport | None:
         """Where the frame on screen lies in the pane."""
         if self._frame is None:
@@ -150,7 +157,9 @@ class PanePresenter(QObject):
             request=RenderRequest(
                 frame, viewport, shown, self._state.inverted, layer, self._state.planes_shown
             ),
-            corners=corner_text(study, series, self._index, window_text(shown, frame.unit), viewport),
+            corners=corner_text(
+                study, series, self._index, window_text(shown, frame.unit), viewport, frame_notes=frame.notes
+            ),
             letters=edge_letters(frame.info.orientation, self._state.view),
             bar=_bar(frame, viewport),
             bar_note=spacing_text(frame.info.spacing.kind) if frame.info.spacing else "",

@@ -69,6 +69,13 @@ def test_the_wanted_slice_comes_and_its_neighbours_follow(qtbot, cache, reader):
     assert cache.peek(FRAMES[26]) is not None and cache.peek(FRAMES[27]) is None
 
 
+def test_no_more_neighbours_are_decoded_than_fit(qtbot, reader):
+    cache = PixelCache(FrameStore(10 * FRAME_BYTES, reader))  # five frames, if they turn out to be int32
+    with qtbot.waitSignal(cache.frame_ready, check_params_cb=lambda info, _: info == FRAMES[18]):
+        cache.request([Place(SERIES, 20)])
+    assert cache.close() and set(reader.read) == set(FRAMES[18:23])
+
+
 def test_a_broken_frame_is_told_once_and_not_tried_again(qtbot, cache, reader):
     with qtbot.waitSignal(cache.frame_failed):
         cache.request([Place(SERIES, 3)])

@@ -1,5 +1,7 @@
 """Export and copy, from the menu on."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import SimpleITK
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog
 from ml.imaging import display_image, read_header_lines
 from tests.window_fixtures import real_file
 from viewer.core.export_choice import ExportChoice, PictureFormat, Subject, VolumeFormat
+from viewer.core.pane_layout import PaneLayout
 from viewer.widgets.export_dialog import ExportDialog
 from viewer.widgets.shown import picture_of_view
 
@@ -96,6 +99,28 @@ def test_the_patient_is_never_remembered_but_the_rest_is(ct):
 def test_settings_of_another_version_are_no_harm(ct):
     ct.settings._store.setValue("export/subject", "hologram")
     assert ct.exports._remembered().subject is Subject.VIEW
+
+
+def test_the_active_pane_is_exported(qtbot, stack, ct_file, tmp_path):
+    stack.panes.set_layout(PaneLayout(1, 2))
+    left, right = stack.panes.shown
+    stack.panes.set_active(right)
+    with qtbot.waitSignal(stack.opening.ended, timeout=20_000):
+        stack.open_paths([ct_file])
+    qtbot.waitUntil(lambda: stack.active.presenter.is_settled)
+    assert stack.shown().series == right.series != left.series
+    assert export(qtbot, stack, ExportChoice(Subject.IMAGE), tmp_path / "a.png") == "Exported a.png"
+    assert np.array_equal(
+        np.array(Image.open(tmp_path / "a.png"))[:128, :128], display_image(stack.active.presenter.frame)
+    )
+
+
+def test_lines_and_cursor_of_other_panes_are_left_out_with_the_annotations(ct):
+    plain = replace(ct.shown(), scene=replace(ct.shown().scene, text_shown=False))
+    guided = replace(plain, scene=replace(plain.scene, line=((20, 20), (300, 200)), cross=(200, 200)))
+    bare = picture_of_view(plain, ExportChoice(annotations=False))
+    assert np.array_equal(picture_of_view(guided, ExportChoice(annotations=False)), bare)
+    assert not np.array_equal(picture_of_view(guided, ExportChoice()), picture_of_view(plain, ExportChoice()))
 
 
 def test_a_single_image_offers_no_series(ct):

@@ -8,6 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from tests.ml.imaging.maker import grey_dataset, write
 from tests.window_fixtures import real_file, wait_for_image
+from viewer.core.pane_layout import PaneLayout
 from viewer.widgets.header_model import VALUE_COLUMN
 
 
@@ -61,6 +62,15 @@ def test_it_follows_the_slice_and_keeps_what_was_chosen(qtbot, opened, header, p
     qtbot.waitUntil(lambda: value_of(window, "(0020,0013)") != before, timeout=5_000)
     assert window.view.chosen.tag == "(0020,0013)"
     assert int(window.view.chosen.value) == int(before) + 1
+
+
+def test_it_follows_the_active_pane(qtbot, opened, header, phantom_folder, ct_file):
+    kesit = opened(phantom_folder, ct_file)
+    kesit.panes.set_layout(PaneLayout(1, 2))
+    window = header()
+    first = value_of(window, "(0008,0060)")
+    kesit.panes.step_active(1)
+    qtbot.waitUntil(lambda: {first, value_of(window, "(0008,0060)")} == {"CT", "MR"}, timeout=5_000)
 
 
 def test_nested_lines_are_found_with_what_leads_to_them_and_unfolded(qtbot, opened, header):
