@@ -283,6 +283,14 @@ def test_shift_and_move_show_one_patient_point_in_all_panes(qtbot, patient):
     assert sagittal.pane.scene.cross is None
 
 
+def test_the_3d_cursor_goes_when_its_pane_shows_another_slice(qtbot, patient):
+    axial, sagittal = show(qtbot, patient, SIDE_BY_SIDE, "axial thin", "sagittal")
+    move_mouse(axial.pane, QPointF(100, 100), Qt.KeyboardModifier.ShiftModifier)
+    assert sagittal.pane.scene.cross is not None
+    axial.state.set_index(axial.state.index + 1)
+    assert sagittal.pane.scene.cross is None
+
+
 def test_the_3d_cursor_can_be_switched_on_without_a_key(qtbot, patient):
     axial, sagittal = show(qtbot, patient, SIDE_BY_SIDE, "axial thin", "sagittal")
     patient.actions["link.cursor"].trigger()

@@ -46,7 +46,8 @@ class PaneController(QObject):
         pane.drag_moved.connect(self._on_pane_drag_moved)
         pane.double_clicked.connect(self._on_pane_double_clicked)
         pane.hovered.connect(self._on_pane_hovered)
-        pane.left.connect(self._on_pane_left)
+        for changed in (pane.left, state.frame_changed):
+            changed.connect(self._drop_cursor)
 
     def zoom_by(self, factor: float, about: tuple[float, float] | None = None) -> None:
         """Zoom about a device pixel, by default the middle of the pane."""
@@ -108,8 +109,10 @@ class PaneController(QObject):
         self._guides.set_cursor(self._cursor(position) if shift or self._guides.pointing else None)
 
     @Slot()
-    def _on_pane_left(self) -> None:
-        self._guides.set_cursor(None)
+    def _drop_cursor(self) -> None:
+        """The pointer is elsewhere, or over another slice than it was."""
+        if self._guides.cursor is not None and self._guides.cursor.pane is self._state:
+            self._guides.set_cursor(None)
 
     def _cursor(self, position: QPointF) -> Cursor | None:
         viewport, frame = self._presenter.viewport(), self._presenter.frame

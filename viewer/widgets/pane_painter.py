@@ -14,6 +14,7 @@ from viewer.widgets.pane_scene import Scene
 MARGIN = 10.0
 _SMALL_BELOW = 360.0  # logical pixels of width
 _LONGEST_LINE = 0.45  # of the width
+_BAR_ROOM = 14.0  # logical pixels for the scale bar itself, between its letter and its length
 _SHADOW = QColor(0, 0, 0, 170)
 _EDGE = ((-1, 0), (1, 0), (0, -1), (0, 1), (1, 1))
 _LETTER = QColor(palette.ATTENTION)
@@ -56,18 +57,13 @@ class PanePainter:
         self._write(self._area, right | top, self._lines(corners.top_right))
         self._write(self._area, left | bottom, self._lines(corners.bottom_left))
         self._write(self._area, right | bottom, self._lines(corners.bottom_right))
-        above = self._area.adjusted(0, 0, 0, -self._line_height() * len(corners.bottom_left))
-        above = self._write_notes(above, corners.notes)
-        self._write(above, left | bottom, scene.heat_note, _HEAT)
-
-    def _write_notes(self, area: QRectF, notes: Iterable[str]) -> QRectF:
-        """At the bottom left, as many lines as they need; return what of the area is left above them."""
-        column = area.adjusted(0, 0, -(1 - _LONGEST_LINE) * area.width(), 0)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
-        text = "\n".join(notes)
-        self._write(column, flags, text, _LETTER)
-        taken = self._painter.boundingRect(column, int(flags), text).height() if text else 0.0
-        return area.adjusted(0, 0, 0, -taken)
+        lines = max(len(corners.bottom_left), len(corners.bottom_right))
+        taken = max(lines * self._line_height(), 2 * self._line_height() + _BAR_ROOM if scene.bar else 0.0)
+        wrapped = left | bottom | Qt.TextFlag.TextWordWrap
+        for text, colour in (("\n".join(corners.notes), _LETTER), (scene.heat_note, _HEAT)):
+            area = self._area.adjusted(0, 0, 0, -taken)
+            self._write(area, wrapped, text, colour)
+            taken += self._painter.boundingRect(area, int(wrapped), text).height() if text else 0.0
 
     def _paint_letters(self, letters: EdgeLetters) -> None:
         middle_x, middle_y = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignVCenter
@@ -85,7 +81,7 @@ class PanePainter:
         """A bar above the bottom letter, its length written over it."""
         length = bar.length_px / self._ratio
         left = self._area.center().x() - length / 2
-        y = self._area.bottom() - self._line_height() - 8
+        y = self._area.bottom() - self._line_height() - _BAR_ROOM + 6
         ends = (QPointF(left, y), QPointF(left + length, y))
         for colour, width in ((_SHADOW, 4.0), (_TEXT, 1.6)):
             self._painter.setPen(QPen(colour, width))
