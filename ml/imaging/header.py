@@ -26,6 +26,8 @@ from ml.imaging.values import FrameInfo, OtherObject, Patient
 # What people call an object that is no image, best first.
 _TITLES = ("SeriesDescription", "DocumentTitle", "RTPlanLabel", "StructureSetLabel", "ContentDescription")
 
+_LEAST_PICTURE_BYTES = 8  # start code, header of the unit, header of a slice that skips all its blocks
+
 
 def dicom_record(path: Path) -> FileRecord:
     """Read what scanning wants to know of a DICOM file.
@@ -102,6 +104,9 @@ def _frame_counts(file: DicomFile) -> tuple[int, int]:
     assert pixels is not None  # _record has asked
     stated, pixel_format = stated_frames(file), read_pixel_format(file)
     if is_video(file.transfer_syntax):  # one stream; how many frames it has is known at its end
+        available = pixels.available_bytes
+        if stated > available // _LEAST_PICTURE_BYTES:
+            raise ImagingError(f"damaged: {available} bytes of video cannot hold {stated} frames")
         return stated, stated
     if pixels.is_encapsulated:
         with file.open_pixels() as stream:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from tests.oracles.uncompressed import succeeds
 
-# Of pydicom's wheel and of pydicom-data: signed and unsigned, 1 to 32 bits, grey, colour, palette, odd, loops.
+# Of pydicom's wheel and of pydicom-data: signed, unsigned, 1 to 32 bits, grey, colour, palette, odd, loops.
 SOURCES = (
-    "CT_small MR_small rtdose SC_rgb_small_odd examples_palette liver_1frame SC_rgb SC_rgb_2frame SC_rgb_16bit "
-    "OBXXXX1A OBXXXX1A_2frame emri_small RG1_UNCI RG3_UNCI MR2_UNCI SC_ybr_full_uncompressed"
-).split()
+    *("CT_small", "MR_small", "emri_small", "MR2_UNCI", "RG1_UNCI", "RG3_UNCI"),
+    *("liver_1frame", "rtdose", "examples_palette", "OBXXXX1A", "OBXXXX1A_2frame"),
+    *("SC_rgb", "SC_rgb_2frame", "SC_rgb_16bit", "SC_rgb_small_odd", "SC_ybr_full_uncompressed"),
+)
 
 _ENCODERS = {
     **{f"lossless-{value}": f"dcmcjpeg +el +sv {value}" for value in range(1, 8)},

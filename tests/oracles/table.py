@@ -1,7 +1,7 @@
 """``python -m tests.oracles.table FOLDER... [--out docs/decoding.md]``: how right is what we read?
 
-Every DICOM file under the folders, those of pydicom's wheel, those of the pydicom-data package and some made of
-them by DCMTK, beside DCMTK, GDCM, OpenJPH and FFmpeg. Needs ``apt install dcmtk ffmpeg`` and ``pip install
+Every DICOM file under the folders, those of pydicom's wheel, those of the pydicom-data package and some made
+of them by DCMTK, beside DCMTK, GDCM, OpenJPH and FFmpeg. Needs ``apt install dcmtk ffmpeg`` and ``pip install
 pydicom-data``; takes some minutes.
 """
 

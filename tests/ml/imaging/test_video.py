@@ -1,6 +1,7 @@
 """Video in DICOM: the frame that was asked for, in any order, from streams of x264, x265 and FFmpeg."""
 
 import base64
+import re
 
 import cv2
 import numpy as np
@@ -93,3 +94,9 @@ def test_a_video_of_another_size_than_the_header_says_is_refused(tmp_path):
 def test_what_is_no_video_is_refused(data):
     with pytest.raises(ImagingError, match="damaged"):
         Video(data).frame(0)
+
+
+def test_more_frames_than_the_bytes_of_a_video_can_hold_are_refused_at_once(tmp_path):
+    path = video_file(tmp_path / "a.dcm", H264, MPEG4HP41, frames=2147483647)
+    (failure,) = scan([path]).failures
+    assert re.fullmatch(r"damaged: \d+ bytes of video cannot hold 2147483647 frames", failure.reason)
