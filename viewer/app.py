@@ -136,6 +136,7 @@ class Kesit(QObject):
         panel = ModelPanel(self.picker, self.findings_panel, summary, self.overlay_controls)
         self.window.arrange(self.stage, self.series_list, panel, self.actions)
         self.hold_to_hide = HoldKey(self.window, Qt.Key.Key_B)
+        self.hold_to_magnify = HoldKey(self.window, Qt.Key.Key_M)
 
     def _connect_services(self) -> None:
         self.opening.started.connect(self.window.progress.begin)
@@ -165,6 +166,7 @@ class Kesit(QObject):
         self.overlay_controls.class_requested.connect(self.panes.set_overlay_class)
         self.overlay_controls.opacity_requested.connect(self._on_opacity_requested)
         self.hold_to_hide.held_changed.connect(self.panes.set_overlay_held_back)
+        self.hold_to_magnify.held_changed.connect(self.guides.set_magnifying)
         picker = self.window.toolbar.layout_picker
         picker.layout_requested.connect(self.panes.set_layout)
         self.panes.layout_changed.connect(lambda: picker.show_layout(self.panes.chosen_layout))

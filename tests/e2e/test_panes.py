@@ -298,6 +298,36 @@ def test_the_3d_cursor_can_be_switched_on_without_a_key(qtbot, patient):
     assert sagittal.pane.scene.cross is not None
 
 
+def test_the_magnifier_shows_what_is_under_the_pointer_while_its_key_is_held(qtbot, patient):
+    pane = patient.active.pane
+    patient.panes.put(series_named(patient, "axial thin"))
+    wait_for_pictures(qtbot, patient)
+    viewport = patient.active.presenter.viewport()
+    spot = viewport.image_to_screen((40, 26))
+    move_mouse(pane, QPointF(*spot) / pane.devicePixelRatioF())
+    plain = pane.grab().toImage()
+    QTest.keyPress(pane, Qt.Key.Key_M)
+    lens = pane.scene.lens
+    assert lens.center == approx(spot) and lens.request.viewport.view.center == approx((40, 26))
+    assert lens.request.viewport.zoom == approx(2.5 * viewport.zoom)
+    assert pane.grab().toImage() != plain
+    move_mouse(pane, QPointF(50, 60))
+    assert pane.scene.lens.center == approx((50, 60))
+    QTest.keyRelease(pane, Qt.Key.Key_M)
+    assert pane.scene.lens is None
+
+
+def test_the_magnifier_never_shrinks_and_leaves_with_the_pointer(qtbot, patient):
+    pane = patient.active.pane
+    patient.active.state.set_view(View(zoom=0.1))
+    move_mouse(pane, QPointF(50, 60))
+    QTest.keyPress(pane, Qt.Key.Key_M)
+    assert pane.scene.lens.request.viewport.zoom == 1
+    QApplication.sendEvent(pane, QEvent(QEvent.Type.Leave))
+    assert pane.scene.lens is None
+    QTest.keyRelease(pane, Qt.Key.Key_M)
+
+
 def test_turning_and_flipping_keep_the_letters_right(qtbot, patient):
     pane = patient.active.pane
 

@@ -15,6 +15,7 @@ class Situation:
     is_colour: bool = False
     has_planes: bool = False  # overlay planes that the file brings
     modality: str = ""
+    unit: str = ""  # of the values on screen
     has_model: bool = False
     opening: bool = False
     has_failures: bool = False
@@ -40,8 +41,9 @@ def with_planes(situation: Situation) -> bool:
     return situation.has_planes
 
 
-def with_ct(situation: Situation) -> bool:
-    return with_grey_image(situation) and situation.modality == "CT"
+def with_values(situation: Situation, modality: str, unit: str) -> bool:
+    """Values of this modality in this unit: without the unit a window in it would mean nothing."""
+    return with_grey_image(situation) and (situation.modality, situation.unit) == (modality, unit)
 
 
 def with_stack(situation: Situation) -> bool:

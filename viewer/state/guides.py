@@ -1,4 +1,4 @@
-"""What panes show of one another: lines where planes cross, and one point of the patient in all of them."""
+"""What follows the pointer or another pane: lines where planes cross, the 3-D cursor, the magnifier."""
 
 from dataclasses import dataclass
 
@@ -16,8 +16,16 @@ class Cursor:
     pane: PaneState
 
 
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Where the pointer is."""
+
+    pane: PaneState
+    position: tuple[float, float]  # device pixels of the pane
+
+
 class Guides(QObject):
-    """Reference lines and the 3-D cursor."""
+    """Reference lines, the 3-D cursor and the magnifier."""
 
     changed = Signal()
 
@@ -26,6 +34,8 @@ class Guides(QObject):
         self._lines_shown = True
         self._pointing = False
         self._cursor: Cursor | None = None
+        self._magnifying = False
+        self._pointer: Pointer | None = None
 
     @property
     def lines_shown(self) -> bool:
@@ -39,6 +49,11 @@ class Guides(QObject):
     @property
     def cursor(self) -> Cursor | None:
         return self._cursor
+
+    @property
+    def magnified(self) -> Pointer | None:
+        """The place under the magnifier."""
+        return self._pointer if self._magnifying else None
 
     def set_lines_shown(self, shown: bool) -> None:
         if shown != self._lines_shown:
@@ -55,3 +70,15 @@ class Guides(QObject):
         if cursor != self._cursor:
             self._cursor = cursor
             self.changed.emit()
+
+    def set_magnifying(self, magnifying: bool) -> None:
+        if magnifying != self._magnifying:
+            self._magnifying = magnifying
+            self.changed.emit()
+
+    def set_pointer(self, pointer: Pointer | None) -> None:
+        """Where the pointer is; of interest only under the magnifier."""
+        if pointer != self._pointer:
+            self._pointer = pointer
+            if self._magnifying:
+                self.changed.emit()

@@ -44,6 +44,7 @@ class ActionStates(QObject):
             is_colour=frame is not None and frame.is_colour,
             has_planes=frame is not None and bool(frame.overlays),
             modality=series.modality if series else "",
+            unit=frame.unit if frame is not None else "",
             has_model=self._surroundings.findings.card is not None,
             opening=self._opening.busy,
             has_failures=bool(session.failures),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from viewer.core import situation as needs
 from viewer.core.pane_layout import LAYOUTS, SINGLE
@@ -133,6 +134,10 @@ _VIEW = (
         "view.planes", "O&verlay planes of the file", "View", ("O",), "ph.pencil-line", needs.with_planes,
         checkable=True, tip="Show what the file draws over its images",
     ),
+    ActionRow(
+        "view.magnify", "Magnifier under the pointer while held", "View", ("M",), "",
+        needs.with_image, held=True,
+    ),
     ActionRow("view.full_screen", "F&ull screen", "View", ("F11",), "ph.monitor", checkable=True),
 )  # fmt: skip
 
@@ -145,11 +150,12 @@ _WINDOW = (
     ),
     *(
         ActionRow(
-            f"window.{preset.id}", f"{preset.modality} {preset.name.lower()}", "Window", (preset.key,), "",
-            needs.with_ct, starts_group=preset is PRESETS[0],
-            tip=f"Center {preset.window.center:g} HU, width {preset.window.width:g} HU",
+            f"window.{preset.id}", preset.title, "Window", (preset.key,), "",
+            partial(needs.with_values, modality=preset.modality, unit=preset.unit),
+            starts_group=preset.modality != before,
+            tip=f"Center {preset.window.center:g} {preset.unit}, width {preset.window.width:g} {preset.unit}",
         )
-        for preset in PRESETS
+        for before, preset in zip(["", *(preset.modality for preset in PRESETS)], PRESETS, strict=False)
     ),
 )  # fmt: skip
 

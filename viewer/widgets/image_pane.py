@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QImage,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
     QResizeEvent,
@@ -23,7 +24,7 @@ from viewer.services.rendering import Renderer
 from viewer.widgets import palette
 from viewer.widgets.dragging import dragged_series, local_paths
 from viewer.widgets.pane_painter import PanePainter
-from viewer.widgets.pane_scene import Scene
+from viewer.widgets.pane_scene import Lens, Scene
 
 _DEGREES_PER_STEP = 120  # of a mouse wheel, in eighths
 _CLICK_TOLERANCE = 4  # a right press that moved less opens the menu
@@ -74,7 +75,7 @@ class ImagePane(QWidget):
         self.setMinimumSize(120, 100)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
-        self._renderer = renderer
+        self._renderer, self._lens_renderer = renderer, Renderer()
         self._scene = Scene()
         self._drag: Drag | None = None
         self._drag_from = QPointF()
@@ -112,8 +113,23 @@ class ImagePane(QWidget):
             painter.drawImage(QPointF(0, 0), picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         PanePainter(painter, QRectF(self.rect()), self.devicePixelRatioF()).paint(self._scene)
+        if self._scene.lens is not None:
+            self._paint_lens(painter, self._scene.lens)
         self._paint_border(painter)
         painter.end()
+
+    def _paint_lens(self, painter: QPainter, lens: Lens) -> None:
+        ratio, (side, _) = self.devicePixelRatioF(), lens.request.viewport.screen
+        circle = QPainterPath()
+        circle.addEllipse(QPointF(*lens.center) / ratio, side / 2 / ratio, side / 2 / ratio)
+        picture = to_image(self._lens_renderer.render(lens.request))
+        picture.setDevicePixelRatio(ratio)
+        painter.save()
+        painter.setClipPath(circle)
+        painter.drawImage(circle.boundingRect().topLeft(), picture)
+        painter.restore()
+        painter.setPen(QPen(QColor(palette.MUTED), 1.5))
+        painter.drawPath(circle)
 
     def _paint_border(self, painter: QPainter) -> None:
         border = Border.DROP if self._dropping else self._border

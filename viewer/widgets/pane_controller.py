@@ -11,7 +11,7 @@ from viewer.core.planes import plane_of
 from viewer.core.viewport import Viewport
 from viewer.core.windowing import dragged
 from viewer.services.rendering import shown_window, value_range
-from viewer.state.guides import Cursor
+from viewer.state.guides import Cursor, Pointer
 from viewer.state.pane import PaneState
 from viewer.widgets.image_pane import Drag, ImagePane
 from viewer.widgets.pane_presenter import PanePresenter
@@ -46,8 +46,8 @@ class PaneController(QObject):
         pane.drag_moved.connect(self._on_pane_drag_moved)
         pane.double_clicked.connect(self._on_pane_double_clicked)
         pane.hovered.connect(self._on_pane_hovered)
-        for changed in (pane.left, state.frame_changed):
-            changed.connect(self._drop_cursor)
+        pane.left.connect(self._on_pane_left)
+        state.frame_changed.connect(self._drop_cursor)
 
     def zoom_by(self, factor: float, about: tuple[float, float] | None = None) -> None:
         """Zoom about a device pixel, by default the middle of the pane."""
@@ -107,6 +107,12 @@ class PaneController(QObject):
     @Slot(QPointF, bool)
     def _on_pane_hovered(self, position: QPointF, shift: bool) -> None:
         self._guides.set_cursor(self._cursor(position) if shift or self._guides.pointing else None)
+        self._guides.set_pointer(Pointer(self._state, position.toTuple()))
+
+    @Slot()
+    def _on_pane_left(self) -> None:
+        self._drop_cursor()
+        self._guides.set_pointer(None)
 
     @Slot()
     def _drop_cursor(self) -> None:

@@ -12,16 +12,18 @@ from viewer.core.orientation import edge_letters
 from viewer.core.planes import crossing, plane_of
 from viewer.core.render_request import HeatLayer, RenderRequest
 from viewer.core.scale_bar import ScaleBar, scale_bar
-from viewer.core.viewport import Point, Viewport
+from viewer.core.viewport import LARGEST_ZOOM, Point, Viewport
 from viewer.services.inference import wanted_class
 from viewer.services.rendering import grid_of, shown_window
 from viewer.state.pane import PaneState
 from viewer.widgets.image_pane import ImagePane
-from viewer.widgets.pane_scene import Scene
+from viewer.widgets.pane_scene import Lens, Scene
 from viewer.widgets.pane_surroundings import Surroundings
 
 _EMPTY = "Drag a series here"
 _LONGEST_BAR = 0.25  # of the width of the pane
+_LENS_DIAMETER = 240  # logical pixels
+_LENS_ZOOM = 2.5
 
 
 class PanePresenter(QObject):
@@ -110,11 +112,18 @@ class PanePresenter(QObject):
 
     @Slot()
     def _refresh_guides(self) -> None:
-        """Draw anew only what comes from other panes."""
+        """Draw anew only what comes from other panes or the pointer."""
         viewport = self.viewport() if self._state in self._group.shown else None
         if self._frame is not None and viewport is not None and self._pane.scene.request is not None:
-            line, cross = self._line(self._frame.info, viewport), self._cross(self._frame.info, viewport)
-            self._pane.show_scene(replace(self._pane.scene, line=line, cross=cross))
+            self._pane.show_scene(self._guided(self._pane.scene, self._frame.info, viewport))
+
+    def _guided(self, scene: Scene, info: FrameInfo, viewport: Viewport) -> Scene:
+        return replace(
+            scene,
+            line=self._line(info, viewport),
+            cross=self._cross(info, viewport),
+            lens=self._lens(scene.request, viewport),
+        )
 
     @Slot()
     def _on_state_series_changed(self) -> None:
@@ -153,7 +162,7 @@ class PanePresenter(QObject):
         window, heat = self._state.window, self._heat(frame.info)
         layer = HeatLayer(heat, self._state.overlay.opacity) if heat is not None else None
         shown = None if frame.is_colour else window or self._own_window
-        return Scene(
+        scene = Scene(
             request=RenderRequest(
                 frame, viewport, shown, self._state.inverted, layer, self._state.planes_shown
             ),
@@ -165,9 +174,8 @@ class PanePresenter(QObject):
             bar_note=spacing_text(frame.info.spacing.kind) if frame.info.spacing else "",
             heat_note=self._heat_note(heat),
             text_shown=self._state.text_shown,
-            line=self._line(frame.info, viewport),
-            cross=self._cross(frame.info, viewport),
         )
+        return self._guided(scene, frame.info, viewport)
 
     def _line(self, info: FrameInfo, viewport: Viewport) -> tuple[Point, Point] | None:
         """Where the plane of the active pane lies in this one."""
@@ -184,6 +192,16 @@ class PanePresenter(QObject):
             return None
         plane = plane_of(info) if cursor.frame_of_reference == info.frame_of_reference else None
         return None if plane is None else viewport.image_to_screen(plane.to_image(np.array(cursor.place)))
+
+    def _lens(self, request: RenderRequest | None, viewport: Viewport) -> Lens | None:
+        """The part under the pointer, enlarged: never below one screen pixel per column."""
+        pointer = self._guides.magnified
+        if request is None or pointer is None or pointer.pane is not self._state:
+            return None
+        side = round(_LENS_DIAMETER * self._pane.devicePixelRatioF())
+        zoom = min(max(_LENS_ZOOM * viewport.zoom, 1.0), LARGEST_ZOOM)
+        view = replace(viewport.view, zoom=zoom, center=viewport.screen_to_image(pointer.position))
+        return Lens(pointer.position, replace(request, viewport=Viewport(viewport.grid, (side, side), view)))
 
     def _heat(self, info: FrameInfo) -> HeatMap | None:
         """The heat map to draw: switched on, not held back, and there."""

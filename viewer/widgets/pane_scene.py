@@ -13,6 +13,14 @@ _NO_LETTERS = EdgeLetters()
 
 
 @dataclass(frozen=True, slots=True)
+class Lens:
+    """A magnifier: a round picture around a point of the pane."""
+
+    center: Point  # device pixels
+    request: RenderRequest
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """The picture to draw and what is written over it; a message instead where there is no picture."""
 
@@ -26,3 +34,4 @@ class Scene:
     text_shown: bool = True
     line: tuple[Point, Point] | None = None  # where the active pane's plane lies, in device pixels
     cross: Point | None = None  # the patient point under the pointer in another pane, in device pixels
+    lens: Lens | None = None

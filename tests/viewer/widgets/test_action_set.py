@@ -1,5 +1,7 @@
 """Every action is one row of the table, has a handler, and does no harm with or without an open study."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QToolBar
@@ -23,6 +25,7 @@ OPENED = Situation(
     has_several_panes=True,
     has_planes=True,
     modality="CT",
+    unit="HU",
     has_model=True,
     opening=True,
     has_failures=True,
@@ -79,7 +82,18 @@ def test_nothing_that_needs_an_image_is_offered_without_one(kesit):
 
 
 def test_a_fully_open_study_offers_everything():
-    assert [row.id for row in ROWS if not row.enabled_when(OPENED)] == []
+    pet = replace(OPENED, modality="PT", unit="SUV")
+    assert [row.id for row in ROWS if not (row.enabled_when(OPENED) or row.enabled_when(pet))] == []
+
+
+@pytest.mark.parametrize(
+    ("modality", "unit", "begins"), [("CT", "HU", "ct_"), ("PT", "SUV", "pet_"), ("PT", "Bq/ml", "none")]
+)
+def test_window_presets_are_those_of_the_modality_and_its_unit(modality, unit, begins):
+    situation = replace(OPENED, modality=modality, unit=unit)
+    offered = [row.id for row in ROWS if row.id.startswith(("window.ct_", "window.pet_"))]
+    enabled = [row.id for row in ROWS if row.id in offered and row.enabled_when(situation)]
+    assert enabled == [name for name in offered if name.startswith(f"window.{begins}")]
 
 
 def test_tool_tips_name_the_key(kesit):
