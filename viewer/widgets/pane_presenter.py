@@ -23,6 +23,7 @@ from viewer.widgets.pane_surroundings import Surroundings
 _EMPTY = "Drag a series here"
 _LONGEST_BAR = 0.25  # of the width of the pane
 _LENS_DIAMETER = 240  # logical pixels
+_LENS_SHARE = 0.6  # of the pane at most
 _LENS_ZOOM = 2.5
 
 
@@ -198,7 +199,7 @@ class PanePresenter(QObject):
         pointer = self._guides.magnified
         if request is None or pointer is None or pointer.pane is not self._state:
             return None
-        side = round(_LENS_DIAMETER * self._pane.devicePixelRatioF())
+        side = round(min(_LENS_DIAMETER * self._pane.devicePixelRatioF(), _LENS_SHARE * min(viewport.screen)))
         zoom = min(max(_LENS_ZOOM * viewport.zoom, 1.0), LARGEST_ZOOM)
         view = replace(viewport.view, zoom=zoom, center=viewport.screen_to_image(pointer.position))
         return Lens(pointer.position, replace(request, viewport=Viewport(viewport.grid, (side, side), view)))
