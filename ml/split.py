@@ -17,20 +17,6 @@ class Split:
     test: np.ndarray
 
 
-def split_by_group(
-    labels: np.ndarray, groups: np.ndarray, validation_share: float, test_share: float, seed: int
-) -> Split:
-    """Split into three parts, stratified by class, with every group whole.
-
-    Raises
-    ------
-    DatasetError
-        When a class has too few independent groups to be in every part.
-    """
-    shares = (validation_share, test_share)
-    return complete_split(np.full(len(labels), TRAIN), labels, groups, shares, seed)
-
-
 def complete_split(
     parts: np.ndarray,
     labels: np.ndarray,
