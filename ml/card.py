@@ -28,9 +28,7 @@ class Coverage:
     colour: bool = True  # False: an image with real colour is refused
     smallest_side_px: int = 16
     largest_aspect: float = 4.0
-    largest_distance: float | None = (
-        None  # of the features to those of the training images, see ml.neighbours
-    )
+    largest_distance: float | None = None  # of the features to those of training images, see ml.familiarity
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from torch import Tensor
 from ml.card import Card
 from ml.checkpoint import LoadedModel, load_model
 from ml.coverage import why_not_covered
-from ml.dataset import pixel_aspect
 from ml.explain import grad_cam
 from ml.familiarity import distances
 from ml.imaging import display_image
@@ -20,6 +19,7 @@ from ml.library import DEFAULT_MODEL, find_model
 from ml.model import choose_device
 from ml.preprocess import normalise, prepare
 from ml.results import HeatMap, Prediction, Verdict
+from ml.sources import pixel_aspect
 
 
 class Classifier:

@@ -1,4 +1,4 @@
-"""How good a model is on a folder with one sub-folder per class.
+"""How good a model is on labelled images.
 
 python -m ml.evaluate MODEL DATA [--json]
 """
@@ -13,29 +13,31 @@ import numpy as np
 from tqdm import tqdm
 
 from ml.classifier import Classifier
-from ml.dataset import Sample, find_samples
 from ml.errors import DatasetError, ImagingError, KesitError
-from ml.imaging import read_frame
 from ml.imaging.values import Failure
 from ml.metrics import measure
-from ml.progress import Progress, no_progress
+from ml.progress import Progress, no_progress, on_bar
 from ml.results import Verdict
+from ml.sources import KINDS, TEST, Sample, SampleSet, find_samples, read_sample
 
 _BATCH = 32
 
 
 def evaluate(
-    classifier: Classifier, folder: Path, progress: Progress = no_progress
+    classifier: Classifier, data: Path, progress: Progress = no_progress
 ) -> tuple[dict[str, Any], list[Failure]]:
-    """Figures of a model on a folder, and the files that could not be read.
+    """Figures of a model on a data set, and the files that could not be read.
+
+    Of a data set that was published with a test part, only that part is looked at.
 
     Raises
     ------
     DatasetError
-        When the folder is no data set, or its sub-folders are not classes of the model.
+        When it is no data set, or its classes are not classes of the model.
     """
-    names, samples, failures = find_samples(folder)
-    label_of = _match(names, classifier.card.classes)
+    found = find_samples(data)
+    label_of = _match(found.class_names, classifier.card.classes)
+    samples, failures = held_out(found), list(found.failures)
     labels, probabilities, withheld = [], [], 0
     for start in range(0, len(samples), _BATCH):
         progress(start, len(samples))
@@ -47,19 +49,24 @@ def evaluate(
             probabilities.append(list(answer.probabilities.values()))
             withheld += answer.verdict is Verdict.NOT_EVALUATED
     if not labels:
-        raise DatasetError(f"{folder}: none of the images could be read")
+        raise DatasetError(f"{data}: none of the images could be read")
     figures = measure(np.array(labels), np.array(probabilities), classifier.card.classes, withheld)
     return figures, failures
 
 
+def held_out(found: SampleSet) -> list[Sample]:
+    """The test part of a published split; all samples where there is none."""
+    return [sample for sample in found.samples if sample.part == TEST] or list(found.samples)
+
+
 def _match(names: tuple[str, ...], classes: tuple[str, ...]) -> list[int]:
-    """The model's class number for each sub-folder, without regard to case."""
+    """The model's class number for each class of the data, without regard to case."""
     numbers = {name.casefold(): index for index, name in enumerate(classes)}
     unknown = [name for name in names if name.casefold() not in numbers]
     if not names or unknown:
         found = ", ".join(names) or "none with images"
         raise DatasetError(
-            f"sub-folders must be named like the model's classes ({', '.join(classes)}); found: {found}"
+            f"the classes must be named like those of the model ({', '.join(classes)}); found: {found}"
         )
     return [numbers[name.casefold()] for name in names]
 
@@ -68,7 +75,7 @@ def _read(samples: list[Sample], failures: list[Failure]) -> tuple[list[Sample],
     kept, frames = [], []
     for sample in samples:
         try:
-            frames.append(read_frame(sample.info))
+            frames.append(read_sample(sample))
             kept.append(sample)
         except ImagingError as error:
             failures.append(Failure(sample.info.path, str(error)))
@@ -99,14 +106,14 @@ def main(arguments: list[str] | None = None) -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m ml.evaluate", description=__doc__.splitlines()[0])
     parser.add_argument("model", metavar="MODEL", help="name of a model, or a model folder")
-    parser.add_argument("data", metavar="DATA", type=Path, help="folder with one sub-folder per class")
+    parser.add_argument("data", metavar="DATA", type=Path, help=KINDS)
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     options = parser.parse_args(arguments)
     try:
         classifier = Classifier.load(options.model, options.device)
         with tqdm(desc="evaluating", file=sys.stderr, leave=False) as bar:
-            figures, failures = evaluate(classifier, options.data, _on_bar(bar))
+            figures, failures = evaluate(classifier, options.data, on_bar(bar))
     except KesitError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -119,14 +126,6 @@ def main(arguments: list[str] | None = None) -> int:
         else describe(figures)
     )
     return 1 if failures else 0
-
-
-def _on_bar(bar: Any) -> Progress:
-    def progress(done: int, total: int, text: str = "") -> None:
-        bar.total = total
-        bar.update(done - bar.n)
-
-    return progress
 
 
 if __name__ == "__main__":

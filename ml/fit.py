@@ -39,10 +39,25 @@ _END_DIVISOR = 1e4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Some rows of an array that may lie on the disk; read when they are asked for."""
+
+    array: np.ndarray
+    indices: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.indices)
+
+    def __getitem__(self, item: int | slice) -> np.ndarray:
+        rows: np.ndarray = self.array[self.indices[item]]
+        return rows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """The images of one part of a split and their labels."""
 
-    images: np.ndarray  # uint8 (N, S, S) or (N, S, S, 3)
+    images: np.ndarray | Rows  # uint8 (N, S, S) or (N, S, S, 3)
     labels: np.ndarray  # int64 (N,)
 
 
@@ -66,7 +81,7 @@ EpochReport = Callable[[EpochRecord], None]
 
 
 def run_network(
-    network: Network, images: np.ndarray, spec: InputSpec, progress: Progress
+    network: Network, images: np.ndarray | Rows, spec: InputSpec, progress: Progress
 ) -> tuple[Tensor, Tensor]:
     """Pooled features (N, C) and logits (N, K) of prepared images, float32 on the CPU."""
     network.eval()

@@ -1,11 +1,13 @@
 """Architectures, from a closed list: a card can name one of these and nothing else.
 
-Each is a trunk that ends in a feature map and one linear layer over its average. For such a network Grad-CAM
-is exact and needs only the last linear layer.
+Each is a trunk that ends in a feature map, and one linear layer over its average. For such a network
+Grad-CAM is exact and needs only the last linear layer. A network may have layers of its own in place of the
+average, its neck; then Grad-CAM needs a gradient through these (docs/adr/0036).
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 import torch
 from torch import Tensor, nn
@@ -14,11 +16,19 @@ from ml.errors import ModelError
 
 
 class Network(nn.Module):
-    """A trunk, average pooling and one linear layer."""
+    """A trunk, average pooling or a neck of its own, and one linear layer."""
 
-    def __init__(self, trunk: nn.Module, features: int, classes: int, dropout: float = 0.0) -> None:
+    def __init__(
+        self,
+        trunk: nn.Module,
+        features: int,
+        classes: int,
+        dropout: float = 0.0,
+        neck: nn.Module | None = None,
+    ) -> None:
         super().__init__()
         self.trunk = trunk
+        self.neck = neck
         self.dropout = nn.Dropout(dropout)
         self.classifier = nn.Linear(features, classes)
 
@@ -27,13 +37,15 @@ class Network(nn.Module):
         features: Tensor = self.trunk(images)
         return features
 
-    @staticmethod
-    def pool(feature_map: Tensor) -> Tensor:
-        """(B, C, h, w) -> (B, C)."""
-        return feature_map.mean(dim=(2, 3))
+    def pool(self, feature_map: Tensor) -> Tensor:
+        """(B, C, h, w) -> (B, F): the average of each channel, or what the neck makes of them."""
+        if self.neck is None:
+            return feature_map.mean(dim=(2, 3))
+        features: Tensor = self.neck(feature_map)
+        return features
 
     def head(self, pooled: Tensor) -> Tensor:
-        """Pooled features (B, C) -> logits (B, classes)."""
+        """Pooled features (B, F) -> logits (B, classes)."""
         logits: Tensor = self.classifier(self.dropout(pooled))
         return logits
 
@@ -43,11 +55,12 @@ class Network(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class Architecture:
-    """How to build a trunk, how many channels its map has, and what its last layer is called."""
+    """How to build a trunk, how many features the last layer gets, and where Grad-CAM takes its map."""
 
     build: Callable[[], nn.Module]
     features: int
     cam_layer: str
+    neck: Callable[[], nn.Module] | None = None
 
 
 def _small_cnn() -> nn.Module:
@@ -59,6 +72,28 @@ def _small_cnn() -> nn.Module:
 
     layers = block(3, 32, 1) + block(32, 64, 2) + block(64, 128, 2) + block(128, 128, 1)
     return nn.Sequential(*layers)
+
+
+def _pooled_block(inputs: int, outputs: int) -> list[nn.Module]:
+    convolution = nn.Conv2d(inputs, outputs, 3, padding=1, bias=False)
+    return [convolution, nn.BatchNorm2d(outputs), nn.ReLU(), nn.MaxPool2d(2)]
+
+
+def _plain_cnn() -> nn.Module:
+    """Five blocks of convolution, four of them pooled: sees far enough for images of 96 to 128 pixels."""
+    widths = (3, 32, 64, 128, 256, 256)
+    blocks = [_pooled_block(*pair) for pair in pairwise(widths)]
+    return nn.Sequential(*chain(*blocks))[:-1]
+
+
+def _mnist_cnn() -> nn.Module:
+    """Conv 32, pool, Conv 64, pool: the textbook network for digits of 28 x 28, with batch normalisation."""
+    return nn.Sequential(*_pooled_block(3, 32), *_pooled_block(32, 64))
+
+
+def _mnist_neck() -> nn.Module:
+    """Its dense layer of 128, over all places of the map."""
+    return nn.Sequential(nn.AdaptiveAvgPool2d(7), nn.Flatten(), nn.Linear(64 * 7 * 7, 128), nn.ReLU())
 
 
 def _mobilenet_v2() -> nn.Module:
@@ -79,6 +114,8 @@ def _timm(name: str) -> Callable[[], nn.Module]:
 
 ARCHITECTURES: dict[str, Architecture] = {
     "small-cnn": Architecture(_small_cnn, 128, "trunk.11"),
+    "plain-cnn": Architecture(_plain_cnn, 256, "trunk.18"),
+    "mnist-cnn": Architecture(_mnist_cnn, 128, "trunk.7", _mnist_neck),
     "mobilenet-v2": Architecture(_mobilenet_v2, 1280, "trunk.18"),
     "resnet18": Architecture(_timm("resnet18"), 512, "trunk.layer4"),
     "efficientnet-b0": Architecture(_timm("efficientnet_b0"), 1280, "trunk.bn2"),
@@ -97,7 +134,7 @@ def build_network(architecture: str, classes: int, dropout: float = 0.0) -> Netw
         known = ", ".join(sorted(ARCHITECTURES))
         raise ModelError(f"unknown architecture {architecture!r}; known are {known}")
     plan = ARCHITECTURES[architecture]
-    return Network(plan.build(), plan.features, classes, dropout)
+    return Network(plan.build(), plan.features, classes, dropout, plan.neck() if plan.neck else None)
 
 
 def choose_device(wish: str = "auto") -> torch.device:

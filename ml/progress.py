@@ -1,6 +1,6 @@
 """The one way in which slow work tells how far it is, and in which it can be stopped."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Progress(Protocol):
@@ -11,3 +11,13 @@ class Progress(Protocol):
 
 def no_progress(done: int, total: int, text: str = "") -> None:
     """Progress nobody watches."""
+
+
+def on_bar(bar: Any) -> Progress:
+    """Progress on a bar of tqdm."""
+
+    def progress(done: int, total: int, text: str = "") -> None:
+        bar.total = total
+        bar.update(done - bar.n)
+
+    return progress

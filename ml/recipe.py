@@ -37,6 +37,7 @@ class Recipe:
     grouping: Grouping = Grouping.NEAR
     validation_share: float = 0.15
     test_share: float = 0.15
+    folds: int = 0  # of cross-validation: so many networks are trained; 0: one, measured on the test part
     head_epochs: int = 60  # of the last layer on frozen features; 0 leaves the phase out
     epochs: int = 8  # of the whole network; 0 stops after the last layer
     final_epochs: int = 0  # after measuring, on all images, the held-out ones too, at a lower rate
@@ -100,6 +101,8 @@ def recipe_from(table: dict[str, Any]) -> Recipe:
         raise DatasetError("validation_share and test_share lie between 0 and 0.5; epochs are not negative")
     if recipe.epochs == 0 and recipe.head_epochs == 0:
         raise DatasetError("a recipe with neither epochs nor head_epochs trains nothing")
+    if recipe.folds < 0 or recipe.folds == 1:
+        raise DatasetError(f"folds must be 2 or more, or 0 for one split, not {recipe.folds}")
     if recipe.batch_size < 2:
         raise DatasetError(f"batch_size must be 2 or more, not {recipe.batch_size}")
     return recipe

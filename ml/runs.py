@@ -73,10 +73,9 @@ def unfinished_runs(models: Path | None = None) -> tuple[UnfinishedRun, ...]:
         out = folder.with_name(folder.name.removesuffix(SUFFIX))
         recipe = run.recipe
         finished = finished_epochs(folder)
+        epochs = recipe["epochs"] * max(1, recipe.get("folds", 0))
         found.append(
-            UnfinishedRun(
-                out, run.data, recipe["name"], run.name, finished, recipe["epochs"], _is_alive(run.process)
-            )
+            UnfinishedRun(out, run.data, recipe["name"], run.name, finished, epochs, _is_alive(run.process))
         )
     return tuple(found)
 
@@ -94,7 +93,8 @@ def finished_epochs(folder: Path) -> int:
         except ValueError:
             continue  # the line a kill cut short
         if event.get("event") == "epoch":
-            epochs.append(int(event["epoch"]))
+            before = (int(event.get("fold", 1)) - 1) * int(event["epochs"])
+            epochs.append(before + int(event["epoch"]))
     return max(epochs)
 
 

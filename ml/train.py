@@ -1,6 +1,6 @@
-"""Train a classifier on a folder with one sub-folder per class.
+"""Train a classifier on labelled images.
 
-python -m ml.train DATA [--recipe NAME] [--out DIR] [--resume] [--set key=value ...]
+python -m ml.train DATA [--recipe NAME] [--out DIR] [--folds K] [--resume] [--set key=value ...]
 python -m ml.train --demo
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import torch
 
 from ml.checkpoint import replace_folder
-from ml.dataset import ImageSet, class_folders, find_samples, judge, load_images
+from ml.dataset import ImageSet, judge, load_images
 from ml.demo import write_digits
 from ml.errors import Cancelled, DatasetError, KesitError
 from ml.evaluate import describe
@@ -22,6 +22,7 @@ from ml.model import choose_device
 from ml.recipe import DEFAULT_RECIPE, Recipe, load_recipe, recipe_from, recipe_table
 from ml.reporting import Reporter
 from ml.runs import EVENTS_FILE, Run, finished_epochs, load_run, save_run, training_folder
+from ml.sources import KINDS, find_samples
 from ml.training import Trained, train_model
 from ml.write_model import write_model
 
@@ -52,9 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m ml.train", description=__doc__.splitlines()[0])
-    parser.add_argument(
-        "data", metavar="DATA", type=Path, nargs="?", help="folder with one sub-folder per class"
-    )
+    parser.add_argument("data", metavar="DATA", type=Path, nargs="?", help=KINDS)
     parser.add_argument("--demo", action="store_true", help="train on the digits inside scikit-learn")
     parser.add_argument(
         "--recipe", metavar="NAME", help=f"a recipe's name or TOML file (default: {DEFAULT_RECIPE})"
@@ -64,6 +63,9 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--name", help="name of the model (default: the folder's)")
     parser.add_argument("--title", default="", help="name for people")
+    parser.add_argument(
+        "--folds", metavar="K", type=int, help="measure by cross-validation: train K networks, keep the last"
+    )
     parser.add_argument("--resume", action="store_true", help="continue an unfinished run of the same --out")
     parser.add_argument(
         "--set", metavar="key=value", action="append", default=[], help="change a value of the recipe"
@@ -72,12 +74,12 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="print events as JSON lines")
     options = parser.parse_args(arguments)
     if options.demo == (options.data is not None) and not (options.resume and options.out):
-        parser.error("name a folder of images, or use --demo")
+        parser.error("name a folder of images or a file that lists them, or use --demo")
     wrong = [item for item in options.set if "=" not in item]
     if wrong:
         parser.error(f"--set wants key=value, not {wrong[0]!r}")
     if options.out is None:
-        default = "digits" if options.demo else options.data.resolve().name
+        default = "digits" if options.demo else options.data.resolve().stem
         options.out = user_models_folder() / (options.name or default)
     options.out = options.out.resolve()
     options.name = options.name or options.out.name
@@ -90,7 +92,7 @@ def _run(options: argparse.Namespace, reporter: Reporter) -> Trained:
     try:
         return _train(options, run, recipe, reporter)
     except KesitError:
-        if not any(folder.glob("*.state")):
+        if not any(folder.rglob("*.state")):
             shutil.rmtree(folder, ignore_errors=True)  # nothing was learnt; leave no trace of the attempt
         raise
 
@@ -125,10 +127,13 @@ def _prepare(options: argparse.Namespace, folder: Path) -> tuple[Run, Recipe]:
             hint = "continue it with --resume, " if folder.exists() else ""
             raise DatasetError(f"{there} exists already; {hint}delete it, or choose another --out")
         name = options.recipe or ("digits" if options.demo else DEFAULT_RECIPE)
-        recipe = load_recipe(name, dict(item.split("=", 1) for item in options.set))
+        changes = dict(item.split("=", 1) for item in options.set)
+        if options.folds is not None:
+            changes["folds"] = str(options.folds)
+        recipe = load_recipe(name, changes)
         data = "" if options.demo else str(options.data.resolve())
-        if data:
-            class_folders(Path(data))
+        if data and not options.data.exists():
+            raise DatasetError(f"there is no {options.data}")
         run = Run(data, recipe_table(recipe), options.name, options.title, os.getpid())
         folder.mkdir(parents=True)
     save_run(folder, run)
@@ -136,11 +141,13 @@ def _prepare(options: argparse.Namespace, folder: Path) -> tuple[Run, Recipe]:
 
 
 def _read(data: Path, recipe: Recipe, reporter: Reporter) -> ImageSet:
-    """Decode everything once; refuse a folder that cannot be trained on."""
-    class_names, samples, failures = find_samples(data, reporter.phase("reading"))
-    images = load_images(class_names, samples, recipe.input, reporter.phase("reading"))
-    images.failures[:0] = failures
-    problems, _ = judge(class_names, images.samples)
+    """Decode everything once; refuse data that cannot be trained on."""
+    found = find_samples(data, reporter.phase("reading"))
+    images = load_images(found, recipe.input, reporter.phase("reading"))
+    if images.note:
+        reporter.emit("note", text=images.note)
+        print(images.note, file=sys.stderr)
+    problems, _ = judge(images.class_names, images.samples)
     if problems:
         raise DatasetError(f"{data}: " + " ".join(problems))
     return images

@@ -9,17 +9,19 @@ import torch
 from torch import Tensor
 
 from ml.calibrate import choose_threshold, fit_temperature
-from ml.checkpoint import load_state
+from ml.checkpoint import load_state, save_state
 from ml.dataset import ImageSet
+from ml.errors import DatasetError
 from ml.familiarity import distances, make_bank
-from ml.fit import EpochRecord, FullTraining, Part, fit_head, run_network
+from ml.fit import EpochRecord, FullTraining, Part, Rows, fit_head, run_network
 from ml.metrics import measure
 from ml.model import Network, build_network
 from ml.neighbours import exact_groups, joined, near_groups
 from ml.progress import Progress
 from ml.recipe import Grouping, Recipe
 from ml.reporting import Reporter
-from ml.split import Split, split_by_group
+from ml.sources import TRAIN
+from ml.split import Split, complete_split, split_folds, unseen
 from ml.weights import load_start
 
 _FAMILIAR_SHARE = 0.99  # of the validation images lie within the largest distance
@@ -48,38 +50,99 @@ class Trained:
     groups: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """What a network said about test images."""
+
+    probabilities: np.ndarray  # calibrated, float32 (N, K)
+    unfamiliar: np.ndarray  # farther from the training images than answers are given for; bool (N,)
+
+    def measure(self, labels: np.ndarray, class_names: tuple[str, ...]) -> dict[str, Any]:
+        """All figures of these answers."""
+        return measure(labels, self.probabilities, class_names, int(self.unfamiliar.sum()))
+
+
 def train_model(
     images: ImageSet, recipe: Recipe, folder: Path, device: torch.device, reporter: Reporter
 ) -> Trained:
     """Train on the training part, choose on the validation part, measure once on the test part.
 
-    With ``recipe.final_epochs`` the measured network then goes on learning from all images; the figures
-    remain those from before, when it had not seen the test part.
+    With ``recipe.folds`` this is done so many times; the figures are of all test parts together, and the last
+    network is kept. With ``recipe.final_epochs`` the measured network then goes on learning from all images;
+    the figures remain those from before, when it had not seen the test part.
     """
     groups = group_images(images, recipe, reporter.phase("grouping"))
-    split = split_by_group(images.labels, groups, recipe.validation_share, recipe.test_share, recipe.seed)
-    counts = _counts(images, split)
-    train, validation, test = (_part(images, part) for part in (split.train, split.validation, split.test))
-    fitting = Fitting(images.class_names, recipe, folder, device, reporter)
-    fitting.announce(counts)
-    network, start, history = fitting.fit(train, validation)
-    bank = fitting.bank(network, train)
-    calibration = fitting.calibrate(network, bank, validation)
-    metrics = fitting.test(network, bank, test, calibration)
+    splits = _splits(images, groups, recipe)
+    first = Fitting(images.class_names, recipe, folder, device, reporter)
+    first.announce(_counts(images, splits[0]))
+    answers = []
+    for number, split in enumerate(splits, start=1):
+        fitting = first if len(splits) == 1 else first.for_fold(number)
+        if number < len(splits) and (told := fitting.answers_from_before()):
+            answers.append(told)
+            continue
+        train, validation, test = (
+            _part(images, part) for part in (split.train, split.validation, split.test)
+        )
+        network, start, history = fitting.fit(train, validation)
+        bank = fitting.bank(network, train)
+        calibration = fitting.calibrate(network, bank, validation)
+        answers.append(fitting.answer(network, bank, test, calibration))
+    metrics = _measured(images, splits, groups, answers)
     if recipe.final_epochs:
         everything = Part(images.images, images.labels)
         network = fitting.go_on(network, everything)
         bank = fitting.bank(network, everything)
+    counts = _counts(images, splits[-1])
     return Trained(network, bank, calibration, metrics, start, history, counts, len(np.unique(groups)))
 
 
 def group_images(images: ImageSet, recipe: Recipe, progress: Progress) -> np.ndarray:
     """Number the images that must stay together; int (N,)."""
-    progress(0, 1)
-    groups = exact_groups(images.prints) if recipe.grouping is Grouping.EXACT else near_groups(images.prints)
-    groups = joined(groups, [sample.patient for sample in images.samples])
+    is_exact = recipe.grouping is Grouping.EXACT
+    groups = exact_groups(images.facts) if is_exact else near_groups(images.facts, progress)
+    groups = joined(groups, [sample.group for sample in images.samples])
     progress(1, 1)
     return groups
+
+
+def _splits(images: ImageSet, groups: np.ndarray, recipe: Recipe) -> list[Split]:
+    """One split, the published one where there is one; or one for each fold."""
+    labels = images.labels
+    is_published = (images.parts != "").any()
+    if not recipe.folds:
+        parts = images.parts if is_published else np.full(len(labels), TRAIN)
+        shares = (recipe.validation_share, recipe.test_share)
+        return [complete_split(parts, labels, groups, shares, recipe.seed)]
+    if is_published:
+        raise DatasetError(
+            "this data set comes with a split of its own, which folds would mix: "
+            "name its training part alone, or leave the folds away"
+        )
+    return split_folds(labels, groups, recipe.folds, recipe.validation_share, recipe.seed)
+
+
+def _measured(
+    images: ImageSet, splits: list[Split], groups: np.ndarray, answers: list[Answers]
+) -> dict[str, Any]:
+    """The figures, of all folds together; a second time without test images that have copies elsewhere."""
+    rows = np.concatenate([split.test for split in splits])
+    pooled = Answers(
+        np.concatenate([item.probabilities for item in answers]),
+        np.concatenate([item.unfamiliar for item in answers]),
+    )
+    metrics = pooled.measure(images.labels[rows], images.class_names)
+    if len(splits) > 1:
+        parts = zip(splits, answers, strict=True)
+        figures = [item.measure(images.labels[split.test], images.class_names) for split, item in parts]
+        metrics["folds"] = [
+            {name: one[name] for name in ("images", "accuracy", "macro_f1")} for one in figures
+        ]
+    kept = unseen(splits[0], groups)
+    if len(splits) == 1 and kept.any() and not kept.all():
+        alone = Answers(pooled.probabilities[kept], pooled.unfamiliar[kept])
+        metrics["without_copies"] = alone.measure(images.labels[rows[kept]], images.class_names)
+    return metrics
 
 
 class Fitting:
@@ -92,22 +155,24 @@ class Fitting:
         folder: Path,
         device: torch.device,
         reporter: Reporter,
+        *,
+        fold: int = 0,
     ) -> None:
         self.class_names, self.recipe, self.folder = class_names, recipe, folder
-        self.device, self.reporter = device, reporter
+        self.device, self.reporter, self.fold = device, reporter, fold
 
     def announce(self, counts: dict[str, dict[str, int]]) -> None:
         """Say what will be trained on what."""
-        state = self._state_file("measured")
+        states = self.folder.rglob(self._state_file("measured").name)
         self.reporter.emit(
             "started",
             out=str(self.folder.with_suffix("")),
             recipe=self.recipe.name,
             classes=list(self.class_names),
             counts=counts,
-            epochs=self.recipe.epochs,
+            epochs=self.recipe.epochs * max(1, self.recipe.folds),
             device=self.device.type,
-            resumed_epoch=len(load_state(state)["history"]) if state.exists() else 0,
+            resumed_epoch=sum(len(load_state(state)["history"]) for state in states),
         )
 
     def fit(self, train: Part, validation: Part) -> tuple[Network, str, list[EpochRecord]]:
@@ -138,9 +203,11 @@ class Fitting:
         def tell(record: EpochRecord) -> None:
             phase.next_epoch()
             fields = {field: getattr(record, field) for field in record.__slots__}
+            if self.fold:
+                fields["fold"] = self.fold
             self.reporter.emit(name if name == "epoch" else "final_epoch", epochs=phase.epochs, **fields)
             if not self.reporter.as_json:
-                self.reporter.say(_line(record, phase.epochs))
+                self.reporter.say((f"fold {self.fold}, " if self.fold else "") + _line(record, phase.epochs))
 
         return training.run(tell, phase)
 
@@ -157,12 +224,26 @@ class Fitting:
         limit = float(torch.quantile(distances(features, bank), _FAMILIAR_SHARE))
         return Calibration(temperature, choose_threshold(probabilities, validation.labels), limit)
 
-    def test(self, network: Network, bank: Tensor, test: Part, calibration: Calibration) -> dict[str, Any]:
-        """All figures on images that nothing was fitted on."""
+    def answer(self, network: Network, bank: Tensor, test: Part, calibration: Calibration) -> Answers:
+        """Answer for images that nothing was fitted on, and keep the answers for a run that is resumed."""
         features, logits = run_network(network, test.images, self.recipe.input, self._phase())
-        probabilities = torch.softmax(logits / calibration.temperature, dim=1).numpy()
-        unfamiliar = int((distances(features, bank) > calibration.largest_distance).sum())
-        return measure(test.labels, probabilities, self.class_names, unfamiliar)
+        probabilities = torch.softmax(logits / calibration.temperature, dim=1)
+        unfamiliar = distances(features, bank) > calibration.largest_distance
+        save_state(self._state_file("answers"), {"probabilities": probabilities, "unfamiliar": unfamiliar})
+        return Answers(probabilities.numpy(), unfamiliar.numpy())
+
+    def answers_from_before(self) -> Answers | None:
+        """What this network answered before the run was resumed."""
+        if not self._state_file("answers").exists():
+            return None
+        state = load_state(self._state_file("answers"))
+        return Answers(state["probabilities"].numpy(), state["unfamiliar"].numpy())
+
+    def for_fold(self, number: int) -> "Fitting":
+        """The same for one fold of cross-validation, with states in a folder of its own."""
+        folder = self.folder / f"fold-{number}"
+        folder.mkdir(exist_ok=True)
+        return Fitting(self.class_names, self.recipe, folder, self.device, self.reporter, fold=number)
 
     def _phase(self) -> Progress:
         return self.reporter.phase("evaluating")
@@ -172,7 +253,7 @@ class Fitting:
 
 
 def _part(images: ImageSet, indices: np.ndarray) -> Part:
-    return Part(images.images[indices], images.labels[indices])
+    return Part(Rows(images.images, indices), images.labels[indices])
 
 
 def _counts(images: ImageSet, split: Split) -> dict[str, dict[str, int]]:

@@ -16,11 +16,26 @@ from ml.fit import EpochRecord
 from ml.model import ARCHITECTURES
 from ml.recipe import Recipe, recipe_table
 from ml.runs import Run
+from ml.sources import TEST
 from ml.training import Trained
 
 _MEASURED = (
     "Accuracy and all other figures are of {test} held-out images that training and calibration did not see. "
     "{rule} stay on one side of the split."
+)
+_PUBLISHED = (
+    "Accuracy and all other figures are of {test} images of the test part with which the data set was "
+    "published; training and calibration did not use them. "
+)
+_CLEAN = "None of them has a copy among the images learnt from."
+_LEAKING = (
+    "{copies} of them have a copy, a near copy or an image of the same patient among the images learnt from; "
+    "without those, accuracy is {accuracy:.1%} of {rest} images (95 % interval {low:.1%} to {high:.1%})."
+)
+_FOLDS = (
+    "Cross-validation: accuracy and all other figures are of all {test} images, each answered by that one of "
+    "{folds} networks which had not seen it. The weights here are those of the last network. "
+    "{rule} stay on one side of every split."
 )
 _WENT_ON = (
     " After measuring, the network went on learning for {epochs} epochs from all images, the held-out ones "
@@ -44,7 +59,7 @@ def make_card(trained: Trained, recipe: Recipe, run: Run, images: ImageSet) -> C
     """What the model says about itself."""
     covers = {name: getattr(recipe.covers, name) for name in recipe.covers.__slots__}
     covers["largest_distance"] = trained.calibration.largest_distance
-    measured = _MEASURED.format(test=trained.metrics["images"], rule=_RULES[recipe.grouping.value])
+    measured = _how_measured(trained.metrics, recipe, is_published=(images.parts == TEST).any())
     return Card(
         name=run.name,
         title=run.title or recipe.title or run.name,
@@ -76,11 +91,28 @@ def make_card(trained: Trained, recipe: Recipe, run: Run, images: ImageSet) -> C
     )
 
 
+def _how_measured(metrics: dict[str, Any], recipe: Recipe, is_published: bool) -> str:
+    """How the figures were obtained, in words."""
+    test, rule = metrics["images"], _RULES[recipe.grouping.value]
+    if recipe.folds:
+        return _FOLDS.format(test=test, folds=recipe.folds, rule=rule)
+    if not is_published:
+        return _MEASURED.format(test=test, rule=rule)
+    clean = metrics.get("without_copies")
+    if clean is None:
+        return _PUBLISHED.format(test=test) + _CLEAN
+    low, high = clean["accuracy_interval"]
+    rest = clean["images"]
+    return _PUBLISHED.format(test=test) + _LEAKING.format(
+        copies=test - rest, rest=rest, accuracy=clean["accuracy"], low=low, high=high
+    )
+
+
 def data_hash(images: ImageSet) -> str:
     """One hash over all decoded images and their labels, whatever their names and order."""
     lines = sorted(
-        f"{sample.label} {item.digest.hex()}"
-        for sample, item in zip(images.samples, images.prints, strict=True)
+        f"{sample.label} {digest.tobytes().hex()}"
+        for sample, digest in zip(images.samples, images.facts["digest"], strict=True)
     )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 

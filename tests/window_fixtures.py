@@ -69,16 +69,7 @@ def opened(qtbot, kesit):
 
 def wait_for_image(qtbot, kesit) -> None:
     """Until the slice of the session is on screen, or said to be unreadable."""
-
-    def shown() -> bool:
-        wanted, frame = kesit.session.frame, kesit.presenter.frame
-        return (
-            wanted is None
-            or bool(kesit.cache.failure(wanted))
-            or (frame is not None and frame.info == wanted)
-        )
-
-    qtbot.waitUntil(shown, timeout=20_000)
+    qtbot.waitUntil(lambda: kesit.active.presenter.is_settled, timeout=20_000)
 
 
 def wait_for_answers(qtbot, kesit) -> None:

@@ -6,27 +6,34 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QObject, QSettings, Qt, Slot
 
-from viewer.core.situation import Situation
+from viewer.core.pane_layout import PaneLayout
 from viewer.services.inference import ClassifierLoader, InferenceService, load_classifier
 from viewer.services.models import ModelList
 from viewer.services.opening import OpeningService
 from viewer.services.pixel_cache import DEFAULT_LIMIT_BYTES, FrameStore, PixelCache
-from viewer.services.rendering import Renderer
 from viewer.services.series_offer import SeriesOffers
 from viewer.services.settings import (
+    CINE_BOUNCE,
+    CINE_FPS,
     MODEL,
     NOTICE_ACCEPTED,
     OVERLAY_OPACITY,
+    PANE_LAYOUT,
     WINDOW_GEOMETRY,
     WINDOW_STATE,
     Settings,
 )
 from viewer.services.thumbnails import ThumbnailService
 from viewer.state.findings import Findings
-from viewer.state.pane import PaneState
+from viewer.state.guides import Guides
+from viewer.state.links import Links
+from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
 from viewer.widgets.action_set import ActionSet
+from viewer.widgets.action_states import ActionStates
 from viewer.widgets.action_table import ROWS
+from viewer.widgets.cine_bar import CineBar
+from viewer.widgets.cine_player import CinePlayer
 from viewer.widgets.deidentify_commands import DeidentifyCommands
 from viewer.widgets.export_commands import ExportCommands
 from viewer.widgets.file_commands import FileCommands
@@ -34,14 +41,16 @@ from viewer.widgets.findings_panel import FindingsPanel
 from viewer.widgets.header_commands import HeaderCommands
 from viewer.widgets.help_commands import HelpCommands
 from viewer.widgets.hold_key import HoldKey
-from viewer.widgets.image_pane import ImagePane
 from viewer.widgets.main_window import MainWindow
 from viewer.widgets.model_commands import ModelCommands
 from viewer.widgets.model_panel import ModelPanel
 from viewer.widgets.model_picker import ModelPicker
 from viewer.widgets.overlay_controls import OverlayControls
-from viewer.widgets.pane_controller import PaneController
-from viewer.widgets.pane_presenter import PanePresenter
+from viewer.widgets.pane_commands import PaneCommands
+from viewer.widgets.pane_follower import PaneFollower
+from viewer.widgets.pane_grid import PaneGrid
+from viewer.widgets.pane_surroundings import Surroundings
+from viewer.widgets.pane_unit import PaneUnit
 from viewer.widgets.series_list import SeriesList
 from viewer.widgets.series_summary import SeriesSummary
 from viewer.widgets.shown import Shown
@@ -66,7 +75,6 @@ class Kesit(QObject):
         self._connect_widgets()
         self._connect_actions()
         self._restore()
-        self._update_actions()
 
     def start(self, model: str | None = None) -> None:
         """Begin loading a model: this one, else the one used last. Called once the window is shown."""
@@ -74,13 +82,22 @@ class Kesit(QObject):
         if self.models.choose_first_of(tuple(name for name in wanted if name)) is None:
             self.findings.set_problem("There is no model here. Open a model folder, or train a classifier.")
 
+    @property
+    def active(self) -> PaneUnit:
+        """The pane that menus, keys and panels speak of."""
+        return self.grid.active
+
     @Slot()
     def close(self) -> None:
         """Remember how things were and stop every thread that can be stopped at once."""
         self.settings.set(WINDOW_GEOMETRY, self.window.saveGeometry())
         self.settings.set(WINDOW_STATE, self.window.saveState())
+        self.settings.set(CINE_FPS, self.cine.chosen_fps)
+        self.settings.set(CINE_BOUNCE, self.cine.bounce)
+        self.settings.set(PANE_LAYOUT, str(self.panes.chosen_layout))
         self.settings.save()
         self.window.hide()
+        self.cine.stop()
         self.opening.cancel()
         self.tasks.close()
         ended = [service.close() for service in (self.cache, self.thumbnails, self.inference)]
@@ -89,35 +106,37 @@ class Kesit(QObject):
 
     def _build_state_and_services(self, load: ClassifierLoader) -> None:
         self.session = Session(self)
-        self.pane_state = PaneState(self)
+        self.panes = PaneGroup(self.session)
+        self.links, self.guides = Links(self), Guides(self)
         self.findings = Findings(self)
         self.tasks = TaskRunner(self)
         frames = FrameStore(DEFAULT_LIMIT_BYTES)
         sample_folder = Path(platformdirs.user_cache_dir("kesit", appauthor=False)) / "sample"
-        self.opening = OpeningService(self.session, self.tasks, sample_folder)
+        self.opening = OpeningService(self.session, self.panes, self.tasks, sample_folder)
         self.offers = SeriesOffers(self.opening, self.tasks)
         self.cache = PixelCache(frames, self)
         self.thumbnails = ThumbnailService(self.session, frames)
-        self.inference = InferenceService(self.session, self.pane_state, self.findings, frames, load)
+        self.inference = InferenceService(self.panes, self.findings, frames, load)
+        self.surroundings = Surroundings(self.session, self.panes, self.guides, self.findings, self.cache)
         self.models = ModelList(self)
 
     def _build_window(self) -> None:
         self.window = MainWindow(self.session)
         self.actions = ActionSet(ROWS, self.window)
-        self.pane = ImagePane(Renderer())
-        self.presenter = PanePresenter(self.pane, self.session, self.pane_state, self.findings, self.cache)
-        self.controller = PaneController(self.pane, self.presenter, self.session, self.pane_state)
-        self.stage = Stage(self.pane, self.session)
-        self.series_list = SeriesList(self.session)
+        self.grid = PaneGrid(self.surroundings)
+        self.follower = PaneFollower(self.panes, self.links, self.guides, self.grid)
+        self.cine = CinePlayer(self.panes, self.grid)
+        self.cine_bar = CineBar(self.cine, self.actions["go.cine"])
+        self.stage = Stage(self.grid, self.cine_bar, self.session, self.panes)
+        self.series_list = SeriesList(self.session, self.panes)
         self.picker = ModelPicker(self.models)
-        self.findings_panel = FindingsPanel(self.session, self.findings)
-        self.overlay_controls = OverlayControls(
-            self.actions["model.overlay"], self.session, self.pane_state, self.findings
-        )
-        summary = SeriesSummary(self.session, self.findings)
+        self.findings_panel = FindingsPanel(self.panes, self.findings)
+        self.overlay_controls = OverlayControls(self.actions["model.overlay"], self.panes, self.findings)
+        summary = SeriesSummary(self.panes, self.findings)
         panel = ModelPanel(self.picker, self.findings_panel, summary, self.overlay_controls)
         self.window.arrange(self.stage, self.series_list, panel, self.actions)
         self.hold_to_hide = HoldKey(self.window, Qt.Key.Key_B)
+        self.hold_to_magnify = HoldKey(self.window, Qt.Key.Key_M)
 
     def _connect_services(self) -> None:
         self.opening.started.connect(self.window.progress.begin)
@@ -127,56 +146,59 @@ class Kesit(QObject):
         self.opening.failed.connect(self.window.show_message)
         self.opening.opened.connect(self.window.show_opened)
         self.thumbnails.thumbnail_ready.connect(self.series_list.set_thumbnail)
+        self.panes.shown_changed.connect(self._on_panes_shown_changed)
         self.models.current_changed.connect(self._on_models_current_changed)
-        for changed in (
-            self.opening.started,
-            self.opening.ended,
-            self.session.series_changed,
-            self.session.studies_changed,
-            self.session.failures_changed,
-            self.presenter.frame_taken,
-            self.findings.model_changed,
-            self.pane_state.window_changed,
-            self.pane_state.overlay_changed,
-            self.pane_state.text_changed,
-            self.pane_state.planes_changed,
-        ):
-            changed.connect(self._update_actions)
 
     def _connect_widgets(self) -> None:
-        state, session = self.pane_state, self.session
         self.window.progress.cancel_requested.connect(self.opening.cancel)
         self.window.closed.connect(self.close)
-        self.series_list.series_requested.connect(session.set_series)
-        self.stage.slider.slice_requested.connect(session.set_index)
+        self.series_list.series_browsed.connect(self.panes.put)
+        for chosen in (self.series_list.series_requested, self.grid.series_dropped):
+            chosen.connect(self.panes.put)
+            chosen.connect(self.grid.focus_active)
+        self.stage.slider.slice_requested.connect(self.panes.set_index)
+        self.cine_bar.left.connect(self.grid.focus_active)
+        self.grid.menu_requested.connect(self.window.show_context_menu)
         self.stage.banner.accepted.connect(self._on_banner_accepted)
         self.offers.offer_changed.connect(self.stage.offer.set_offer)
         self.stage.offer.accepted.connect(self.offers.accept)
         self.stage.offer.declined.connect(self.offers.drop)
-        self.overlay_controls.class_requested.connect(state.set_overlay_class)
+        self.overlay_controls.class_requested.connect(self.panes.set_overlay_class)
         self.overlay_controls.opacity_requested.connect(self._on_opacity_requested)
-        self.hold_to_hide.held_changed.connect(state.set_overlay_held_back)
-        self.pane.menu_requested.connect(self.window.show_context_menu)
+        self.hold_to_hide.held_changed.connect(self.panes.set_overlay_held_back)
+        self.hold_to_magnify.held_changed.connect(self.guides.set_magnifying)
+        picker = self.window.toolbar.layout_picker
+        picker.layout_requested.connect(self.panes.set_layout)
+        self.panes.layout_changed.connect(lambda: picker.show_layout(self.panes.chosen_layout))
 
     def _connect_actions(self) -> None:
         files = FileCommands(self.window, self.opening, self.session, self.settings)
-        views = ViewCommands(self.window, self.session, self.pane_state, self.presenter, self.controller)
-        models = ModelCommands(self.window, self.models, self.pane_state, self.findings)
+        views = ViewCommands(self.window, self.session, self.panes, self.grid)
+        panes = PaneCommands(self.panes, self.links, self.guides, self.cine)
+        models = ModelCommands(self.window, self.models, self.panes, self.findings)
         self.tools = ToolCommands(self.window, self.tasks)
-        self.header = HeaderCommands(self.window, self.tasks, lambda: self.session.frame)
+        self.header = HeaderCommands(self.window, self.tasks, lambda: self.panes.active.frame)
         self.exports = ExportCommands(self.window, self.tasks, self.settings, self.shown)
-        self.copies = DeidentifyCommands(self.window, self.tasks, self.settings, self.session)
+        self.copies = DeidentifyCommands(self.window, self.tasks, self.settings, self.surroundings)
         help_ = HelpCommands(self.window, self.actions.rows)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
-        groups = (files, views, models, self.tools, self.header, self.exports, self.copies, help_)
+        groups = (files, views, panes, models, self.tools, self.header, self.exports, self.copies, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
+        checked = (views.checked, panes.checked, models.checked)
+        self.action_states = ActionStates(self.actions, self.surroundings, self.grid, self.opening, checked)
+        for changed in (self.links.changed, self.cine.changed):
+            changed.connect(self.action_states.refresh)
         self.actions.triggered.connect(self._on_actions_triggered)
         self.stage.action_requested.connect(self._on_stage_action_requested)
         self.window.paths_dropped.connect(files.open_paths)
+        self.grid.paths_dropped.connect(files.open_paths)
         self.window.failures_requested.connect(files.show_failures)
         self.window.recent_menu.aboutToShow.connect(lambda: files.fill_recent_menu(self.window.recent_menu))
+        self.window.file_windows_menu.aboutToShow.connect(
+            lambda: views.fill_file_windows(self.window.file_windows_menu)
+        )
         self.picker.model_requested.connect(models.choose)
-        self.session.frame_changed.connect(self.header.follow)
+        self.panes.frame_changed.connect(self.header.follow)
         self.tools.model_ready.connect(models.choose)
         self.tools.model_made.connect(self.models.refresh)
         for commands in (self.tools, self.exports, self.copies):
@@ -185,42 +207,27 @@ class Kesit(QObject):
     def _restore(self) -> None:
         self.window.restoreGeometry(self.settings.get(WINDOW_GEOMETRY))
         self.window.restoreState(self.settings.get(WINDOW_STATE))
-        self.pane_state.set_overlay_opacity(self.settings.get(OVERLAY_OPACITY))
+        self.cine.set_fps(self.settings.get(CINE_FPS))
+        self.cine.set_bounce(self.settings.get(CINE_BOUNCE))
+        self.panes.set_layout(PaneLayout.parse(self.settings.get(PANE_LAYOUT)))
+        self.panes.set_overlay_opacity(self.settings.get(OVERLAY_OPACITY))
         self.stage.banner.setVisible(not self.settings.get(NOTICE_ACCEPTED))
 
-    def situation(self) -> Situation:
-        """What is true now, as far as actions need to know."""
-        series, frame = self.session.series, self.presenter.frame
-        return Situation(
-            has_image=series is not None,
-            has_stack=series is not None and len(series.frames) > 1,
-            has_several_series=sum(len(study.series) for study in self.session.studies) > 1,
-            is_colour=frame is not None and frame.is_colour,
-            has_planes=frame is not None and bool(frame.overlays),
-            modality=series.modality if series else "",
-            has_model=self.findings.card is not None,
-            opening=self.opening.busy,
-            has_failures=bool(self.session.failures),
-        )
-
     def shown(self) -> Shown | None:
-        """What is on screen, for what takes it out of the program; None without a picture."""
-        series, scene = self.session.series, self.pane.scene
-        if series is None or scene.request is None:
+        """What is in the active pane, for what takes it out of the program; None without a picture."""
+        series, pane = self.panes.active.series, self.active.pane
+        if series is None or pane.scene.request is None:
             return None
-        return Shown(series, scene, self.pane.device_size, self.pane.devicePixelRatioF())
-
-    @Slot()
-    def _update_actions(self) -> None:
-        self.actions.set_situation(self.situation())
-        self.actions["window.invert"].setChecked(self.pane_state.inverted)
-        self.actions["model.overlay"].setChecked(self.pane_state.overlay.on)
-        self.actions["view.text"].setChecked(self.pane_state.text_shown)
-        self.actions["view.planes"].setChecked(self.pane_state.planes_shown)
+        return Shown(series, pane.scene, pane.device_size, pane.devicePixelRatioF())
 
     @Slot(str, bool)
     def _on_actions_triggered(self, action_id: str, checked: bool) -> None:
         self.handlers[action_id](checked)
+        self.action_states.refresh()
+
+    @Slot()
+    def _on_panes_shown_changed(self) -> None:
+        self.cache.request(self.panes.places)
 
     @Slot(str)
     def _on_stage_action_requested(self, action_id: str) -> None:
@@ -235,7 +242,7 @@ class Kesit(QObject):
 
     @Slot(float)
     def _on_opacity_requested(self, opacity: float) -> None:
-        self.pane_state.set_overlay_opacity(opacity)
+        self.panes.set_overlay_opacity(opacity)
         self.settings.set(OVERLAY_OPACITY, opacity)
 
     @Slot()

@@ -50,11 +50,9 @@ class OffscreenRun(QObject):
 
     def _is_done(self) -> bool:
         kesit = self._kesit
-        info = kesit.session.frame
-        image_there = info is None or kesit.presenter.frame is not None or bool(kesit.cache.failure(info))
         return (
             not kesit.opening.busy
-            and image_there
+            and kesit.active.presenter.is_settled
             and kesit.thumbnails.complete
             and kesit.inference.is_settled
         )
@@ -63,15 +61,16 @@ class OffscreenRun(QObject):
 def report(kesit: Kesit) -> list[str]:
     """What the window shows, as lines of text. Says nothing of the patient."""
     lines = [f"Not opened: {failure.path}: {failure.reason}" for failure in kesit.session.failures]
-    series = kesit.session.series
+    pane = kesit.panes.active
+    series = pane.series
     if series is None:
         return [*lines, "Nothing is open."]
-    lines.append(f"{series_title(series)}, {slice_text(kesit.session.index, len(series.frames))} on screen")
+    lines.append(f"{series_title(series)}, {slice_text(pane.index, len(series.frames))} on screen")
     card = kesit.findings.card
     if card is None:
         return [*lines, f"No answer: {kesit.findings.problem}"]
     findings = [finding for frame in series.frames if (finding := kesit.findings.finding(frame))]
-    shown = kesit.findings.finding(series.frames[kesit.session.index])
+    shown = kesit.findings.finding(series.frames[pane.index])
     if shown is not None:
         lines.append(f"{headline(card, shown.prediction)}  ({shown.provenance})")
         lines += [shown.prediction.reason] if shown.prediction.reason else []

@@ -6,6 +6,7 @@ By tifffile, which leaves the decoding to imagecodecs.
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import prod
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ _MOST_PAGES = 100_000
 _BOUNDED = {1, 2, 3, 4, 5, 8, 32773, 32946, 34925, 34926, 50000}
 _JPEG_2000 = {33003, 33004, 33005, 34712}
 _CODESTREAM_HEAD_BYTES = 4096
+_LARGEST_SPARE_TILE = 1 << 22  # values: a small page may lie in one tile of the usual size
 _TURNED = {5, 6, 7, 8}  # rows and columns change places
 _UPRIGHT: dict[int, Callable[[np.ndarray], np.ndarray]] = {
     2: np.fliplr,
@@ -97,6 +99,8 @@ def _checked(page: tifffile.TiffPage, most_pixels: int) -> tifffile.TiffPage:
         raise ImagingError("not supported: a TIFF file of more than two dimensions to a page")
     if page.imagewidth * page.imagelength * page.samplesperpixel > most_pixels:
         raise ImagingError(f"not supported: {page.imagewidth} x {page.imagelength} pixels")
+    if prod(page.chunks) > prod(page.shape) + _LARGEST_SPARE_TILE:
+        raise ImagingError("damaged: its tiles are larger than the page")
     return page
 
 

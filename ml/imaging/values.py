@@ -69,6 +69,11 @@ class FrameInfo:
     stack: tuple[tuple[str, str], ...] = ()  # what may part frames of one place: (("echo", "2"), ...)
     regions: tuple[Region, ...] = ()
     frame_time_ms: float | None = None  # for how long it is shown when its file is played; None: not said
+    frame_of_reference: str = ""  # UID; positions of equal ones can be compared
+
+    def __hash__(self) -> int:
+        """Of what names the frame alone: frames are the keys of caches that are asked while scrolling."""
+        return hash((self.path, self.frame))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What the documents point to exists, and what they say of the command lines is what those accept."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -11,10 +12,11 @@ from pydicom.data import get_testdata_file
 
 from ml.metrics import measure
 from tests.architecture.sources import PACKAGES, ROOT, source_files
+from tests.ml.pictures import write_patch_dataset
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 RECORDS = ROOT / "docs" / "adr"
-COMMANDS = ("viewer", "ml.imaging", "ml.deidentify", "ml.predict", "ml.train", "ml.evaluate")
+COMMANDS = ("viewer", "ml.imaging", "ml.deidentify", "ml.predict", "ml.checks", "ml.train", "ml.evaluate")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 COMMAND = re.compile(r"^(?:kesit|python -m (?P<module>[\w.]+))(?= |$)")
 
@@ -86,6 +88,17 @@ def test_the_listing_of_images_has_exactly_the_documented_fields(tmp_path):
     command = [sys.executable, "-m", "ml.imaging", *paths, "--json", "--png", str(tmp_path / "png")]
     output = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
     assert fields_in(json.loads(output)) == documented_fields("python -m ml.imaging")
+
+
+def test_the_findings_have_exactly_the_documented_fields(tmp_path):
+    data = write_patch_dataset(tmp_path / "data", 12)
+    (data / "plain" / "torn.png").write_bytes(b"")
+    environment = {**os.environ, "KESIT_DATA_DIR": str(tmp_path / "user")}
+    command = [sys.executable, "-m", "ml.checks", str(data), "--json"]
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    findings = json.loads(result.stdout)
+    dynamic = {"all", "patch", "plain", *findings["shortcut"]["features"]}
+    assert fields_in(findings) - dynamic == documented_fields("python -m ml.checks")
 
 
 def test_the_figures_have_exactly_the_documented_fields():

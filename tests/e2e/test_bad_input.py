@@ -29,7 +29,7 @@ def digests(folder: Path) -> dict[str, str]:
 def test_bad_files_are_listed_with_reasons_and_the_good_one_is_shown(opened, messy_folder):
     before = digests(messy_folder)
     kesit = opened(messy_folder)
-    assert kesit.session.frame.path.name == "good.dcm"
+    assert kesit.active.state.frame.path.name == "good.dcm"
     failed = {failure.path.name: failure.reason for failure in kesit.session.failures}
     assert set(failed) == {"truncated.dcm", "text.dcm", "empty.png", "broken.jpg"}
     assert all(failed.values())
@@ -52,7 +52,7 @@ def test_a_folder_without_images_says_so(opened, tmp_path):
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "readme.txt").write_text("nothing to see")
     kesit = opened(tmp_path / "notes")
-    assert kesit.session.series is None and "no image" in kesit.window._message.text()
+    assert kesit.active.state.series is None and "no image" in kesit.window._message.text()
 
 
 def test_a_file_that_goes_bad_after_opening_says_so_in_its_place(qtbot, opened, tmp_path, phantom_folder):
@@ -62,9 +62,9 @@ def test_a_file_that_goes_bad_after_opening_says_so_in_its_place(qtbot, opened, 
     with qtbot.waitSignals([kesit.opening.ended, kesit.cache.frame_failed], timeout=20_000):
         kesit.session.studies_changed.connect(lambda: target.unlink(missing_ok=True))
         kesit.open_paths([target])
-    assert "cannot be shown" in kesit.pane.scene.message
-    kesit.session.set_series(kesit.session.studies[0].series[0])
-    assert kesit.session.series is not None
+    assert "cannot be shown" in kesit.active.pane.scene.message
+    kesit.active.state.set_series(kesit.session.studies[0].series[0])
+    assert kesit.active.state.series is not None
 
 
 def test_a_model_folder_without_a_card_is_refused_in_words(kesit, tmp_path):

@@ -19,25 +19,29 @@ DRAG_START = (120, 120)
 
 def picture(kesit) -> np.ndarray:
     """The pane as it is drawn, without the text over it."""
-    return kesit.pane._renderer.render(kesit.pane.scene.request).copy()
+    return kesit.active.pane._renderer.render(kesit.active.pane.scene.request).copy()
 
 
 def drag(kesit, button, dx, dy) -> None:
     start = QPoint(*DRAG_START)
-    QTest.mousePress(kesit.pane, button, pos=start)
-    QTest.mouseMove(kesit.pane, start + QPoint(dx // 2, dy // 2))
-    QTest.mouseMove(kesit.pane, start + QPoint(dx, dy))
-    QTest.mouseRelease(kesit.pane, button, pos=start + QPoint(dx, dy))
+    QTest.mousePress(kesit.active.pane, button, pos=start)
+    QTest.mouseMove(kesit.active.pane, start + QPoint(dx // 2, dy // 2))
+    QTest.mouseMove(kesit.active.pane, start + QPoint(dx, dy))
+    QTest.mouseRelease(kesit.active.pane, button, pos=start + QPoint(dx, dy))
 
 
 def wheel(kesit, steps, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+    wheel_on(kesit.active.pane, steps, modifiers)
+
+
+def wheel_on(pane, steps, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
     """Turn the wheel; parts of a step as fine wheels and touch pads send them."""
-    position = QPointF(kesit.pane.rect().center())
+    position = QPointF(pane.rect().center())
     event = QWheelEvent(
-        position, kesit.pane.mapToGlobal(position), QPoint(), QPoint(0, int(120 * steps)),
+        position, pane.mapToGlobal(position), QPoint(), QPoint(0, int(120 * steps)),
         Qt.MouseButton.NoButton, modifiers, Qt.ScrollPhase.NoScrollPhase, False,
     )  # fmt: skip
-    QApplication.sendEvent(kesit.pane, event)
+    QApplication.sendEvent(pane, event)
 
 
 def drop(window, *paths) -> None:
@@ -49,6 +53,11 @@ def drop(window, *paths) -> None:
     QApplication.sendEvent(window, enter)
     assert enter.isAccepted()
     QApplication.sendEvent(window, QDropEvent(QPointF(middle), copy, data, LEFT, none))
+
+
+def click(series_list, series, double=False) -> None:
+    place = series_list.visualRect(series_list._items[series.series_uid].index()).center()
+    (QTest.mouseDClick if double else QTest.mouseClick)(series_list.viewport(), LEFT, pos=place)
 
 
 @pytest.fixture
@@ -77,91 +86,91 @@ def test_text_that_is_dragged_over_the_window_is_not_taken(kesit):
 
 
 def test_scroll_by_wheel_keys_and_slider(qtbot, stack):
-    start = stack.session.index
+    start = stack.active.state.index
     wheel(stack, -1)
-    assert stack.session.index == start + 1
+    assert stack.active.state.index == start + 1
     wheel(stack, 2)
-    assert stack.session.index == start - 1
-    QTest.keyClick(stack.pane, Qt.Key.Key_Down)
-    assert stack.session.index == start
-    QTest.keyClick(stack.pane, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
-    assert stack.session.index == max(0, start - 10)
-    QTest.keyClick(stack.pane, Qt.Key.Key_End)
-    assert stack.session.index == len(stack.session.series.frames) - 1
-    QTest.keyClick(stack.pane, Qt.Key.Key_Home)
-    assert stack.session.index == 0
+    assert stack.active.state.index == start - 1
+    QTest.keyClick(stack.active.pane, Qt.Key.Key_Down)
+    assert stack.active.state.index == start
+    QTest.keyClick(stack.active.pane, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert stack.active.state.index == max(0, start - 10)
+    QTest.keyClick(stack.active.pane, Qt.Key.Key_End)
+    assert stack.active.state.index == len(stack.active.state.series.frames) - 1
+    QTest.keyClick(stack.active.pane, Qt.Key.Key_Home)
+    assert stack.active.state.index == 0
     stack.stage.slider.setValue(6)
-    assert stack.session.index == 6 and stack.stage.slider.value() == 6
+    assert stack.active.state.index == 6 and stack.stage.slider.value() == 6
     wait_for_image(qtbot, stack)
-    assert stack.pane.scene.corners.bottom_left[-1] == "Image 7 / 24"
+    assert stack.active.pane.scene.corners.bottom_left[-1] == "Image 7 / 24"
 
 
 def test_fine_wheels_add_up_to_one_slice(stack):
-    start = stack.session.index
+    start = stack.active.state.index
     for _ in range(8):
         wheel(stack, -0.125)
-    assert stack.session.index == start + 1
+    assert stack.active.state.index == start + 1
 
 
 def test_page_keys_change_the_series_and_the_slice_is_remembered(qtbot, opened, phantom_folder, ct_file):
     kesit = opened(phantom_folder, ct_file)
     series = [one for study in kesit.session.studies for one in study.series]
-    kesit.session.set_series(series[0])
-    QTest.keyClick(kesit.pane, Qt.Key.Key_PageDown)
-    assert kesit.session.series == series[1]
-    QTest.keyClick(kesit.pane, Qt.Key.Key_PageUp)
-    assert kesit.session.series == series[0]
+    kesit.active.state.set_series(series[0])
+    QTest.keyClick(kesit.active.pane, Qt.Key.Key_PageDown)
+    assert kesit.active.state.series == series[1]
+    QTest.keyClick(kesit.active.pane, Qt.Key.Key_PageUp)
+    assert kesit.active.state.series == series[0]
 
 
 def test_left_drag_windows_width_by_x_and_center_by_y(stack):
-    before, drawn = stack.pane.scene.corners.bottom_right[0], picture(stack)
+    before, drawn = stack.active.pane.scene.corners.bottom_right[0], picture(stack)
     drag(stack, LEFT, 60, 0)
-    wider = stack.pane_state.window
+    wider = stack.active.state.window
     drag(stack, LEFT, 0, 60)
-    assert stack.pane_state.window.width == wider.width and stack.pane_state.window.center > wider.center
-    assert stack.pane.scene.corners.bottom_right[0] != before
+    assert stack.active.state.window.width == wider.width and stack.active.state.window.center > wider.center
+    assert stack.active.pane.scene.corners.bottom_right[0] != before
     assert not np.array_equal(picture(stack), drawn)
 
 
 def test_middle_drag_moves_the_image_with_the_mouse(stack):
-    before = stack.presenter.viewport().image_to_screen((100, 100))
+    before = stack.active.presenter.viewport().image_to_screen((100, 100))
     drag(stack, MIDDLE, 40, -25)
-    assert stack.presenter.viewport().image_to_screen((100, 100)) == pytest.approx(
+    assert stack.active.presenter.viewport().image_to_screen((100, 100)) == pytest.approx(
         (before[0] + 40, before[1] - 25)
     )
 
 
 def test_right_drag_zooms_about_where_it_began_and_opens_no_menu(qtbot, stack):
-    anchor = stack.presenter.viewport().screen_to_image((120, 120))
-    with qtbot.assertNotEmitted(stack.pane.menu_requested):
+    anchor = stack.active.presenter.viewport().screen_to_image((120, 120))
+    with qtbot.assertNotEmitted(stack.active.pane.menu_requested):
         drag(stack, RIGHT, 0, -70)
-    viewport = stack.presenter.viewport()
+    viewport = stack.active.presenter.viewport()
     assert viewport.zoom > 1.3 * viewport.fit_zoom
     assert viewport.image_to_screen(anchor) == pytest.approx((120, 120))
 
 
 def test_right_click_without_moving_opens_the_menu(qtbot, stack):
-    with qtbot.waitSignal(stack.pane.menu_requested):
-        QTest.mouseClick(stack.pane, RIGHT, pos=QPoint(50, 50))
+    with qtbot.waitSignal(stack.active.pane.menu_requested):
+        QTest.mouseClick(stack.active.pane, RIGHT, pos=QPoint(50, 50))
     assert stack.window._context_menu.isVisible()
     stack.window._context_menu.close()
 
 
 def test_ctrl_wheel_zooms_and_double_click_fits(stack):
-    index = stack.session.index
+    index = stack.active.state.index
     wheel(stack, 3, Qt.KeyboardModifier.ControlModifier)
-    assert stack.presenter.viewport().zoom > stack.presenter.viewport().fit_zoom
-    assert stack.session.index == index
-    QTest.mouseDClick(stack.pane, LEFT, pos=QPoint(80, 80))
-    assert stack.pane_state.view == FIT
+    assert stack.active.presenter.viewport().zoom > stack.active.presenter.viewport().fit_zoom
+    assert stack.active.state.index == index
+    QTest.mouseDClick(stack.active.pane, LEFT, pos=QPoint(80, 80))
+    assert stack.active.state.view == FIT
 
 
 def test_a_fitted_image_stays_fitted_when_the_window_is_resized(qtbot, stack):
     stack.window.resize(900, 700)
     QApplication.processEvents()
-    viewport = stack.presenter.viewport()
-    assert stack.pane_state.view == FIT
-    assert stack.pane.scene.request.viewport.screen == stack.pane.device_size == viewport.screen
+    viewport = stack.active.presenter.viewport()
+    assert stack.active.state.view == FIT
+    assert stack.active.pane.scene.request.viewport.screen == stack.active.pane.device_size == viewport.screen
 
 
 def test_invert_and_reset(stack):
@@ -177,45 +186,46 @@ def test_ct_presets_are_offered_for_ct_only(qtbot, opened, ct_file, phantom_fold
     kesit = opened(ct_file)
     assert kesit.actions["window.ct_lung"].isEnabled()
     kesit.actions["window.ct_lung"].trigger()
-    assert kesit.pane.scene.corners.bottom_right[0] == "C -600  W 1500 HU  Lung"
+    assert kesit.active.pane.scene.corners.bottom_right[0] == "C -600  W 1500 HU  Lung"
     opened(phantom_folder)
     assert not kesit.actions["window.ct_lung"].isEnabled()
 
 
 def test_letters_and_scale_bar_come_from_the_geometry(stack):
-    letters = stack.pane.scene.letters
+    letters = stack.active.pane.scene.letters
     assert (letters.left, letters.right, letters.top, letters.bottom) == ("R", "L", "A", "P")
-    assert stack.pane.scene.bar.unit == "mm"
+    assert stack.active.pane.scene.bar.unit == "mm"
 
 
 def test_an_ordinary_image_has_a_scale_bar_in_pixels_and_its_file_name(opened, tmp_path):
     path = tmp_path / "film.png"
     cv2.imwrite(str(path), np.random.default_rng(0).integers(0, 255, (60, 90), np.uint8))
-    scene = opened(path).pane.scene
+    scene = opened(path).active.pane.scene
     assert scene.bar.unit == "px" and scene.letters.left == "" and scene.corners.top_left == ("film.png",)
 
 
 def test_the_text_can_be_taken_away(stack):
-    with_text = stack.pane.grab().toImage()
-    QTest.keyClick(stack.pane, Qt.Key.Key_Space)
-    assert stack.pane.grab().toImage() != with_text
+    with_text = stack.active.pane.grab().toImage()
+    QTest.keyClick(stack.active.pane, Qt.Key.Key_Space)
+    assert stack.active.pane.grab().toImage() != with_text
     assert not stack.actions["view.text"].isChecked()
 
 
 def test_closing_everything_brings_back_the_invitation(stack):
     stack.actions["file.close_all"].trigger()
-    assert stack.session.studies == () and stack.presenter.frame is None
-    assert not stack.pane.isVisible() and stack.series_list.model().rowCount() == 0
+    assert stack.session.studies == () and stack.active.presenter.frame is None
+    assert not stack.active.pane.isVisible() and stack.series_list.model().rowCount() == 0
 
 
-def test_choosing_a_line_in_the_list_shows_its_series(qtbot, opened, phantom_folder, ct_file):
+def test_a_click_or_the_keys_in_the_list_show_a_series(qtbot, opened, phantom_folder, ct_file):
     kesit = opened(phantom_folder, ct_file)
-    other = next(
-        series for study in kesit.session.studies for series in study.series if series != kesit.session.series
-    )
-    kesit.series_list.setCurrentIndex(kesit.series_list._items[other.series_uid].index())
-    assert kesit.session.series == other
+    shown, other = sorted(kesit.session.series, key=lambda series: series != kesit.active.state.series)
+    click(kesit.series_list, other)
+    assert kesit.active.state.series == other and kesit.active.pane.hasFocus()
     wait_for_image(qtbot, kesit)
+    kesit.series_list.setFocus()
+    kesit.series_list.setCurrentIndex(kesit.series_list._items[shown.series_uid].index())
+    assert kesit.active.state.series == shown and kesit.series_list.hasFocus()
 
 
 def test_slices_without_a_window_of_their_own_keep_one_brightness(qtbot, opened, tmp_path):
@@ -223,11 +233,11 @@ def test_slices_without_a_window_of_their_own_keep_one_brightness(qtbot, opened,
         ramp = np.linspace(0, brightest, 64 * 64).reshape(64, 64).astype(np.uint16)
         cv2.imwrite(str(tmp_path / f"slice_{number}.png"), ramp)
     kesit = opened(tmp_path)
-    first = kesit.pane.scene.request.window
+    first = kesit.active.pane.scene.request.window
     for index in (1, 0):
-        kesit.session.set_index(index)
+        kesit.active.state.set_index(index)
         wait_for_image(qtbot, kesit)
-        assert kesit.pane.scene.request.window == first
+        assert kesit.active.pane.scene.request.window == first
 
 
 def test_a_spacing_that_is_only_a_shape_of_pixels_gives_no_millimetres(opened, tmp_path):
@@ -235,6 +245,6 @@ def test_a_spacing_that_is_only_a_shape_of_pixels_gives_no_millimetres(opened, t
     del dataset.PixelSpacing
     dataset.PixelAspectRatio = [2, 1]
     dataset.save_as(tmp_path / "shape.dcm")
-    scene = opened(tmp_path).pane.scene
+    scene = opened(tmp_path).active.pane.scene
     assert scene.bar.text.endswith("px")
     assert scene.request.viewport.grid.pixel_aspect == 2

@@ -1,5 +1,6 @@
 """The model that ships: whole, small, honest about itself, and still as good as its card says."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,12 +8,13 @@ import pytest
 import torch
 
 from ml.classifier import Classifier
-from ml.dataset import find_samples, load_images
+from ml.dataset import load_images
 from ml.imaging import read_frame, scan
 from ml.imaging.phantom import write_phantom
 from ml.library import DEFAULT_MODEL, find_model
 from ml.recipe import load_recipe
 from ml.results import Verdict
+from ml.sources import find_samples
 
 _DATA = Path(__file__).parents[3] / "shared" / "data" / "brain-mri"
 
@@ -79,7 +81,7 @@ def test_other_weights_give_another_map(classifier, tmp_path):
 @pytest.mark.shared_data
 @pytest.mark.skipif(not _DATA.is_dir(), reason="the training images are not here")
 def test_it_knows_the_images_it_learnt_from(classifier):
-    names, samples, _ = find_samples(_DATA)
-    images = load_images(names, samples[::40], classifier.card.input)
+    found = find_samples(_DATA)
+    images = load_images(replace(found, samples=found.samples[::40]), classifier.card.input)
     probabilities, _ = classifier.answer(images.images)
     assert (probabilities.argmax(axis=1) == images.labels).mean() > 0.97

@@ -141,6 +141,55 @@ def test_a_run_killed_after_an_epoch_goes_on_and_ends_like_one_that_was_not(
     assert (out / "card.json").is_file() and not unfinished_runs(out.parent)
 
 
+def test_a_published_split_that_leaks_is_measured_twice(environment, tmp_path):
+    for part, count, seed in (("train", 40, 1), ("test", 12, 2)):
+        write_patch_dataset(tmp_path / "data" / part, count, seed)
+    for number in range(3):
+        learnt = (tmp_path / "data" / "train" / "plain" / f"{number:03d}.png").read_bytes()
+        (tmp_path / "data" / "test" / "plain" / f"leak{number}.png").write_bytes(learnt)
+    done = run(environment, "ml.train", tmp_path / "data", *_FAST, "--out", tmp_path / "out", "--json")
+    assert done.returncode == 0, done.stderr
+    metrics = events(done)[-1]["metrics"]
+    assert metrics["images"] == 27 and metrics["without_copies"]["images"] == 24
+    started = next(event for event in events(done) if event["event"] == "started")
+    assert sum(started["counts"]["test"].values()) == 27
+    assert sum(started["counts"]["train"].values()) + sum(started["counts"]["validation"].values()) == 80
+    card = json.loads((tmp_path / "out" / "card.json").read_text())
+    assert "published" in card["measured"] and "3 of them have a copy" in card["measured"]
+    figures = run(environment, "ml.evaluate", tmp_path / "out", tmp_path / "data", "--json")
+    assert json.loads(figures.stdout)["images"] == 27  # the test part alone
+
+
+def test_folds_test_every_image_once_and_go_on_after_a_kill(data, environment, tmp_path):
+    out = tmp_path / "folded"
+    command = [sys.executable, "-m", "ml.train", str(data), *_FAST, "--set", "epochs=2", "--folds", "3"]
+    command += ["--out", str(out), "--json"]
+    with subprocess.Popen(command, env=environment, cwd=_ROOT, stdout=subprocess.PIPE, text=True) as child:
+        for line in child.stdout:
+            event = json.loads(line)
+            if event["event"] == "epoch" and event["fold"] == 2:
+                child.send_signal(signal.SIGKILL)
+    (left,) = unfinished_runs(out.parent)
+    assert left.finished_epochs >= 3 and left.epochs == 6
+    done = run(environment, "ml.train", "--resume", "--out", out, "--json")
+    assert done.returncode == 0, done.stderr
+    assert 1 not in {event["fold"] for event in events(done) if event["event"] == "epoch"}
+    metrics = events(done)[-1]["metrics"]
+    assert metrics["images"] == 120 == sum(fold["images"] for fold in metrics["folds"])
+    assert len(metrics["folds"]) == 3 and metrics["accuracy_interval"][0] < metrics["accuracy"]
+    assert "Cross-validation" in json.loads((out / "card.json").read_text())["measured"]
+
+
+def test_a_disk_without_room_for_the_cache_is_said_and_stops_nobody(data, environment, tmp_path):
+    without = {**environment, "KESIT_CACHE_GB": "0", "KESIT_DATA_DIR": str(tmp_path / "user")}
+    done = run(
+        without, "ml.train", data, *_FAST, "--set", "epochs=1", "--out", tmp_path / "out", "--json"
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    (note,) = [event["text"] for event in events(done) if event["event"] == "note"]
+    assert "held in memory" in note
+
+
 def test_a_run_that_is_asked_to_stop_says_so_and_keeps_its_epochs(data, environment, tmp_path):
     out = tmp_path / "stopped"
     command = [sys.executable, "-m", "ml.train", str(data), *_FAST, "--out", str(out), "--json"]
@@ -225,6 +274,7 @@ def test_unreadable_images_are_left_out_and_the_rest_goes_on(model, environment,
         ("ml.predict", [], 2),
         ("ml.train", [], 2),
         ("ml.train", ["somewhere", "--set", "epochs"], 2),
+        ("ml.train", ["somewhere", "--folds", "1"], 1),
         ("ml.evaluate", ["only-one"], 2),
         ("ml.predict", ["nowhere", "--model", "nobody"], 1),
         ("ml.train", ["nowhere"], 1),

@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ml.augment import Augmentation, augment
-from ml.dataset import find_samples, load_images, pixel_aspect
+from ml.dataset import load_images
 from ml.errors import ImagingError
 from ml.imaging import display_image, read_frame
 from ml.preprocess import Fit, InputSpec, normalise, onto_source, prepare
+from ml.sources import find_samples, pixel_aspect
 from tests.ml.pictures import write_patch_dataset
 
 
@@ -62,10 +63,10 @@ def test_normalising_is_torchvisions(tmp_path):
 
 
 def test_training_and_prediction_feed_the_network_the_same_bits(tmp_path):
-    names, samples, _ = find_samples(write_patch_dataset(tmp_path / "data", 3, size=(40, 70)))
+    found = find_samples(write_patch_dataset(tmp_path / "data", 3, size=(40, 70)))
     spec = InputSpec(size_px=64)
-    trained_on = normalise(load_images(names, samples, spec).images, spec)
-    for sample, expected in zip(samples, trained_on, strict=True):
+    trained_on = normalise(load_images(found, spec).images, spec)
+    for sample, expected in zip(found.samples, trained_on, strict=True):
         frame = read_frame(sample.info)
         predicted_on = normalise(prepare(display_image(frame), spec, pixel_aspect(frame))[0][None], spec)
         assert predicted_on[0].tobytes() == expected.tobytes()

@@ -24,21 +24,31 @@ _SPACING_TEXT = {
 
 @dataclass(frozen=True, slots=True)
 class CornerText:
-    """Lines for the four corners, top to bottom."""
+    """Lines for the four corners, top to bottom; above the bottom left what the user must know."""
 
     top_left: Lines = ()
     top_right: Lines = ()
     bottom_left: Lines = ()
     bottom_right: Lines = ()
+    notes: Lines = ()
+
+    def shortened(self) -> "CornerText":
+        """For a small pane: patient, date and series, slice, window, and what the user must know."""
+        return CornerText(
+            self.top_left[:1], self.top_right[-2:], self.bottom_left[-1:], self.bottom_right[:1], self.notes
+        )
 
 
-def corner_text(study: Study, series: Series, index: int, window: str, view: Viewport) -> CornerText:
+def corner_text(
+    study: Study, series: Series, index: int, window: str, view: Viewport, *, frame_notes: Lines = ()
+) -> CornerText:
     """Who, what, which slice, and how it is shown. ``window`` is :func:`window_text`."""
     return CornerText(
         top_left=_who(study, series, index),
         top_right=_some(study.description, date_text(study.date), series_title(series)),
-        bottom_left=_some(*series.notes, _order(series), slice_text(index, len(series.frames))),
+        bottom_left=_some(_order(series), slice_text(index, len(series.frames))),
         bottom_right=_some(window, f"Zoom {view.zoom:.0%}", _size(view)),
+        notes=tuple(dict.fromkeys((*series.notes, *frame_notes))),
     )
 
 

@@ -7,6 +7,8 @@ PS3.3 C.7.6.2.1.1: Image Orientation (Patient), row then column direction cosine
 
 from dataclasses import dataclass
 
+from viewer.core.viewport import FIT, View
+
 Direction = tuple[float, float, float]
 
 _LETTERS = (("L", "R"), ("P", "A"), ("H", "F"))  # towards plus and minus of x, y, z
@@ -30,12 +32,21 @@ def letters(direction: Direction) -> str:
     return "".join(_LETTERS[axis][direction[axis] < 0] for axis in strong)
 
 
-def edge_letters(orientation: tuple[float, float, float, float, float, float] | None) -> EdgeLetters:
-    """Letters for the edges of an image with this Image Orientation (Patient)."""
+def edge_letters(
+    orientation: tuple[float, float, float, float, float, float] | None, view: View = FIT
+) -> EdgeLetters:
+    """Letters for the edges of the pane that shows an image with this Image Orientation (Patient)."""
     if orientation is None:
         return EdgeLetters()
-    row, column = orientation[:3], orientation[3:]
-    return EdgeLetters(letters(_opposite(row)), letters(row), letters(_opposite(column)), letters(column))
+    (column, row), along_row, along_column = view.directions(), orientation[:3], orientation[3:]
+    right = _sum(along_row, column[0], along_column, row[0])
+    down = _sum(along_row, column[1], along_column, row[1])
+    return EdgeLetters(letters(_opposite(right)), letters(right), letters(_opposite(down)), letters(down))
+
+
+def _sum(first: Direction, times: int, second: Direction, times_second: int) -> Direction:
+    x, y, z = (a * times + b * times_second for a, b in zip(first, second, strict=True))
+    return x, y, z
 
 
 def _opposite(direction: Direction) -> Direction:

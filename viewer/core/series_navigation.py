@@ -45,7 +45,11 @@ def first_index(series: Series) -> int:
 
 def near_to_far(count: int, middle: int) -> list[int]:
     """Indices 0 to count - 1, nearest to ``middle`` first, the next slice before the previous one."""
-    return sorted(range(count), key=lambda index: (abs(index - middle), index < middle))
+    away = range(1, max(middle, count - 1 - middle) + 1)
+    return [
+        middle,
+        *(index for step in away for index in (middle + step, middle - step) if 0 <= index < count),
+    ]
 
 
 def merged(studies: tuple[Study, ...], opened: tuple[Study, ...]) -> tuple[Study, ...]:

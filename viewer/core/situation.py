@@ -7,12 +7,15 @@ from dataclasses import dataclass
 class Situation:
     """The facts that enable and disable actions."""
 
-    has_image: bool = False
+    has_studies: bool = False
+    has_image: bool = False  # in the active pane, as the following
     has_stack: bool = False  # more than one slice
     has_several_series: bool = False
+    has_several_panes: bool = False
     is_colour: bool = False
     has_planes: bool = False  # overlay planes that the file brings
     modality: str = ""
+    unit: str = ""  # of the values on screen
     has_model: bool = False
     opening: bool = False
     has_failures: bool = False
@@ -20,6 +23,10 @@ class Situation:
 
 def always(situation: Situation) -> bool:
     return True
+
+
+def with_studies(situation: Situation) -> bool:
+    return situation.has_studies
 
 
 def with_image(situation: Situation) -> bool:
@@ -34,8 +41,9 @@ def with_planes(situation: Situation) -> bool:
     return situation.has_planes
 
 
-def with_ct(situation: Situation) -> bool:
-    return with_grey_image(situation) and situation.modality == "CT"
+def with_values(situation: Situation, modality: str, unit: str) -> bool:
+    """Values of this modality in this unit: without the unit a window in it would mean nothing."""
+    return with_grey_image(situation) and (situation.modality, situation.unit) == (modality, unit)
 
 
 def with_stack(situation: Situation) -> bool:
@@ -44,6 +52,10 @@ def with_stack(situation: Situation) -> bool:
 
 def with_several_series(situation: Situation) -> bool:
     return situation.has_several_series
+
+
+def with_several_panes(situation: Situation) -> bool:
+    return situation.has_several_panes
 
 
 def with_model(situation: Situation) -> bool:

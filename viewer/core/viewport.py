@@ -1,4 +1,4 @@
-"""Where an image lies on the screen: fit, zoom, pan and the way between image and screen points.
+"""Where an image lies on the screen: fit, zoom, pan, turns and the way between image and screen points.
 
 Image points are (x, y) in columns and rows; pixel (column 0, row 0) covers 0 to 1, its center is 0.5.
 Screen points are (x, y) in device pixels from the top left corner of the pane.
@@ -33,10 +33,37 @@ class View:
         Device pixels per column, or None to fit the whole image.
     center
         The image point in the middle of the pane, or None for the middle of the image.
+    quarter_turns
+        0 to 3, clockwise.
+    mirrored
+        Left and right are exchanged, before the turns.
     """
 
     zoom: float | None = None
     center: Point | None = None
+    quarter_turns: int = 0
+    mirrored: bool = False
+
+    def fitted(self) -> "View":
+        """The whole image, turned as it is."""
+        return replace(self, zoom=None, center=None)
+
+    def turned(self, quarters: int) -> "View":
+        """Turned on the screen by quarters, clockwise."""
+        return replace(self, quarter_turns=(self.quarter_turns + quarters) % 4)
+
+    def flipped(self, vertically: bool = False) -> "View":
+        """Flipped as it is seen on the screen: left and right exchanged, or top and bottom."""
+        turns = (2 if vertically else 0) - self.quarter_turns
+        return replace(self, quarter_turns=turns % 4, mirrored=not self.mirrored)
+
+    def directions(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Where the columns and where the rows of the image lead on the screen, as (right, down)."""
+        along_columns, along_rows = (-1 if self.mirrored else 1, 0), (0, 1)
+        for _ in range(self.quarter_turns):
+            along_columns = (-along_columns[1], along_columns[0])
+            along_rows = (-along_rows[1], along_rows[0])
+        return along_columns, along_rows
 
 
 FIT = View()
@@ -52,7 +79,7 @@ class Viewport:
 
     @property
     def fit_zoom(self) -> float:
-        width, height = self.screen
+        width, height = self.screen if self.view.quarter_turns % 2 == 0 else self.screen[::-1]
         return min(width / self.grid.columns, height / (self.grid.rows * self.grid.pixel_aspect))
 
     @property
@@ -71,37 +98,46 @@ class Viewport:
         return self.view.center or (self.grid.columns / 2, self.grid.rows / 2)
 
     def image_to_screen(self, point: Point) -> Point:
-        (scale_x, scale_y), (center_x, center_y) = self.scale, self.center
+        (center_x, center_y), (column, row) = self.center, self._steps()
+        x, y = point[0] - center_x, point[1] - center_y
         return (
-            (point[0] - center_x) * scale_x + self.screen[0] / 2,
-            (point[1] - center_y) * scale_y + self.screen[1] / 2,
+            x * column[0] + y * row[0] + self.screen[0] / 2,
+            x * column[1] + y * row[1] + self.screen[1] / 2,
         )
 
     def screen_to_image(self, point: Point) -> Point:
-        (scale_x, scale_y), (center_x, center_y) = self.scale, self.center
-        return (
-            (point[0] - self.screen[0] / 2) / scale_x + center_x,
-            (point[1] - self.screen[1] / 2) / scale_y + center_y,
-        )
+        x, y = self._to_image_distance(point[0] - self.screen[0] / 2, point[1] - self.screen[1] / 2)
+        return x + self.center[0], y + self.center[1]
 
     def matrix(self) -> np.ndarray:
         """The map from array index to screen index, as ``cv2.warpAffine`` takes it: float64 (2, 3).
 
         Array and screen indices name pixel centers, half a pixel away from the points used elsewhere.
         """
-        (scale_x, scale_y), (left, top) = self.scale, self.image_to_screen((0.5, 0.5))
-        return np.array([[scale_x, 0, left - 0.5], [0, scale_y, top - 0.5]])
+        (column, row), (left, top) = self._steps(), self.image_to_screen((0.5, 0.5))
+        return np.array([[column[0], row[0], left - 0.5], [column[1], row[1], top - 0.5]])
 
     def zoomed(self, factor: float, about: Point) -> View:
         """The view after zooming by ``factor``; the image point under ``about`` stays where it is."""
         anchor = self.screen_to_image(about)
         zoom = min(max(self.zoom * factor, SMALLEST_ZOOM), LARGEST_ZOOM)
-        offset = replace(self, view=View(zoom, anchor)).screen_to_image(about)
-        return View(zoom, (2 * anchor[0] - offset[0], 2 * anchor[1] - offset[1]))
+        there = replace(self.view, zoom=zoom, center=anchor)
+        offset = replace(self, view=there).screen_to_image(about)
+        return replace(there, center=(2 * anchor[0] - offset[0], 2 * anchor[1] - offset[1]))
 
     def panned(self, dx: float, dy: float) -> View:
         """The view after dragging the image by (dx, dy) device pixels; its middle stays inside the image."""
-        (scale_x, scale_y), (center_x, center_y) = self.scale, self.center
-        x = min(max(center_x - dx / scale_x, 0.0), float(self.grid.columns))
-        y = min(max(center_y - dy / scale_y, 0.0), float(self.grid.rows))
-        return View(self.view.zoom, (x, y))
+        (center_x, center_y), (along_x, along_y) = self.center, self._to_image_distance(dx, dy)
+        x = min(max(center_x - along_x, 0.0), float(self.grid.columns))
+        y = min(max(center_y - along_y, 0.0), float(self.grid.rows))
+        return replace(self.view, center=(x, y))
+
+    def _steps(self) -> tuple[Point, Point]:
+        """How far one column and one row lead on the screen, as (right, down) in device pixels."""
+        (column, row), (scale_x, scale_y) = self.view.directions(), self.scale
+        return (column[0] * scale_x, column[1] * scale_x), (row[0] * scale_y, row[1] * scale_y)
+
+    def _to_image_distance(self, dx: float, dy: float) -> Point:
+        """A distance on the screen as columns and rows of the image."""
+        (column, row), (scale_x, scale_y) = self.view.directions(), self.scale
+        return (dx * column[0] + dy * column[1]) / scale_x, (dx * row[0] + dy * row[1]) / scale_y

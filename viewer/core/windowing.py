@@ -37,13 +37,22 @@ class Preset:
 
     id: str
     name: str
+    title: str  # in menus
     modality: str
+    unit: str
     window: Window
     key: str
 
 
 def _ct(name: str, width: float, center: float, key: str) -> Preset:
-    return Preset(f"ct_{name.lower()}", name, "CT", Window(center, width, name), key)
+    window = Window(center, width, name)
+    return Preset(f"ct_{name.lower()}", name, f"CT {name.lower()}", "CT", "HU", window, key)
+
+
+def _pet(highest: int, key: str) -> Preset:
+    name = f"SUV 0 to {highest}"
+    window = Window(highest / 2, highest, name, VoiFunction.LINEAR_EXACT)
+    return Preset(f"pet_suv_{highest}", name, f"PET {name}", "PT", "SUV", window, key)
 
 
 PRESETS = (
@@ -53,4 +62,6 @@ PRESETS = (
     _ct("Bone", 2000, 350, "5"),
     _ct("Liver", 150, 90, "6"),
     _ct("Angio", 600, 300, "7"),
+    _pet(5, "8"),
+    _pet(10, "9"),
 )

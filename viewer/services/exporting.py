@@ -17,7 +17,7 @@ from ml.imaging.values import Failure, Frame, FrameInfo, Series, Window
 from ml.progress import Progress
 from viewer.core.export_choice import ExportChoice, VolumeFormat
 from viewer.core.render_request import RenderRequest
-from viewer.core.viewport import Grid, View, Viewport
+from viewer.core.viewport import FIT, Grid, View, Viewport
 from viewer.services.rendering import Renderer, grid_of
 
 NOTICE = "Kesit - research use only"
@@ -50,11 +50,14 @@ class SeriesLook:
         The one the user has chosen; None: as each frame says.
     fallback
         For frames that bring no window: one for all, or the brightness would jump.
+    view
+        Of which the turns are exported, so that a picture lies as it was seen.
     """
 
     window: Window | None
     fallback: Window | None
     inverted: bool
+    view: View = FIT
 
     def window_of(self, frame: Frame) -> Window | None:
         if frame.is_colour:
@@ -66,7 +69,7 @@ def look_of(shown: RenderRequest) -> SeriesLook:
     """The look of what is on screen, for the other frames of its series."""
     frame = shown.frame
     chosen = None if frame.is_colour or shown.window == default_window(frame) else shown.window
-    return SeriesLook(chosen, shown.window, shown.inverted)
+    return SeriesLook(chosen, shown.window, shown.inverted, shown.viewport.view)
 
 
 def picture_of_image(shown: RenderRequest, choice: ExportChoice) -> np.ndarray:
@@ -78,16 +81,18 @@ def picture_of_image(shown: RenderRequest, choice: ExportChoice) -> np.ndarray:
     return Renderer().render(
         replace(
             shown,
-            viewport=natural_viewport(shown.viewport.grid),
+            viewport=natural_viewport(shown.viewport.grid, shown.viewport.view),
             heat=shown.heat if choice.heat_map else None,
             planes_shown=False,
         )
     )
 
 
-def natural_viewport(grid: Grid) -> Viewport:
-    """One screen pixel per column; rows as far apart as they are."""
-    return Viewport(grid, (grid.columns, max(1, round(grid.rows * grid.pixel_aspect))), View(zoom=1.0))
+def natural_viewport(grid: Grid, view: View = FIT) -> Viewport:
+    """One screen pixel per column; rows as far apart as they are; turned as in ``view``."""
+    width, height = grid.columns, max(1, round(grid.rows * grid.pixel_aspect))
+    screen = (width, height) if view.quarter_turns % 2 == 0 else (height, width)
+    return Viewport(grid, screen, replace(view, zoom=1.0, center=None))
 
 
 def with_notice(picture: np.ndarray) -> np.ndarray:
@@ -195,7 +200,8 @@ def _pictures(
         except ImagingError as error:
             failures.append(Failure(info.path, str(error).removeprefix(f"{info.path.name}: ")))
             continue
-        request = RenderRequest(frame, natural_viewport(grid_of(frame)), look.window_of(frame), look.inverted)
+        viewport = natural_viewport(grid_of(frame), look.view)
+        request = RenderRequest(frame, viewport, look.window_of(frame), look.inverted)
         yield number, with_notice(Renderer().render(request))
     if failures and len(failures) == len(frames):
         raise WritingError(f"None of the images can be decoded: {failures[0].reason}")

@@ -1,4 +1,4 @@
-"""What the model sees: the slice on screen first, then the rest of its series from near to far."""
+"""What the model sees: the slice in the active pane first, then those in other panes, then its series."""
 
 import time
 from collections.abc import Callable, Hashable, Iterator
@@ -16,8 +16,8 @@ from viewer.core.series_navigation import near_to_far
 from viewer.services.pixel_cache import FrameStore
 from viewer.services.torch_libraries import load_torch_libraries
 from viewer.state.findings import Findings
-from viewer.state.pane import PaneState
-from viewer.state.session import Session
+from viewer.state.pane import Overlay, PaneState
+from viewer.state.pane_group import PaneGroup
 from viewer.workers.wishes import Wish, WishPool
 
 
@@ -46,7 +46,7 @@ def load_classifier(name_or_folder: str | Path) -> Classifier:
 
 
 class InferenceService(QObject):
-    """Owns one classifier on one thread and keeps the findings of the current series complete.
+    """Owns one classifier on one thread and keeps the findings of what is looked at complete.
 
     A generation number marks every wish, so that an answer of the previous model is never taken for one
     of the present model.
@@ -56,14 +56,13 @@ class InferenceService(QObject):
 
     def __init__(
         self,
-        session: Session,
-        pane: PaneState,
+        panes: PaneGroup,
         findings: Findings,
         store: FrameStore,
         load: ClassifierLoader = load_classifier,
     ) -> None:
         super().__init__(findings)
-        self._session, self._pane, self._findings = session, pane, findings
+        self._panes, self._findings = panes, findings
         self._store = store
         self._load = load
         self._generation = 0
@@ -73,8 +72,7 @@ class InferenceService(QObject):
         self._pool = WishPool(self)
         self._pool.granted.connect(self._on_pool_granted)
         self._pool.refused.connect(self._on_pool_refused)
-        session.frame_changed.connect(self._plan)
-        pane.overlay_changed.connect(self._plan)
+        panes.shown_changed.connect(self._plan)
 
     def use_model(self, name_or_folder: str | Path) -> None:
         """Load another model; answers of the present one are forgotten."""
@@ -85,8 +83,9 @@ class InferenceService(QObject):
         self._plan()
 
     def progress(self) -> tuple[int, int]:
-        """How many frames of the current series are answered, and how many there are."""
-        frames = self._session.series.frames if self._session.series else ()
+        """How many frames of the active series are answered, and how many there are."""
+        series = self._panes.active.series
+        frames = series.frames if series else ()
         return sum(self._findings.finding(frame) is not None for frame in frames), len(frames)
 
     @property
@@ -100,9 +99,9 @@ class InferenceService(QObject):
     @Slot()
     def _plan(self) -> None:
         """Say anew what is wanted, most wanted first."""
-        wishes = list(self._wishes())
-        self._unanswered = {wish.key for wish in wishes}
-        self._pool.wish(wishes)
+        wishes = {wish.key: wish for wish in self._wishes()}
+        self._unanswered = set(wishes)
+        self._pool.wish(list(wishes.values()))
         if not wishes:
             self.settled.emit()
 
@@ -111,26 +110,28 @@ class InferenceService(QObject):
             if self._name is not None:
                 yield self._wish(_LOAD, None, "", partial(self._load, self._name))
             return
-        series = self._session.series
-        if series is None:
-            return
-        order = near_to_far(len(series.frames), self._session.index)
-        frames = [series.frames[index] for index in order]
-        yield from self._predictions(frames[:1])
-        yield from self._explanation(frames[0])
-        yield from self._predictions(frames[1:])
+        for pane in self._panes.active_first:
+            yield from self._wishes_of_pane(pane)
+        series = self._panes.active.series
+        if series is not None:
+            for index in near_to_far(len(series.frames), self._panes.active.index):
+                yield from self._prediction(series.frames[index])
 
-    def _predictions(self, frames: list[FrameInfo]) -> Iterator[Wish]:
-        assert self._classifier is not None
-        for frame in frames:
-            if self._findings.finding(frame) is None:
-                yield self._wish(_PREDICT, frame, "", partial(self._predict, self._classifier, frame))
+    def _wishes_of_pane(self, pane: PaneState) -> Iterator[Wish]:
+        """An answer for the slice on screen, and its heat map if it is to be seen."""
+        if pane.frame is not None:
+            yield from self._prediction(pane.frame)
+            yield from self._explanation(pane.frame, pane.overlay)
 
-    def _explanation(self, frame: FrameInfo) -> Iterator[Wish]:
-        """The heat map of the frame on screen, if it is to be seen and not there yet."""
+    def _prediction(self, frame: FrameInfo) -> Iterator[Wish]:
         assert self._classifier is not None
-        class_name = wanted_class(self._findings.finding(frame), self._pane.overlay.class_name)
-        if not self._pane.overlay.on or class_name is None:
+        if self._findings.finding(frame) is None:
+            yield self._wish(_PREDICT, frame, "", partial(self._predict, self._classifier, frame))
+
+    def _explanation(self, frame: FrameInfo, overlay: Overlay) -> Iterator[Wish]:
+        assert self._classifier is not None
+        class_name = wanted_class(self._findings.finding(frame), overlay.class_name)
+        if not overlay.on or class_name is None:
             return
         known = self._findings.heat_map(frame, class_name)
         if known is None and not self._findings.heat_problem(frame, class_name):
@@ -179,10 +180,10 @@ class InferenceService(QObject):
         self._go_on(key)
 
     def _go_on(self, answered: tuple) -> None:
-        """After an answer: only a loaded model and the frame on screen can bring new wishes."""
+        """After an answer: only a loaded model and a frame on screen can bring new wishes."""
         _, kind, frame, _ = answered
         self._unanswered.discard(answered)
-        if kind == _LOAD or frame == self._session.frame:
+        if kind == _LOAD or any(frame == pane.frame for pane in self._panes.active_first):
             self._plan()
         elif not self._unanswered:
             self.settled.emit()

@@ -12,6 +12,8 @@ from ml.imaging.sample import sample_paths
 from ml.imaging.values import FrameInfo, Series
 from ml.progress import Progress
 from viewer.core.series_navigation import files_of_same_series, index_of_file, merged, series_of_file
+from viewer.state.pane import PaneState
+from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
 from viewer.workers.task import Task, TaskRunner
 
@@ -39,13 +41,14 @@ class OpeningService(QObject):
     cancelled = Signal()
     ended = Signal()  # after opened, failed or cancelled: nothing is being opened any more
 
-    def __init__(self, session: Session, tasks: TaskRunner, sample_folder: Path) -> None:
+    def __init__(self, session: Session, panes: PaneGroup, tasks: TaskRunner, sample_folder: Path) -> None:
         super().__init__(session)
-        self._session = session
+        self._session, self._panes = session, panes
         self._tasks = tasks
         self._sample_folder = sample_folder
         self._task: Task | None = None
-        self._waiting: list[Callable[[Progress], Opened]] = []
+        self._waiting: list[tuple[Callable[[Progress], Opened], PaneState]] = []
+        self._target = panes.active  # the pane that shows what is being opened
         self._series_at_start: Series | None = None
 
     @property
@@ -53,7 +56,7 @@ class OpeningService(QObject):
         return self._task is not None
 
     def open(self, paths: Sequence[Path]) -> None:
-        """Open files and folders, after what is being opened already."""
+        """Open files and folders into the active pane, after what is being opened already."""
         if paths:
             self._enqueue(partial(self._scan, tuple(paths)))
 
@@ -75,14 +78,15 @@ class OpeningService(QObject):
         return Opened(scan((*paths, *sorted(missing)), progress) if missing else result, paths)
 
     def _enqueue(self, work: Callable[[Progress], Opened]) -> None:
-        self._waiting.append(work)
+        self._waiting.append((work, self._panes.active))
         if not self.busy:
             self.started.emit()
             self._start_next()
 
     def _start_next(self) -> None:
-        self._series_at_start = self._session.series
-        self._task = self._tasks.start(self._waiting.pop(0))
+        work, self._target = self._waiting.pop(0)
+        self._series_at_start = self._target.series
+        self._task = self._tasks.start(work)
         self._task.progressed.connect(self.progressed)
         self._task.succeeded.connect(self._on_task_succeeded)
         self._task.failed.connect(self._on_task_failed)
@@ -90,27 +94,31 @@ class OpeningService(QObject):
 
     @Slot(object)
     def _on_task_succeeded(self, opened: Opened) -> None:
-        looked_at = self._session.frame
+        pane, looked_at = self._target, self._target.frame
+        untouched = pane in self._panes.shown and pane.series in (None, self._series_at_start)
         self._session.set_failures(opened.result.failures)
         self._session.set_studies(merged(self._session.studies, opened.result.studies))
-        self._show(opened, looked_at)
+        if untouched:
+            self._show(opened, pane, looked_at)
+        self._panes.fill_empty()
         self._end()
         self.opened.emit(opened)
 
-    def _show(self, opened: Opened, looked_at: FrameInfo | None) -> None:
-        """Show what was opened, unless the user has turned to another series in the meantime.
+    def _show(self, opened: Opened, pane: PaneState, looked_at: FrameInfo | None) -> None:
+        """Show what was opened in a pane that the user has not given another series in the meantime.
 
         A file that was named alone is the slice to show; else the slice that was looked at stays, if it is
         part of what was opened.
         """
         series = series_of_file(opened.result.studies, opened.named[0])
-        if series is None or self._session.series not in (None, self._series_at_start):
+        if series is None:
             return
-        self._session.set_series(series)
-        if len(opened.named) == 1:
-            self._session.set_index(index_of_file(series, opened.named[0], self._session.index))
-        elif looked_at is not None:
-            self._session.set_index(index_of_file(series, looked_at.path, self._session.index))
+        wanted = opened.named[0] if len(opened.named) == 1 else looked_at.path if looked_at else None
+        index = index_of_file(series, wanted, -1) if wanted else -1
+        if index < 0:
+            self._panes.put(series, pane)
+        else:
+            pane.set_series(series, index)
 
     @Slot(str)
     def _on_task_failed(self, message: str) -> None:

@@ -1,26 +1,28 @@
-"""Decoded frames, kept while they fit in memory: the one on screen and its neighbours first."""
+"""Decoded frames, kept while they fit in memory: those on screen and their neighbours first."""
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from threading import Lock
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ml.imaging import read_frame
-from ml.imaging.values import Frame, FrameInfo, Series
+from ml.imaging.values import Frame, FrameInfo
+from viewer.core.linking import Place
 from viewer.core.series_navigation import near_to_far
 from viewer.workers.wishes import Wish, WishPool
 
 DEFAULT_LIMIT_BYTES = 1 << 30
-NEIGHBOURS = 12  # decoded ahead, on both sides together
+NEIGHBOURS = 12  # of each frame on screen, decoded ahead, on both sides together
+_MOST_BYTES_PER_PIXEL = 4  # of modality values; colour takes 3
 
 
 class FrameStore:
     """A thread-safe store of decoded frames that lets go of the least recently used above its limit."""
 
     def __init__(self, limit_bytes: int, read: Callable[[FrameInfo], Frame] = read_frame) -> None:
-        self._limit_bytes = limit_bytes
+        self.limit_bytes = limit_bytes
         self._read = read
         self._lock = Lock()
         self._frames: OrderedDict[FrameInfo, Frame] = OrderedDict()
@@ -55,13 +57,13 @@ class FrameStore:
             if info not in self._frames:
                 self._frames[info] = frame
                 self._held_bytes += frame.pixels.nbytes
-            while self._held_bytes > self._limit_bytes and len(self._frames) > 1:
+            while self._held_bytes > self.limit_bytes and len(self._frames) > 1:
                 _, oldest = self._frames.popitem(last=False)
                 self._held_bytes -= oldest.pixels.nbytes
 
 
 class PixelCache(QObject):
-    """Decodes what the pane looks at off the GUI thread, then what it will look at next."""
+    """Decodes what the panes look at off the GUI thread, then what they will look at next."""
 
     frame_ready = Signal(object, object)  # FrameInfo, Frame
     frame_failed = Signal(object, str)  # FrameInfo, message for the user
@@ -81,12 +83,14 @@ class PixelCache(QObject):
         """Why a frame could not be decoded; "" when it was not tried or went well."""
         return self._failed.get(info, "")
 
-    def request(self, series: Series, index: int) -> None:
-        """Want this slice now and its neighbours afterwards, and nothing that was wanted before."""
-        nearest = near_to_far(len(series.frames), index)[: NEIGHBOURS + 1]
-        frames = [series.frames[place] for place in nearest]
-        missing = [info for info in frames if info not in self._failed and self._store.peek(info) is None]
+    def request(self, places: Iterable[Place]) -> None:
+        """Want these slices now, most wanted first, then their neighbours, and nothing wanted before."""
+        near = dict.fromkeys(_near(list(places), self._store.limit_bytes))
+        missing = [info for info in near if self._is_missing(info)]
         self._pool.wish([Wish(info, partial(self._store.get, info)) for info in missing])
+
+    def _is_missing(self, info: FrameInfo) -> bool:
+        return info not in self._failed and self._store.peek(info) is None
 
     def close(self) -> bool:
         return self._pool.close()
@@ -99,3 +103,23 @@ class PixelCache(QObject):
     def _on_pool_refused(self, info: FrameInfo, message: str) -> None:
         self._failed[info] = message
         self.frame_failed.emit(info, message)
+
+
+def _near(places: list[Place], limit_bytes: int) -> Iterator[FrameInfo]:
+    """The frames at these places, then the neighbours of each place.
+
+    Never more neighbours than fit: the last ones would push out the first, which are wanted more.
+    """
+    yield from (place.frame for place in places)
+    left = limit_bytes - sum(_most_bytes(place.frame) for place in places)
+    for place in places:
+        for index in near_to_far(len(place.series.frames), place.index)[1 : NEIGHBOURS + 1]:
+            neighbour = place.series.frames[index]
+            left -= _most_bytes(neighbour)
+            if left < 0:
+                return
+            yield neighbour
+
+
+def _most_bytes(info: FrameInfo) -> int:
+    return info.rows * info.columns * _MOST_BYTES_PER_PIXEL

@@ -71,9 +71,9 @@ class TrainingService(QObject):
         """What the current or last run has told."""
         return self._record
 
-    def survey(self, folder: Path | None) -> Task:
-        """Look at a folder of images, or the built-in digits (None); the task succeeds with a DataSummary."""
-        return self._tasks.start(lambda progress: summarise(folder, progress))
+    def survey(self, data: Path | None) -> Task:
+        """Look at a data set, or the built-in digits (None); the task succeeds with a DataSummary."""
+        return self._tasks.start(lambda progress: summarise(data, progress))
 
     def start(self, request: TrainingRequest) -> None:
         """Start a child for this request; a resumed one continues the curves of its earlier sittings."""

@@ -55,6 +55,7 @@ def read_metrics(model: Path, name: str, metrics: dict[str, Any]) -> TrainingRep
         When a figure is missing or is no number.
     """
     low, high = metrics["accuracy_interval"]
+    clean = metrics.get("without_copies")
     return TrainingReport(
         model=model,
         name=name,
@@ -66,6 +67,7 @@ def read_metrics(model: Path, name: str, metrics: dict[str, Any]) -> TrainingRep
         confusion=tuple(tuple(int(count) for count in row) for row in metrics["confusion"]),
         ece=_optional(metrics.get("ece")),
         not_evaluated=int(metrics.get("not_evaluated", 0)),
+        without_copies=read_metrics(model, name, clean) if clean else None,
     )
 
 

@@ -40,9 +40,9 @@ def free_name(wish: str) -> str:
 
 
 def new_request(summary: DataSummary, recipe: str, name: str) -> TrainingRequest:
-    """Train on a surveyed folder; the model will lie among the user's own."""
+    """Train on a surveyed data set; the model will lie among the user's own."""
     out = user_models_folder().absolute() / name
-    return TrainingRequest(out=out, data=summary.folder, recipe=recipe, title=name)
+    return TrainingRequest(out=out, data=summary.data, recipe=recipe, title=name)
 
 
 def resume_request(run: UnfinishedTraining) -> TrainingRequest:

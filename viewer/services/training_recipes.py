@@ -8,7 +8,7 @@ DEMO_RECIPE = "digits"  # what ml.train --demo takes
 
 def recipes_for(summary: DataSummary) -> tuple[RecipeChoice, ...]:
     """What the user can choose from, the recommended one first; the built-in digits have their own."""
-    demo = summary.folder is None
+    demo = summary.data is None
     return tuple(_choice(recipe) for recipe in list_recipes() if (recipe.name == DEMO_RECIPE) == demo)
 
 

@@ -5,52 +5,51 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from ml.dataset import Sample, Survey, class_folders, survey
+from ml.checks import Checked, Finding, Severity, check
 from ml.demo import write_digits
 from ml.errors import ImagingError
-from ml.imaging import display_image, read_frame
+from ml.imaging import display_image
 from ml.progress import Progress
-from viewer.services.training_values import ClassSummary, DataSummary, UnreadableFile
+from ml.sources import Sample, is_data_file, read_sample
+from viewer.services.training_values import ClassSummary, DataFinding, DataSummary, FoundFile
 
-PARTS_OF_A_SPLIT = {"train", "training", "test", "testing", "val", "valid", "validation"}
 THUMBNAILS_PER_CLASS = 6
 THUMBNAIL_PX = 104  # sharp at 200 % scaling
 
 
-def summarise(folder: Path | None, progress: Progress) -> DataSummary:
-    """Survey a folder with one sub-folder per class, or the built-in digits (None), and pick thumbnails.
+def takes(path: Path) -> bool:
+    """Can the path be a data set, by what it is and what it is called?"""
+    return path.is_dir() or is_data_file(path)
+
+
+def summarise(data: Path | None, progress: Progress) -> DataSummary:
+    """Check a data set, or the built-in digits (None), and pick thumbnails.
 
     Raises
     ------
     DatasetError
-        When the folder is no data set at all.
+        When it is no data set at all.
     """
-    found = survey(folder or write_digits(), progress)
+    checked = check(data or write_digits(), progress)
+    reasons = {failure.path: failure.reason for failure in checked.failures}
     return DataSummary(
-        folder=folder,
-        classes=_summarise_classes(found),
-        unreadable=tuple(UnreadableFile(failure.path, failure.reason) for failure in found.failures),
-        duplicates=found.duplicates,
-        problems=(*_no_classes(found), *found.problems),
-        warnings=(*_left_out(found), *found.warnings),
+        data=data,
+        classes=_summarise_classes(checked),
+        duplicates=checked.duplicates,
+        findings=tuple(_in_words(finding, reasons) for finding in checked.findings),
     )
 
 
-def _left_out(found: Survey) -> tuple[str, ...]:
-    """Sub-folders that are no classes, because nothing in them can be read."""
-    names = [item.name for item in class_folders(found.folder) if item.name not in found.class_names]
-    return tuple(f"Sub-folder {name!r} holds no readable image and is left out." for name in names)
+def _in_words(finding: Finding, reasons: dict[Path, str]) -> DataFinding:
+    return DataFinding(
+        finding.text,
+        stops=finding.severity is Severity.STOP,
+        serious=finding.severity is Severity.SERIOUS,
+        files=tuple(FoundFile(path, reasons.get(path, "")) for path in finding.files),
+    )
 
 
-def _no_classes(found: Survey) -> tuple[str, ...]:
-    """Many published sets come split; their halves would be learnt as if they were the classes."""
-    if not found.class_names or not {name.casefold() for name in found.class_names} <= PARTS_OF_A_SPLIT:
-        return ()
-    names = " and ".join(repr(name) for name in found.class_names)
-    return (f"{names} are parts of a split, not classes: choose the one to learn from.",)
-
-
-def _summarise_classes(found: Survey) -> tuple[ClassSummary, ...]:
+def _summarise_classes(found: Checked) -> tuple[ClassSummary, ...]:
     by_label: list[list[Sample]] = [[] for _ in found.class_names]
     for sample in found.samples:
         by_label[sample.label].append(sample)
@@ -66,7 +65,7 @@ def _thumbnails(samples: list[Sample]) -> tuple[np.ndarray, ...]:
     thumbnails = []
     for index in picked:
         try:
-            thumbnails.append(shrink(display_image(read_frame(samples[index].info))))
+            thumbnails.append(shrink(display_image(read_sample(samples[index]))))
         except ImagingError:  # gone since the survey read it a moment ago
             continue
     return tuple(thumbnails)

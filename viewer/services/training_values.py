@@ -15,7 +15,7 @@ class TrainingRequest:
     out
         Absolute path of the model folder to be made.
     data
-        Folder with one sub-folder per class, or None for the built-in digits.
+        Data set of any kind that ml.sources reads, or None for the built-in digits.
     resume
         True to go on with the unfinished run of the same `out`.
     """
@@ -89,6 +89,8 @@ class TrainingReport:
         95 % interval of the accuracy, 0..1.
     ece
         Expected calibration error, 0..1, or None when it was not computed.
+    without_copies
+        The same without the test images that have copies among those learnt from; None where there are none.
     """
 
     model: Path
@@ -101,6 +103,7 @@ class TrainingReport:
     confusion: tuple[tuple[int, ...], ...]
     ece: float | None
     not_evaluated: int
+    without_copies: "TrainingReport | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,31 +159,44 @@ class ClassSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class UnreadableFile:
-    """A file that cannot be trained on, and why."""
+class FoundFile:
+    """A file that a finding is about; the reason is "" where the finding says it all."""
 
     path: Path
-    reason: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFinding:
+    """One thing that was found in the data, in a sentence; `stops` when training cannot start."""
+
+    text: str
+    stops: bool = False
+    serious: bool = False
+    files: tuple[FoundFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DataSummary:
-    """What lies in a folder of training images.
+    """What a data set holds.
 
     Attributes
     ----------
-    folder
-        None for the built-in digits.
-    problems
-        Reasons why training cannot start; empty when it can.
+    data
+        Its folder or file; None for the built-in digits.
+    findings
+        The worst first.
     """
 
-    folder: Path | None
+    data: Path | None
     classes: tuple[ClassSummary, ...]
-    unreadable: tuple[UnreadableFile, ...] = ()
     duplicates: int = 0
-    problems: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    findings: tuple[DataFinding, ...] = ()
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Reasons why training cannot start; empty when it can."""
+        return tuple(finding.text for finding in self.findings if finding.stops)
 
     @property
     def images(self) -> int:

@@ -1,10 +1,11 @@
-"""How the pane shows its frame: window, inversion, view and heat map overlay."""
+"""What one pane shows, and how: series and slice, window, inversion, view and heat map overlay."""
 
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
-from ml.imaging.values import Window
+from ml.imaging.values import FrameInfo, Series, Window
+from viewer.core.series_navigation import first_index, index_of_file
 from viewer.core.viewport import FIT, View
 
 
@@ -23,8 +24,14 @@ class Overlay:
 
 
 class PaneState(QObject):
-    """The display state of one pane. The window is None while the file's own default is shown."""
+    """The state of one pane. The window is None while the file's own default is shown.
 
+    Each series remembers the slice that was last looked at in this pane.
+    """
+
+    series_changed = Signal()
+    frame_changed = Signal()  # another slice, or another series
+    scrolled = Signal()  # another slice of the same series
     window_changed = Signal()
     view_changed = Signal()
     overlay_changed = Signal()
@@ -33,12 +40,27 @@ class PaneState(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._series: Series | None = None
+        self._indices: dict[str, int] = {}
         self._window: Window | None = None
         self._inverted = False
         self._view = FIT
         self._overlay = Overlay()
         self._text_shown = True
         self._planes_shown = True
+
+    @property
+    def series(self) -> Series | None:
+        return self._series
+
+    @property
+    def index(self) -> int:
+        """The 0-based slice of the series."""
+        return self._indices.get(self._series.series_uid, 0) if self._series else 0
+
+    @property
+    def frame(self) -> FrameInfo | None:
+        return self._series.frames[self.index] if self._series else None
 
     @property
     def window(self) -> Window | None:
@@ -64,6 +86,35 @@ class PaneState(QObject):
     def planes_shown(self) -> bool:
         """Whether the overlay planes of the file are drawn."""
         return self._planes_shown
+
+    def set_series(self, series: Series | None, index: int | None = None) -> None:
+        """Show another series as it is seen for the first time, from a slice or from where it was left."""
+        if series == self._series:
+            if index is not None:
+                self.set_index(index)
+            return
+        self._take(series, index)
+        self.reset()
+        self.frame_changed.emit()
+
+    def replace_series(self, series: Series | None) -> None:
+        """The series was read anew, or is gone: the slice that is looked at stays, if it is still there."""
+        if series is None or self.frame is None:
+            self._indices.pop(self._series.series_uid if self._series else "", None)
+            self.set_series(None)
+        elif series != self._series:
+            self._take(series, index_of_file(series, self.frame.path, first_index(series)))
+            self.frame_changed.emit()
+
+    def set_index(self, index: int) -> None:
+        """Go to a slice; beyond either end is the end."""
+        if self._series is None:
+            return
+        index = _within(self._series, index)
+        if index != self.index:
+            self._indices[self._series.series_uid] = index
+            self.frame_changed.emit()
+            self.scrolled.emit()
 
     def set_window(self, window: Window | None) -> None:
         if window != self._window:
@@ -108,7 +159,18 @@ class PaneState(QObject):
         self.set_inverted(False)
         self.set_view(FIT)
 
+    def _take(self, series: Series | None, index: int | None) -> None:
+        self._series = series
+        if series is not None:
+            known = self._indices.get(series.series_uid, first_index(series))
+            self._indices[series.series_uid] = _within(series, known if index is None else index)
+        self.series_changed.emit()
+
     def _set_overlay(self, overlay: Overlay) -> None:
         if overlay != self._overlay:
             self._overlay = overlay
             self.overlay_changed.emit()
+
+
+def _within(series: Series, index: int) -> int:
+    return min(max(index, 0), len(series.frames) - 1)

@@ -1,28 +1,21 @@
-"""What is open, and which frame of it is looked at."""
+"""What is open, and what could not be opened."""
 
 from PySide6.QtCore import QObject, Signal
 
-from ml.imaging.values import Failure, FrameInfo, Series, Study
-from viewer.core.series_navigation import first_index, study_of
+from ml.imaging.values import Failure, Series, Study
+from viewer.core.series_navigation import study_of
 
 
 class Session(QObject):
-    """The open studies, the series in the pane and the slice in it.
-
-    Each series remembers the slice that was last looked at.
-    """
+    """The open studies and the failures of the last opening."""
 
     studies_changed = Signal()
-    series_changed = Signal()
-    frame_changed = Signal()
     failures_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._studies: tuple[Study, ...] = ()
         self._failures: tuple[Failure, ...] = ()
-        self._series: Series | None = None
-        self._indices: dict[str, int] = {}
 
     @property
     def studies(self) -> tuple[Study, ...]:
@@ -33,51 +26,23 @@ class Session(QObject):
         return self._failures
 
     @property
-    def series(self) -> Series | None:
-        return self._series
+    def series(self) -> tuple[Series, ...]:
+        """Every open series, in the order of the list."""
+        return tuple(series for study in self._studies for series in study.series)
 
-    @property
-    def study(self) -> Study | None:
-        return study_of(self._studies, self._series) if self._series else None
+    def series_by_uid(self, series_uid: str) -> Series | None:
+        return next((series for series in self.series if series.series_uid == series_uid), None)
 
-    @property
-    def index(self) -> int:
-        """The 0-based slice of the current series."""
-        return self._indices.get(self._series.series_uid, 0) if self._series else 0
-
-    @property
-    def frame(self) -> FrameInfo | None:
-        return self._series.frames[self.index] if self._series else None
+    def study_of(self, series: Series | None) -> Study | None:
+        return study_of(self._studies, series) if series else None
 
     def set_studies(self, studies: tuple[Study, ...]) -> None:
-        """Replace what is open; a current series that is gone or was read anew is let go."""
-        if studies == self._studies:
-            return
-        self._studies = studies
-        if self._series is not None and study_of(studies, self._series) is None:
-            self._indices.pop(self._series.series_uid, None)
-            self.set_series(None)
-        self.studies_changed.emit()
+        """Replace what is open."""
+        if studies != self._studies:
+            self._studies = studies
+            self.studies_changed.emit()
 
     def set_failures(self, failures: tuple[Failure, ...]) -> None:
         if failures != self._failures:
             self._failures = failures
             self.failures_changed.emit()
-
-    def set_series(self, series: Series | None) -> None:
-        if series == self._series:
-            return
-        self._series = series
-        if series is not None:
-            self._indices.setdefault(series.series_uid, first_index(series))
-        self.series_changed.emit()
-        self.frame_changed.emit()
-
-    def set_index(self, index: int) -> None:
-        """Go to a slice; beyond either end is the end."""
-        if self._series is None:
-            return
-        index = min(max(index, 0), len(self._series.frames) - 1)
-        if index != self.index:
-            self._indices[self._series.series_uid] = index
-            self.frame_changed.emit()

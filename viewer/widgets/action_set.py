@@ -66,10 +66,13 @@ class ActionSet(QObject):
 
     def _add(self, menu: QMenu, rows: list[ActionRow]) -> None:
         menu.setToolTipsVisible(True)
+        submenus: dict[str, QMenu] = {"": menu}
         for row in rows:
             if row.starts_group:
                 menu.addSeparator()
-            menu.addAction(self._actions[row.id])
+            if row.submenu not in submenus:
+                submenus[row.submenu] = menu.addMenu(row.submenu)
+            submenus[row.submenu].addAction(self._actions[row.id])
 
     def _make(self, row: ActionRow) -> QAction:
         action = QAction(row.text, self)
@@ -78,7 +81,7 @@ class ActionSet(QObject):
         action.setShortcuts([QKeySequence(keys) for keys in row.shortcuts])
         action.setToolTip(tool_tip(row))
         if row.icon:
-            action.setIcon(icon(row.icon))
+            action.setIcon(icon(row.icon, when_on=row.icon_when_on))
         if row.on_stage:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda checked, action_id=row.id: self.triggered.emit(action_id, checked))

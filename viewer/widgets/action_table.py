@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from viewer.core import situation as needs
+from viewer.core.pane_layout import LAYOUTS, SINGLE
 from viewer.core.situation import Situation
 from viewer.core.windowing import PRESETS
 
@@ -34,11 +36,14 @@ class ActionRow:
     on_stage: bool = False
     held: bool = False
     tip: str = ""
+    submenu: str = ""  # of the menu
+    icon_when_on: str = ""
 
 
-MENUS = ("File", "View", "Window", "Go", "Model", "Tools", "Help")
+MENUS = ("File", "View", "Window", "Link", "Go", "Model", "Tools", "Help")
 RECENT_MENU_AFTER = "file.open_sample"
-WINDOW_MENU_BEFORE = "window.invert"
+FILE_WINDOWS_AFTER = "window.file"
+BUTTONS_BEFORE = "window.invert"  # in the toolbar
 CONTEXT_MENU = ("Window", "View")
 
 
@@ -71,8 +76,20 @@ _FILE = (
         "file.cancel", "&Cancel opening", "File", ("Ctrl+.",), "", needs.while_opening, starts_group=True
     ),
     ActionRow("file.failures", "Files not o&pened…", "File", (), "ph.warning", needs.with_failures),
-    ActionRow("file.close_all", "Close &all studies", "File", ("Ctrl+W",), enabled_when=needs.with_image),
+    ActionRow("file.close_all", "Close &all studies", "File", ("Ctrl+W",), enabled_when=needs.with_studies),
     ActionRow("file.quit", "&Quit", "File", ("Ctrl+Q",), starts_group=True),
+)  # fmt: skip
+
+_LAYOUT_KEYS = {"1x1": "Alt+1", "1x2": "Alt+2", "2x1": "Alt+Shift+2", "1x3": "Alt+3", "2x2": "Alt+4",
+                "2x3": "Alt+6", "3x3": "Alt+9"}  # fmt: skip
+
+_LAYOUTS = tuple(
+    ActionRow(
+        f"layout.{layout}", layout.name, "View", tuple(filter(None, [_LAYOUT_KEYS.get(str(layout))])),
+        checkable=True, starts_group=layout == SINGLE, submenu="&Layout of panes",
+        tip=f"Show {layout.name} panes",
+    )
+    for layout in LAYOUTS
 )  # fmt: skip
 
 _VIEW = (
@@ -90,12 +107,36 @@ _VIEW = (
         needs.with_image, in_toolbar=True,
     ),
     ActionRow(
+        "view.turn_right", "Rotate ri&ght", "View", ("Shift+R",), "ph.arrow-arc-right", needs.with_image,
+        starts_group=True,
+    ),
+    ActionRow(
+        "view.turn_left", "Rotate &left", "View", ("Shift+L",), "ph.arrow-arc-left", needs.with_image
+    ),
+    ActionRow(
+        "view.flip_horizontally", "Flip &horizontally", "View", ("H",), "ph.arrows-out-line-horizontal",
+        needs.with_image,
+    ),
+    ActionRow(
+        "view.flip_vertically", "Flip &vertically", "View", ("V",), "ph.arrows-out-line-vertical",
+        needs.with_image,
+    ),
+    *_LAYOUTS,
+    ActionRow(
+        "view.enlarge", "&Enlarge this pane", "View", ("Return",), "ph.arrows-out", needs.with_several_panes,
+        checkable=True, on_stage=True, tip="Show the active pane alone, and all panes again",
+    ),
+    ActionRow(
         "view.text", "Corner &text", "View", ("Space",), "ph.text-aa", needs.with_image,
         checkable=True, starts_group=True, on_stage=True,
     ),
     ActionRow(
         "view.planes", "O&verlay planes of the file", "View", ("O",), "ph.pencil-line", needs.with_planes,
         checkable=True, tip="Show what the file draws over its images",
+    ),
+    ActionRow(
+        "view.magnify", "Magnifier under the pointer while held", "View", ("M",), "",
+        needs.with_image, held=True,
     ),
     ActionRow("view.full_screen", "F&ull screen", "View", ("F11",), "ph.monitor", checkable=True),
 )  # fmt: skip
@@ -109,11 +150,35 @@ _WINDOW = (
     ),
     *(
         ActionRow(
-            f"window.{preset.id}", f"{preset.modality} {preset.name.lower()}", "Window", (preset.key,), "",
-            needs.with_ct, starts_group=preset is PRESETS[0],
-            tip=f"Center {preset.window.center:g} HU, width {preset.window.width:g} HU",
+            f"window.{preset.id}", preset.title, "Window", (preset.key,), "",
+            partial(needs.with_values, modality=preset.modality, unit=preset.unit),
+            starts_group=preset.modality != before,
+            tip=f"Center {preset.window.center:g} {preset.unit}, width {preset.window.width:g} {preset.unit}",
         )
-        for preset in PRESETS
+        for before, preset in zip(["", *(preset.modality for preset in PRESETS)], PRESETS, strict=False)
+    ),
+)  # fmt: skip
+
+_LINK = (
+    ActionRow(
+        "link.scroll", "&Scroll together", "Link", ("L",), "", checkable=True,
+        tip="Series in one frame of reference that are parallel show the same place",
+    ),
+    ActionRow("link.pan", "&Pan together", "Link", checkable=True),
+    ActionRow("link.zoom", "&Zoom together", "Link", checkable=True),
+    ActionRow("link.window", "&Window together", "Link", checkable=True, tip="Panes of one modality"),
+    ActionRow(
+        "link.by_hand", "Link these slices by &hand", "Link", ("Ctrl+L",), "ph.link",
+        needs.with_several_panes, checkable=True, starts_group=True,
+        tip="Series of different examinations keep the distance that they have now",
+    ),
+    ActionRow(
+        "link.lines", "&Reference lines", "Link", ("X",), checkable=True, starts_group=True,
+        tip="Where the slice of the active pane lies in the others",
+    ),
+    ActionRow(
+        "link.cursor", "3-D &cursor", "Link", checkable=True,
+        tip="Show the place under the pointer in all panes; the same as holding Shift",
     ),
 )  # fmt: skip
 
@@ -126,6 +191,21 @@ _GO = (
     _go("last", "&Last image", "End"),
     _go("previous_series", "Previous &series", "PgUp", starts_group=True, series=True),
     _go("next_series", "Next s&eries", "PgDown", series=True),
+    ActionRow(
+        "go.cine",
+        "&Cine",
+        "Go",
+        ("C",),
+        "ph.play",
+        needs.with_stack,
+        checkable=True,
+        in_toolbar=True,
+        starts_group=True,
+        icon_when_on="ph.pause",
+        tip="Play the images of the active pane",
+    ),
+    ActionRow("go.next_pane", "Next &pane", "Go", ("N",), "", needs.with_several_panes, starts_group=True),
+    ActionRow("go.previous_pane", "Previous p&ane", "Go", ("Shift+N",), "", needs.with_several_panes),
 )
 
 _MODEL = (
@@ -162,4 +242,4 @@ _HELP = (
     ActionRow("help.about", "&About Kesit", "Help", icon="ph.info"),
 )
 
-ROWS: tuple[ActionRow, ...] = (*_FILE, *_VIEW, *_WINDOW, *_GO, *_MODEL, *_TOOLS, *_HELP)
+ROWS: tuple[ActionRow, ...] = (*_FILE, *_VIEW, *_WINDOW, *_LINK, *_GO, *_MODEL, *_TOOLS, *_HELP)

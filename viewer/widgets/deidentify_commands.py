@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QMessageBox, QProgressDialog, QWidget
 from ml.imaging.values import Failure, Study
 from viewer.services.deidentification import Copied, copying
 from viewer.services.settings import COPIES_FOLDER, COPIES_SHIFT_DATES, Settings
-from viewer.state.session import Session
 from viewer.widgets.deidentify_dialog import DeidentifyDialog, Extent
 from viewer.widgets.failures_dialog import FailuresDialog
+from viewer.widgets.pane_surroundings import Surroundings
 from viewer.workers.task import TaskRunner
 
 Handler = Callable[[bool], object]
@@ -25,15 +25,16 @@ class DeidentifyCommands(QObject):
 
     told = Signal(str)
 
-    def __init__(self, window: QWidget, tasks: TaskRunner, settings: Settings, session: Session) -> None:
+    def __init__(self, window: QWidget, tasks: TaskRunner, settings: Settings, around: Surroundings) -> None:
         super().__init__(window)
-        self._window, self._tasks, self._settings, self._session = window, tasks, settings, session
+        self._window, self._tasks, self._settings = window, tasks, settings
+        self._session, self._panes = around.session, around.group
         self._unopened: tuple[Failure, ...] = ()  # files beside the copied ones that were not even opened
         self.handlers: dict[str, Handler] = {"tools.deidentify": lambda _: self.ask()}
 
     def ask(self) -> None:
         """Ask what to copy and where to; nothing without an open series."""
-        if self._session.series is None:
+        if self._panes.active.series is None:
             return
         folder, shift_dates = self._settings.get(COPIES_FOLDER), self._settings.get(COPIES_SHIFT_DATES)
         dialog = DeidentifyDialog(folder, shift_dates, self._window)
@@ -65,7 +66,8 @@ class DeidentifyCommands(QObject):
         self.copy(self._studies(dialog.extent), dialog.target, shift_dates, dialog.with_burned_in.isChecked())
 
     def _studies(self, extent: Extent) -> tuple[Study, ...]:
-        study, series = self._session.study, self._session.series
+        series = self._panes.active.series
+        study = self._session.study_of(series)
         if extent is Extent.ALL:
             return self._session.studies
         if study is None or series is None:  # closed in the meantime

@@ -53,7 +53,6 @@ class FileCommands(QObject):
 
     def close_all(self) -> None:
         self._opening.cancel()
-        self._session.set_series(None)
         self._session.set_studies(())
         self._session.set_failures(())
 

@@ -1,4 +1,4 @@
-"""What the model says about the slice on screen: verdict, a bar per class, where the answer comes from."""
+"""What the model says about the slice in the active pane: verdict, a bar per class, provenance."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -7,7 +7,7 @@ from ml.imaging.values import FrameInfo
 from ml.results import Verdict
 from viewer.core.finding import Finding, class_rows, explanation, headline
 from viewer.state.findings import Findings
-from viewer.state.session import Session
+from viewer.state.pane_group import PaneGroup
 from viewer.widgets import palette
 from viewer.widgets.labels import label
 from viewer.widgets.probability_bar import ProbabilityBar
@@ -21,11 +21,11 @@ _VERDICT_COLOURS = {
 
 
 class FindingsPanel(QWidget):
-    """Follows the slice on screen and the answers that come in."""
+    """Follows the slice in the active pane and the answers that come in."""
 
-    def __init__(self, session: Session, findings: Findings, parent: QWidget | None = None) -> None:
+    def __init__(self, panes: PaneGroup, findings: Findings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._findings = session, findings
+        self._panes, self._findings = panes, findings
         self._bars: list[ProbabilityBar] = []
         self._headline = QLabel()
         self._reason = label(role="muted", wrapped=True)
@@ -42,7 +42,7 @@ class FindingsPanel(QWidget):
         layout.addWidget(self._provenance)
         findings.model_changed.connect(self._on_findings_model_changed)
         findings.finding_changed.connect(self._on_findings_finding_changed)
-        session.frame_changed.connect(self.refresh)
+        panes.frame_changed.connect(self.refresh)
         self._on_findings_model_changed()
 
     @property
@@ -56,7 +56,8 @@ class FindingsPanel(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Show the answer for the slice on screen, or why there is none."""
-        finding = self._findings.finding(self._session.frame) if self._session.frame else None
+        frame = self._panes.active.frame
+        finding = self._findings.finding(frame) if frame else None
         if finding is not None and self._findings.card is not None:
             self._show_finding(finding)
         else:
@@ -83,7 +84,7 @@ class FindingsPanel(QWidget):
             self._set_headline("No model", palette.ATTENTION)
         elif self._findings.card is None:
             self._set_headline("Loading the model…", palette.MUTED)
-        elif self._session.frame is None:
+        elif self._panes.active.frame is None:
             self._set_headline("Ready", palette.MUTED)
         else:
             self._set_headline("Looking…", palette.MUTED)
@@ -101,7 +102,7 @@ class FindingsPanel(QWidget):
 
     @Slot(object)
     def _on_findings_finding_changed(self, frame: FrameInfo) -> None:
-        if frame == self._session.frame:
+        if frame == self._panes.active.frame:
             self.refresh()
 
     def _set_headline(self, text: str, colour: str) -> None:

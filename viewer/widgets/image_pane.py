@@ -1,16 +1,30 @@
 """The image: a bare widget that blits what the renderer made and says what the mouse does."""
 
-from enum import Enum
+from enum import Enum, StrEnum
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.services.rendering import Renderer
 from viewer.widgets import palette
+from viewer.widgets.dragging import dragged_series, local_paths
 from viewer.widgets.pane_painter import PanePainter
-from viewer.widgets.pane_scene import Scene
+from viewer.widgets.pane_scene import Lens, Scene
 
 _DEGREES_PER_STEP = 120  # of a mouse wheel, in eighths
 _CLICK_TOLERANCE = 4  # a right press that moved less opens the menu
@@ -24,6 +38,15 @@ class Drag(Enum):
     ZOOM = Qt.MouseButton.RightButton
 
 
+class Border(StrEnum):
+    """The thin frame around a pane: its colour."""
+
+    NONE = ""
+    QUIET = palette.LINE  # one of several panes
+    ACTIVE = palette.ACCENT_BRIGHT
+    DROP = palette.TEXT  # something is dragged over it
+
+
 _DRAG_BY_BUTTON = {drag.value: drag for drag in Drag}
 
 
@@ -35,8 +58,13 @@ class ImagePane(QWidget):
     wheel_zoomed = Signal(int, QPointF)  # steps, position
     drag_began = Signal(object, QPointF)  # Drag, position
     drag_moved = Signal(object, QPointF)  # Drag, distance from where it began
-    fit_requested = Signal()
+    double_clicked = Signal()
     menu_requested = Signal(QPoint)  # global position
+    touched = Signal()  # the user turns to this pane: press or wheel
+    hovered = Signal(QPointF, bool)  # position; whether Shift is held
+    left = Signal()  # the pointer is elsewhere
+    series_dropped = Signal(str)  # series uid
+    paths_dropped = Signal(list)  # of Path
 
     def __init__(self, renderer: Renderer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,13 +72,17 @@ class ImagePane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(200, 160)
-        self._renderer = renderer
+        self.setMinimumSize(120, 100)
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self._renderer, self._lens_renderer = renderer, Renderer()
         self._scene = Scene()
         self._drag: Drag | None = None
         self._drag_from = QPointF()
         self._drag_moved_far = False
         self._wheel_left = 0
+        self._border = Border.NONE
+        self._dropping = False
 
     @property
     def scene(self) -> Scene:
@@ -67,6 +99,11 @@ class ImagePane(QWidget):
             self._scene = scene
             self.update()
 
+    def set_border(self, border: Border) -> None:
+        if border != self._border:
+            self._border = border
+            self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), palette.STAGE)
@@ -76,12 +113,36 @@ class ImagePane(QWidget):
             painter.drawImage(QPointF(0, 0), picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         PanePainter(painter, QRectF(self.rect()), self.devicePixelRatioF()).paint(self._scene)
+        if self._scene.lens is not None:
+            self._paint_lens(painter, self._scene.lens)
+        self._paint_border(painter)
         painter.end()
+
+    def _paint_lens(self, painter: QPainter, lens: Lens) -> None:
+        ratio, (side, _) = self.devicePixelRatioF(), lens.request.viewport.screen
+        circle = QPainterPath()
+        circle.addEllipse(QPointF(*lens.center) / ratio, side / 2 / ratio, side / 2 / ratio)
+        picture = to_image(self._lens_renderer.render(lens.request))
+        picture.setDevicePixelRatio(ratio)
+        painter.save()
+        painter.setClipPath(circle)
+        painter.drawImage(circle.boundingRect().topLeft(), picture)
+        painter.restore()
+        painter.setPen(QPen(QColor(palette.MUTED), 1.5))
+        painter.drawPath(circle)
+
+    def _paint_border(self, painter: QPainter) -> None:
+        border = Border.DROP if self._dropping else self._border
+        if border:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(QPen(QColor(border), 2 if self._dropping else 1))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.resized.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        self.touched.emit()
         self._wheel_left += event.angleDelta().y()
         steps = int(self._wheel_left / _DEGREES_PER_STEP)
         self._wheel_left -= steps * _DEGREES_PER_STEP
@@ -93,12 +154,15 @@ class ImagePane(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         drag = _DRAG_BY_BUTTON.get(event.button())
+        self.touched.emit()
         if self._drag is None and drag is not None:
             self._drag, self._drag_from, self._drag_moved_far = drag, event.position(), False
             self.drag_began.emit(drag, self._device(event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._drag is None:
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.hovered.emit(self._device(event.position()), shift)
             return
         distance = event.position() - self._drag_from
         self._drag_moved_far |= distance.manhattanLength() >= _CLICK_TOLERANCE
@@ -114,7 +178,31 @@ class ImagePane(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
-            self.fit_requested.emit()
+            self.double_clicked.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.left.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dragged_series(event.mimeData()) or local_paths(event.mimeData()):
+            event.acceptProposedAction()
+            self._set_dropping(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._set_dropping(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._set_dropping(False)
+        event.acceptProposedAction()
+        self.touched.emit()
+        if series_uid := dragged_series(event.mimeData()):
+            self.series_dropped.emit(series_uid)
+        else:
+            self.paths_dropped.emit(local_paths(event.mimeData()))
+
+    def _set_dropping(self, dropping: bool) -> None:
+        self._dropping = dropping
+        self.update()
 
     def _device(self, point: QPointF) -> QPointF:
         return point * self.devicePixelRatioF()

@@ -1,21 +1,20 @@
 """The window: the stage in the middle, docks at its sides, menus and toolbar from the action table."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QPushButton, QToolBar, QToolButton, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QPushButton, QWidget
 
 from viewer.services.opening import Opened
 from viewer.state.session import Session
 from viewer.widgets.action_set import ActionSet
-from viewer.widgets.action_table import CONTEXT_MENU, RECENT_MENU_AFTER, WINDOW_MENU_BEFORE
+from viewer.widgets.action_table import CONTEXT_MENU, FILE_WINDOWS_AFTER, RECENT_MENU_AFTER
+from viewer.widgets.dragging import local_paths
 from viewer.widgets.failures_dialog import failures_text
-from viewer.widgets.icons import icon
 from viewer.widgets.labels import label
 from viewer.widgets.notice import NoticeLabel
 from viewer.widgets.opening_progress import OpeningProgress
 from viewer.widgets.stage import Stage
+from viewer.widgets.toolbar import Toolbar
 
 _SIZE = QSize(1400, 900)
 
@@ -35,6 +34,7 @@ class MainWindow(QMainWindow):
         self.resize(_SIZE)
         self.progress = OpeningProgress()
         self.recent_menu = QMenu("Open &recent", self)
+        self.file_windows_menu = QMenu("Windows of the fi&le", self)
         self._session = session
         self._stage: Stage | None = None
         self._message = label(role="muted")
@@ -60,8 +60,12 @@ class MainWindow(QMainWindow):
         menus["View"].addSeparator()
         menus["View"].addActions([studies.toggleViewAction(), model.toggleViewAction()])
         self._context_menu = actions.menu(CONTEXT_MENU, self)
-        self._add_toolbar(actions)
-        actions.attach(self, stage)
+        after = actions[FILE_WINDOWS_AFTER]
+        for menu in (menus["Window"], self._context_menu):
+            self._insert_file_windows(menu, after)
+        self.toolbar = Toolbar(actions, lambda menu: self._insert_file_windows(menu, after))
+        self.addToolBar(self.toolbar)
+        actions.attach(self, stage.grid)
         self._fill_status_bar()
 
     def show_message(self, text: str) -> None:
@@ -118,23 +122,9 @@ class MainWindow(QMainWindow):
         self.addDockWidget(area, dock)
         return dock
 
-    def _add_toolbar(self, actions: ActionSet) -> None:
-        bar = QToolBar("Toolbar")
-        bar.setObjectName("toolbar")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(20, 20))
-        actions.fill_toolbar(bar)
-        bar.insertWidget(actions[WINDOW_MENU_BEFORE], self._window_button(actions))
-        self.addToolBar(bar)
-
-    def _window_button(self, actions: ActionSet) -> QToolButton:
-        """The window presets, one click away."""
-        button = QToolButton()
-        button.setIcon(icon("ph.sliders-horizontal"))
-        button.setToolTip("Window presets")
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(actions.menu(("Window",), button))
-        return button
+    def _insert_file_windows(self, menu: QMenu, after: QAction) -> None:
+        place = menu.actions().index(after) + 1
+        menu.insertMenu(menu.actions()[place], self.file_windows_menu)
 
     def _fill_status_bar(self) -> None:
         self.statusBar().setSizeGripEnabled(False)
@@ -148,8 +138,3 @@ class MainWindow(QMainWindow):
         count = len(self._session.failures)
         self._failures.setText(failures_text(count))
         self._failures.setVisible(count > 0)
-
-
-def local_paths(data: QMimeData) -> list[Path]:
-    """The files and folders that are being dragged."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -10,6 +10,7 @@ from ml.errors import ModelError
 from viewer.services.models import ModelList
 from viewer.state.findings import Findings
 from viewer.state.pane import PaneState
+from viewer.state.pane_group import PaneGroup
 from viewer.widgets.help_dialogs import TextDialog, card_html
 
 Handler = Callable[[bool], None]
@@ -18,14 +19,18 @@ Handler = Callable[[bool], None]
 class ModelCommands(QObject):
     """What the rows of the Model menu do."""
 
-    def __init__(self, window: QWidget, models: ModelList, state: PaneState, findings: Findings) -> None:
+    def __init__(self, window: QWidget, models: ModelList, panes: PaneGroup, findings: Findings) -> None:
         super().__init__(window)
-        self._window, self._models, self._findings = window, models, findings
+        self._window, self._models, self._panes, self._findings = window, models, panes, findings
         self.handlers: dict[str, Handler] = {
-            "model.overlay": state.set_overlay_on,
+            "model.overlay": lambda on: PaneState.set_overlay_on(panes.active, on),
             "model.open": lambda _: self._ask_for_folder(),
             "model.card": lambda _: self._show_card(),
         }
+
+    def checked(self) -> dict[str, bool]:
+        """Which of these rows are on."""
+        return {"model.overlay": self._panes.active.overlay.on}
 
     @Slot(object)
     def choose(self, name_or_folder: str | Path) -> None:

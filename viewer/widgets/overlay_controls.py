@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QSlider, QToolButton, QVBo
 
 from viewer.services.inference import wanted_class
 from viewer.state.findings import Findings
-from viewer.state.pane import PaneState
-from viewer.state.session import Session
+from viewer.state.pane_group import PaneGroup
 from viewer.widgets.colour_bar import ColourBar
 from viewer.widgets.labels import label
 
@@ -16,7 +15,7 @@ _MEANING = "Relative influence on this answer, this image only. It is not the pl
 
 
 class OverlayControls(QWidget):
-    """Shows the overlay state and asks for changes of it."""
+    """Shows the overlay state of the active pane and asks for changes of it."""
 
     class_requested = Signal(object)  # class name, or None for the most probable
     opacity_requested = Signal(float)
@@ -24,13 +23,12 @@ class OverlayControls(QWidget):
     def __init__(
         self,
         toggle: QAction,
-        session: Session,
-        state: PaneState,
+        panes: PaneGroup,
         findings: Findings,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._state, self._findings = session, state, findings
+        self._panes, self._findings = panes, findings
         self._toggle = QToolButton()
         self._toggle.setDefaultAction(toggle)
         self._toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -45,9 +43,9 @@ class OverlayControls(QWidget):
         self._strength = label(role="muted", wrapped=True)
         self._arrange()
         findings.model_changed.connect(self._on_findings_model_changed)
-        for changed in (findings.heat_map_changed, findings.finding_changed, session.frame_changed):
+        for changed in (findings.heat_map_changed, findings.finding_changed, panes.frame_changed):
             changed.connect(self.refresh)
-        state.overlay_changed.connect(self.refresh)
+        panes.overlay_changed.connect(self.refresh)
         self._on_findings_model_changed()
 
     @property
@@ -56,7 +54,7 @@ class OverlayControls(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        overlay = self._state.overlay
+        overlay = self._panes.active.overlay
         self._opacity.setValue(round(overlay.opacity * 100))
         self._bar.set_opacity(overlay.opacity)
         self._class.setCurrentIndex(max(0, self._class.findData(overlay.class_name)))
@@ -64,9 +62,9 @@ class OverlayControls(QWidget):
 
     def _strength_now(self) -> str:
         """The raw maximum, so that a weak map is known to be weak."""
-        frame = self._session.frame
+        frame = self._panes.active.frame
         finding = self._findings.finding(frame) if frame else None
-        class_name = wanted_class(finding, self._state.overlay.class_name)
+        class_name = wanted_class(finding, self._panes.active.overlay.class_name)
         if frame is None or class_name is None:
             return "No heat map: the network was not asked." if finding else ""
         heat = self._findings.heat_map(frame, class_name)
@@ -107,5 +105,5 @@ class OverlayControls(QWidget):
 
     @Slot(int)
     def _on_opacity_value_changed(self, value: int) -> None:
-        if value != round(self._state.overlay.opacity * 100):
+        if value != round(self._panes.active.overlay.opacity * 100):
             self.opacity_requested.emit(value / 100)

@@ -1,4 +1,4 @@
-"""What the mouse on a pane means: scroll, window, pan, zoom, fit."""
+"""What the mouse on a pane means: scroll, window, pan, zoom, enlarge, point."""
 
 import math
 from collections.abc import Callable
@@ -6,24 +6,30 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPointF, Slot
 
 from ml.imaging.values import Window
-from viewer.core.viewport import FIT, Viewport
+from viewer.core.pane_layout import SINGLE
+from viewer.core.planes import plane_of
+from viewer.core.viewport import Viewport
 from viewer.core.windowing import dragged
 from viewer.services.rendering import shown_window, value_range
+from viewer.state.guides import Cursor, Pointer
 from viewer.state.pane import PaneState
-from viewer.state.session import Session
 from viewer.widgets.image_pane import Drag, ImagePane
 from viewer.widgets.pane_presenter import PanePresenter
+from viewer.widgets.pane_surroundings import Surroundings
 
 _ZOOM_DOUBLES_IN = 140.0  # device pixels dragged upwards
 _WHEEL_ZOOM = 1.15  # per step
 
 
 class PaneController(QObject):
-    """Changes session and pane state as the mouse says. A drag counts from where it began."""
+    """Changes the state of its pane as the mouse says. A drag counts from where it began."""
 
-    def __init__(self, pane: ImagePane, presenter: PanePresenter, session: Session, state: PaneState) -> None:
+    def __init__(
+        self, pane: ImagePane, presenter: PanePresenter, state: PaneState, surroundings: Surroundings
+    ) -> None:
         super().__init__(pane)
-        self._presenter, self._session, self._state = presenter, session, state
+        self._presenter, self._state = presenter, state
+        self._group, self._guides = surroundings.group, surroundings.guides
         self._drag_from = QPointF()
         self._start_viewport: Viewport | None = None
         self._start_window: Window | None = None
@@ -33,11 +39,15 @@ class PaneController(QObject):
             Drag.PAN: self._drag_pan,
             Drag.ZOOM: self._drag_zoom,
         }
+        pane.touched.connect(self._on_pane_touched)
         pane.scrolled.connect(self._on_pane_scrolled)
         pane.wheel_zoomed.connect(self._on_pane_wheel_zoomed)
         pane.drag_began.connect(self._on_pane_drag_began)
         pane.drag_moved.connect(self._on_pane_drag_moved)
-        pane.fit_requested.connect(self._on_pane_fit_requested)
+        pane.double_clicked.connect(self._on_pane_double_clicked)
+        pane.hovered.connect(self._on_pane_hovered)
+        pane.left.connect(self._on_pane_left)
+        state.frame_changed.connect(self._drop_cursor)
 
     def zoom_by(self, factor: float, about: tuple[float, float] | None = None) -> None:
         """Zoom about a device pixel, by default the middle of the pane."""
@@ -46,9 +56,13 @@ class PaneController(QObject):
             middle = (viewport.screen[0] / 2, viewport.screen[1] / 2)
             self._state.set_view(viewport.zoomed(factor, about or middle))
 
+    @Slot()
+    def _on_pane_touched(self) -> None:
+        self._group.set_active(self._state)
+
     @Slot(int)
     def _on_pane_scrolled(self, slices: int) -> None:
-        self._session.set_index(self._session.index + slices)
+        self._state.set_index(self._state.index + slices)
 
     @Slot(int, QPointF)
     def _on_pane_wheel_zoomed(self, steps: int, position: QPointF) -> None:
@@ -83,5 +97,33 @@ class PaneController(QObject):
         self._state.set_view(self._start_viewport.zoomed(factor, self._drag_from.toTuple()))
 
     @Slot()
-    def _on_pane_fit_requested(self) -> None:
-        self._state.set_view(FIT)
+    def _on_pane_double_clicked(self) -> None:
+        """One of several panes is enlarged, and made small again; a single one fits its image."""
+        if self._group.chosen_layout == SINGLE:
+            self._state.set_view(self._state.view.fitted())
+        else:
+            self._group.set_enlarged(not self._group.is_enlarged)
+
+    @Slot(QPointF, bool)
+    def _on_pane_hovered(self, position: QPointF, shift: bool) -> None:
+        self._guides.set_cursor(self._cursor(position) if shift or self._guides.pointing else None)
+        self._guides.set_pointer(Pointer(self._state, position.toTuple()))
+
+    @Slot()
+    def _on_pane_left(self) -> None:
+        self._drop_cursor()
+        self._guides.set_pointer(None)
+
+    @Slot()
+    def _drop_cursor(self) -> None:
+        """The pointer is elsewhere, or over another slice than it was."""
+        if self._guides.cursor is not None and self._guides.cursor.pane is self._state:
+            self._guides.set_cursor(None)
+
+    def _cursor(self, position: QPointF) -> Cursor | None:
+        viewport, frame = self._presenter.viewport(), self._presenter.frame
+        plane = plane_of(frame.info) if frame is not None else None
+        if viewport is None or frame is None or plane is None or not frame.info.frame_of_reference:
+            return None
+        x, y, z = plane.to_patient(viewport.screen_to_image(position.toTuple()))
+        return Cursor((float(x), float(y), float(z)), frame.info.frame_of_reference, self._state)

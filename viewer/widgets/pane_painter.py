@@ -1,21 +1,28 @@
-"""Draws what is written over an image: corner text, orientation letters, scale bar, message."""
+"""Draws what is written over an image: reference line, 3-D cursor, corner text, letters, scale bar."""
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from viewer.core.orientation import EdgeLetters
 from viewer.core.scale_bar import ScaleBar
+from viewer.core.viewport import Point
 from viewer.widgets import palette
 from viewer.widgets.pane_scene import Scene
 
 MARGIN = 10.0
+_SMALL_BELOW = 360.0  # logical pixels of width
+_LONGEST_LINE = 0.45  # of the width
+_BAR_ROOM = 14.0  # logical pixels for the scale bar itself, between its letter and its length
 _SHADOW = QColor(0, 0, 0, 170)
 _EDGE = ((-1, 0), (1, 0), (0, -1), (0, 1), (1, 1))
 _LETTER = QColor(palette.ATTENTION)
 _TEXT = QColor(palette.TEXT)
+_QUIET = QColor(palette.MUTED)
 _HEAT = QColor(palette.POSITIVE)
+_LINE = QColor(palette.ACCENT_BRIGHT)
+_CROSS_GAP, _CROSS_ARM = 5.0, 22.0  # logical pixels from the point
 
 
 class PanePainter:
@@ -28,7 +35,12 @@ class PanePainter:
 
     def paint(self, scene: Scene) -> None:
         if scene.message:
-            self._write(self._area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, scene.message)
+            centered = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            self._write(self._area, centered, scene.message, _QUIET)
+        if scene.line is not None:
+            self._paint_lines([scene.line], _LINE)
+        if scene.cross is not None:
+            self._paint_cross(scene.cross)
         if not scene.text_shown or scene.request is None:
             return
         self._paint_corners(scene)
@@ -37,16 +49,21 @@ class PanePainter:
             self._paint_bar(scene.bar, scene.bar_note)
 
     def _paint_corners(self, scene: Scene) -> None:
+        small = self._area.width() < _SMALL_BELOW
+        corners = scene.corners.shortened() if small else scene.corners
         left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
         top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
-        corners = scene.corners
-        self._write(self._area, left | top, _lines(corners.top_left))
-        self._write(self._area, right | top, _lines(corners.top_right))
-        self._write(self._area, left | bottom, _lines(corners.bottom_left))
-        self._write(self._area, right | bottom, _lines(corners.bottom_right))
-        if scene.heat_note:
-            height = self._line_height() * len(corners.bottom_left)
-            self._write(self._area.adjusted(0, 0, 0, -height), left | bottom, scene.heat_note, _HEAT)
+        self._write(self._area, left | top, self._lines(corners.top_left))
+        self._write(self._area, right | top, self._lines(corners.top_right))
+        self._write(self._area, left | bottom, self._lines(corners.bottom_left))
+        self._write(self._area, right | bottom, self._lines(corners.bottom_right))
+        lines = max(len(corners.bottom_left), len(corners.bottom_right))
+        taken = max(lines * self._line_height(), 2 * self._line_height() + _BAR_ROOM if scene.bar else 0.0)
+        wrapped = left | bottom | Qt.TextFlag.TextWordWrap
+        for text, colour in (("\n".join(corners.notes), _LETTER), (scene.heat_note, _HEAT)):
+            area = self._area.adjusted(0, 0, 0, -taken)
+            self._write(area, wrapped, text, colour)
+            taken += self._painter.boundingRect(area, int(wrapped), text).height() if text else 0.0
 
     def _paint_letters(self, letters: EdgeLetters) -> None:
         middle_x, middle_y = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignVCenter
@@ -64,7 +81,7 @@ class PanePainter:
         """A bar above the bottom letter, its length written over it."""
         length = bar.length_px / self._ratio
         left = self._area.center().x() - length / 2
-        y = self._area.bottom() - self._line_height() - 8
+        y = self._area.bottom() - self._line_height() - _BAR_ROOM + 6
         ends = (QPointF(left, y), QPointF(left + length, y))
         for colour, width in ((_SHADOW, 4.0), (_TEXT, 1.6)):
             self._painter.setPen(QPen(colour, width))
@@ -76,6 +93,20 @@ class PanePainter:
             self._area.left(), y - 6 - self._line_height(), self._area.width(), self._line_height()
         )
         self._write(above, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, text)
+
+    def _paint_cross(self, place: Point) -> None:
+        """Four arms that leave the point itself free."""
+        x, y = place
+        near, far = _CROSS_GAP * self._ratio, _CROSS_ARM * self._ratio
+        arms = [((x + near * dx, y + near * dy), (x + far * dx, y + far * dy)) for dx, dy in _EDGE[:4]]
+        self._paint_lines(arms, _LETTER)
+
+    def _paint_lines(self, lines: Iterable[tuple[Point, Point]], colour: QColor) -> None:
+        """Lines between device pixels, with a dark edge."""
+        placed = [QLineF(QPointF(*start) / self._ratio, QPointF(*end) / self._ratio) for start, end in lines]
+        for pen in (QPen(_SHADOW, 3.2), QPen(colour, 1.6)):
+            self._painter.setPen(pen)
+            self._painter.drawLines(placed)
 
     def _write(self, area: QRectF, flags: int, text: str, colour: QColor = _TEXT) -> None:
         """Text with a dark edge, so that it can be read on bright anatomy."""
@@ -90,6 +121,7 @@ class PanePainter:
     def _line_height(self) -> float:
         return QFontMetricsF(self._painter.font()).lineSpacing()
 
-
-def _lines(lines: Iterable[str]) -> str:
-    return "\n".join(lines)
+    def _lines(self, lines: Iterable[str]) -> str:
+        """Lines below each other, none longer than its half of the pane."""
+        metrics, longest = QFontMetricsF(self._painter.font()), self._area.width() * _LONGEST_LINE
+        return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, longest) for line in lines)

@@ -1,24 +1,30 @@
-"""Turns session, pane state and findings into the scene that the pane draws."""
+"""Turns pane state, guides and findings into the scene that the pane draws."""
 
+from dataclasses import replace
+
+import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
-from ml.imaging.values import Frame, FrameInfo, SpacingKind, Window
+from ml.imaging.values import Frame, FrameInfo, SpacingKind, Study, Window
 from ml.results import HeatMap
 from viewer.core.corner_text import corner_text, spacing_text, window_text
 from viewer.core.orientation import edge_letters
+from viewer.core.planes import crossing, plane_of
 from viewer.core.render_request import HeatLayer, RenderRequest
 from viewer.core.scale_bar import ScaleBar, scale_bar
-from viewer.core.viewport import Viewport
+from viewer.core.viewport import LARGEST_ZOOM, Point, Viewport
 from viewer.services.inference import wanted_class
-from viewer.services.pixel_cache import PixelCache
 from viewer.services.rendering import grid_of, shown_window
-from viewer.state.findings import Findings
 from viewer.state.pane import PaneState
-from viewer.state.session import Session
 from viewer.widgets.image_pane import ImagePane
-from viewer.widgets.pane_scene import Scene
+from viewer.widgets.pane_scene import Lens, Scene
+from viewer.widgets.pane_surroundings import Surroundings
 
+_EMPTY = "Drag a series here"
 _LONGEST_BAR = 0.25  # of the width of the pane
+_LENS_DIAMETER = 240  # logical pixels
+_LENS_SHARE = 0.6  # of the pane at most
+_LENS_ZOOM = 2.5
 
 
 class PanePresenter(QObject):
@@ -30,38 +36,53 @@ class PanePresenter(QObject):
 
     frame_taken = Signal()  # another decoded frame is on screen
 
-    def __init__(
-        self, pane: ImagePane, session: Session, state: PaneState, findings: Findings, cache: PixelCache
-    ) -> None:
+    def __init__(self, pane: ImagePane, state: PaneState, surroundings: Surroundings) -> None:
         super().__init__(pane)
-        self._pane, self._session, self._state = pane, session, state
-        self._findings, self._cache = findings, cache
+        self._pane, self._state = pane, state
+        self._session, self._group = surroundings.session, surroundings.group
+        self._findings, self._guides = surroundings.findings, surroundings.guides
+        self._cache = surroundings.cache
         self._frame: Frame | None = None
         self._index = 0  # of the frame on screen, which may still be the previous one
         # The file's window; where files bring none, that of the slice seen first: one for the whole series,
         # or its brightness would jump from slice to slice.
         self._own_window: Window | None = None
-        session.series_changed.connect(self._on_session_series_changed)
-        session.frame_changed.connect(self._on_session_frame_changed)
-        cache.frame_ready.connect(self._on_cache_frame_ready)
-        cache.frame_failed.connect(self._on_cache_frame_failed)
+        self._connect()
+
+    def _connect(self) -> None:
+        state, findings = self._state, self._findings
+        state.series_changed.connect(self._on_state_series_changed)
         for changed in (
+            state.frame_changed,
             state.window_changed,
             state.view_changed,
             state.overlay_changed,
             state.text_changed,
             state.planes_changed,
+            findings.heat_map_changed,
+            findings.model_changed,
+            self._pane.resized,
         ):
             changed.connect(self.refresh)
-        findings.heat_map_changed.connect(self.refresh)
         findings.finding_changed.connect(self._on_findings_finding_changed)
-        findings.model_changed.connect(self.refresh)
-        pane.resized.connect(self.refresh)
+        for rearranged in (self._group.layout_changed, self._session.studies_changed):
+            rearranged.connect(self.refresh)
+        for moved in (self._group.shown_changed, self._guides.changed):
+            moved.connect(self._refresh_guides)
+        self._cache.frame_ready.connect(self._on_cache_frame_ready)
+        self._cache.frame_failed.connect(self._on_cache_frame_failed)
 
     @property
     def frame(self) -> Frame | None:
         """The decoded frame on screen."""
         return self._frame
+
+    @property
+    def is_settled(self) -> bool:
+        """The slice that is wanted is on screen, or cannot be shown."""
+        info = self._state.frame
+        shown = self._frame is not None and self._frame.info == info
+        return info is None or shown or bool(self._cache.failure(info))
 
     def viewport(self) -> Viewport | None:
         """Where the frame on screen lies in the pane."""
@@ -72,73 +93,116 @@ class PanePresenter(QObject):
     @Slot()
     def refresh(self) -> None:
         """Show what is true now."""
-        info = self._session.frame
+        info = self._state.frame
         if info is None:
-            self._pane.show_scene(Scene())
+            self._pane.show_scene(Scene(message=_EMPTY if self._session.studies else ""))
         elif self._cache.failure(info):
             self._pane.show_scene(
                 Scene(message=f"This image cannot be shown.\n\n{self._cache.failure(info)}")
             )
-        elif self._frame is not None:
-            self._pane.show_scene(self._scene(self._frame))
+        else:
+            self._show(info)
 
-    @Slot()
-    def _on_session_series_changed(self) -> None:
-        self._frame = self._own_window = None
-        self._state.reset()
-        self._pane.show_scene(Scene(message="Reading…" if self._session.series else ""))
-
-    @Slot()
-    def _on_session_frame_changed(self) -> None:
-        series, info = self._session.series, self._session.frame
-        if series is not None and info is not None:
+    def _show(self, info: FrameInfo) -> None:
+        """Show this slice if it is decoded, else leave the previous one on screen."""
+        if self._frame is None or self._frame.info != info:
             self._take(self._cache.peek(info))
-            self._cache.request(series, self._session.index)
-        self.refresh()
+        study = self._session.study_of(self._state.series)  # None while another pane gives up a closed study
+        if self._frame is not None and study is not None:
+            self._pane.show_scene(self._scene(self._frame, study))
+
+    @Slot()
+    def _refresh_guides(self) -> None:
+        """Draw anew only what comes from other panes or the pointer."""
+        viewport = self.viewport() if self._state in self._group.shown else None
+        if self._frame is not None and viewport is not None and self._pane.scene.request is not None:
+            self._pane.show_scene(self._guided(self._pane.scene, self._frame.info, viewport))
+
+    def _guided(self, scene: Scene, info: FrameInfo, viewport: Viewport) -> Scene:
+        return replace(
+            scene,
+            line=self._line(info, viewport),
+            cross=self._cross(info, viewport),
+            lens=self._lens(scene.request, viewport),
+        )
+
+    @Slot()
+    def _on_state_series_changed(self) -> None:
+        self._frame = self._own_window = None
+        self._pane.show_scene(Scene(message="Reading…" if self._state.series else ""))
 
     @Slot(object, object)
     def _on_cache_frame_ready(self, info: FrameInfo, frame: Frame) -> None:
-        if info == self._session.frame:
+        if info == self._state.frame:
             self._take(frame)
             self.refresh()
 
     @Slot(object, str)
     def _on_cache_frame_failed(self, info: FrameInfo, message: str) -> None:
-        if info == self._session.frame:
+        if info == self._state.frame:
             self.refresh()
 
     @Slot(object)
     def _on_findings_finding_changed(self, info: FrameInfo) -> None:
-        if info == self._session.frame:
+        if info == self._state.frame:
             self.refresh()
 
     def _take(self, frame: Frame | None) -> None:
         """Put the current slice on screen if it is decoded."""
         if frame is not None:
             self._frame = frame
-            self._index = self._session.index
+            self._index = self._state.index
             if frame.windows or self._own_window is None:
                 self._own_window = shown_window(frame, None)
             self.frame_taken.emit()
 
-    def _scene(self, frame: Frame) -> Scene:
-        study, series = self._session.study, self._session.series
-        assert study is not None and series is not None
+    def _scene(self, frame: Frame, study: Study) -> Scene:
+        series = self._state.series
+        assert series is not None
         viewport = Viewport(grid_of(frame), self._pane.device_size, self._state.view)
         window, heat = self._state.window, self._heat(frame.info)
         layer = HeatLayer(heat, self._state.overlay.opacity) if heat is not None else None
         shown = None if frame.is_colour else window or self._own_window
-        return Scene(
+        scene = Scene(
             request=RenderRequest(
                 frame, viewport, shown, self._state.inverted, layer, self._state.planes_shown
             ),
-            corners=corner_text(study, series, self._index, window_text(shown, frame.unit), viewport),
-            letters=edge_letters(frame.info.orientation),
+            corners=corner_text(
+                study, series, self._index, window_text(shown, frame.unit), viewport, frame_notes=frame.notes
+            ),
+            letters=edge_letters(frame.info.orientation, self._state.view),
             bar=_bar(frame, viewport),
             bar_note=spacing_text(frame.info.spacing.kind) if frame.info.spacing else "",
             heat_note=self._heat_note(heat),
             text_shown=self._state.text_shown,
         )
+        return self._guided(scene, frame.info, viewport)
+
+    def _line(self, info: FrameInfo, viewport: Viewport) -> tuple[Point, Point] | None:
+        """Where the plane of the active pane lies in this one."""
+        active = self._group.active
+        if active is self._state or active.frame is None or not self._guides.lines_shown:
+            return None
+        ends = crossing(active.frame, info)
+        return (viewport.image_to_screen(ends[0]), viewport.image_to_screen(ends[1])) if ends else None
+
+    def _cross(self, info: FrameInfo, viewport: Viewport) -> Point | None:
+        """Where the patient point under the pointer of another pane lies in this one."""
+        cursor = self._guides.cursor
+        if cursor is None or cursor.pane is self._state:
+            return None
+        plane = plane_of(info) if cursor.frame_of_reference == info.frame_of_reference else None
+        return None if plane is None else viewport.image_to_screen(plane.to_image(np.array(cursor.place)))
+
+    def _lens(self, request: RenderRequest | None, viewport: Viewport) -> Lens | None:
+        """The part under the pointer, enlarged: never below one screen pixel per column."""
+        pointer = self._guides.magnified
+        if request is None or pointer is None or pointer.pane is not self._state:
+            return None
+        side = round(min(_LENS_DIAMETER * self._pane.devicePixelRatioF(), _LENS_SHARE * min(viewport.screen)))
+        zoom = min(max(_LENS_ZOOM * viewport.zoom, 1.0), LARGEST_ZOOM)
+        view = replace(viewport.view, zoom=zoom, center=viewport.screen_to_image(pointer.position))
+        return Lens(pointer.position, replace(request, viewport=Viewport(viewport.grid, (side, side), view)))
 
     def _heat(self, info: FrameInfo) -> HeatMap | None:
         """The heat map to draw: switched on, not held back, and there."""

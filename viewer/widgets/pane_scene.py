@@ -6,9 +6,18 @@ from viewer.core.corner_text import CornerText
 from viewer.core.orientation import EdgeLetters
 from viewer.core.render_request import RenderRequest
 from viewer.core.scale_bar import ScaleBar
+from viewer.core.viewport import Point
 
 _NO_TEXT = CornerText()
 _NO_LETTERS = EdgeLetters()
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """A magnifier: a round picture around a point of the pane."""
+
+    center: Point  # device pixels
+    request: RenderRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +32,6 @@ class Scene:
     heat_note: str = ""
     message: str = ""
     text_shown: bool = True
+    line: tuple[Point, Point] | None = None  # where the active pane's plane lies, in device pixels
+    cross: Point | None = None  # the patient point under the pointer in another pane, in device pixels
+    lens: Lens | None = None

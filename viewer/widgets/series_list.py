@@ -1,28 +1,38 @@
 """The list at the left: patient > study > series, with thumbnails."""
 
+from collections.abc import Sequence
+
 import numpy as np
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QMimeData, QModelIndex, Signal, SignalInstance, Slot
+from PySide6.QtGui import QMouseEvent, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QTreeView, QWidget
 
 from ml.imaging.values import OtherObject, Patient, Series, Study
 from viewer.core.corner_text import date_text, person_name, series_title
+from viewer.core.pane_layout import SINGLE
+from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
+from viewer.widgets.dragging import SERIES_MIME, series_data
 from viewer.widgets.image_pane import to_image
 from viewer.widgets.series_delegate import DETAIL, SERIES_UID, THUMBNAIL, Index, SeriesDelegate
 
 
 class SeriesList(QTreeView):
-    """Shows what is open. Choosing a line asks for its series; it never changes the session itself."""
+    """Shows what is open. It asks for series and never shows one itself.
 
-    series_requested = Signal(object)  # Series
+    With a single pane a click is enough; with several it would only too easily replace what is compared.
+    """
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    series_browsed = Signal(object)  # Series: come to with the keys, which go on
+    series_requested = Signal(object)  # Series: wanted in the active pane
+
+    def __init__(self, session: Session, panes: PaneGroup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._panes = session, panes
+        self._pressed = False
         self._thumbnails: dict[str, QPixmap] = {}
         self._items: dict[str, QStandardItem] = {}
-        self._model = QStandardItemModel(self)
+        self._model = _SeriesModel(self)
         self.setModel(self._model)
         self.setItemDelegate(SeriesDelegate(self))
         self.setHeaderHidden(True)
@@ -32,7 +42,11 @@ class SeriesList(QTreeView):
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         session.studies_changed.connect(self._on_session_studies_changed)
-        session.series_changed.connect(self._on_session_series_changed)
+        panes.series_changed.connect(self._on_panes_series_changed)
+        self.setDragEnabled(True)
+        self.setDragDropMode(QTreeView.DragDropMode.DragOnly)
+        self.clicked.connect(self._on_self_clicked)
+        self.activated.connect(self._on_self_activated)
 
     @Slot(str, object)
     def set_thumbnail(self, series_uid: str, picture: np.ndarray) -> None:
@@ -44,13 +58,27 @@ class SeriesList(QTreeView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.scrollTo(current)
-        series = self._series(current.data(SERIES_UID))
-        if series is not None:
-            self.series_requested.emit(series)
+        if not self._pressed and self._panes.chosen_layout == SINGLE:
+            self._ask(current, self.series_browsed)
 
-    def _series(self, series_uid: str | None) -> Series | None:
-        every = (series for study in self._session.studies for series in study.series)
-        return next((series for series in every if series.series_uid == series_uid), None)
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = True  # this may begin a drag; the click comes later
+        super().mousePressEvent(event)
+        self._pressed = False
+
+    def _ask(self, line: Index, signal: SignalInstance) -> None:
+        series = self._session.series_by_uid(line.data(SERIES_UID) or "")
+        if series is not None:
+            signal.emit(series)
+
+    @Slot(QModelIndex)
+    def _on_self_clicked(self, line: QModelIndex) -> None:
+        if self._panes.chosen_layout == SINGLE:
+            self._ask(line, self.series_requested)
+
+    @Slot(QModelIndex)
+    def _on_self_activated(self, line: QModelIndex) -> None:
+        self._ask(line, self.series_requested)
 
     @Slot()
     def _on_session_studies_changed(self) -> None:
@@ -63,7 +91,7 @@ class SeriesList(QTreeView):
                 self._model.appendRow(patients[study.patient])
             self._add_study(study, patients[study.patient])
         self.expandAll()
-        self._on_session_series_changed()
+        self._on_panes_series_changed()
 
     def _add_study(self, study: Study, patient: QStandardItem) -> None:
         """A line for the study, unless there is nothing to say of it, and one for each thing in it."""
@@ -80,11 +108,21 @@ class SeriesList(QTreeView):
             item.appendRow(_object_item(thing))
 
     @Slot()
-    def _on_session_series_changed(self) -> None:
-        series = self._session.series
+    def _on_panes_series_changed(self) -> None:
+        series = self._panes.active.series
         item = self._items.get(series.series_uid) if series else None
         if item is not None and self.currentIndex() != item.index():
             self.setCurrentIndex(item.index())
+
+
+class _SeriesModel(QStandardItemModel):
+    """Lines that can be dragged into a pane."""
+
+    def mimeTypes(self) -> list[str]:
+        return [SERIES_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        return series_data(indexes[0].data(SERIES_UID))
 
 
 def _patient_item(patient: Patient) -> QStandardItem:
@@ -98,6 +136,7 @@ def _header(title: str, detail: str) -> QStandardItem:
     item = QStandardItem(title)
     item.setData(detail, DETAIL)
     item.setSelectable(False)
+    item.setDragEnabled(False)
     return item
 
 

@@ -1,4 +1,4 @@
-"""One line on the whole series: how many slices got which verdict. A count, not an answer for the study."""
+"""One line on the active series: how many slices got which verdict. A count, not an answer for the study."""
 
 from collections import Counter
 
@@ -9,27 +9,28 @@ from ml.imaging.values import FrameInfo
 from ml.results import Verdict
 from viewer.core.finding import series_words
 from viewer.state.findings import Findings
-from viewer.state.session import Session
+from viewer.state.pane_group import PaneGroup
 
 
 class SeriesSummary(QLabel):
     """Counts along as answers come in."""
 
-    def __init__(self, session: Session, findings: Findings, parent: QWidget | None = None) -> None:
+    def __init__(self, panes: PaneGroup, findings: Findings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("muted")
         self.setWordWrap(True)
-        self._session, self._findings = session, findings
+        self._panes, self._findings = panes, findings
         self._frames: frozenset[FrameInfo] = frozenset()
         self._counts: Counter[Verdict] = Counter()
-        session.series_changed.connect(self._recount)
+        panes.series_changed.connect(self._recount)
         findings.model_changed.connect(self._recount)
         findings.finding_changed.connect(self._on_findings_finding_changed)
         self._recount()
 
     @Slot()
     def _recount(self) -> None:
-        self._frames = frozenset(self._session.series.frames if self._session.series else ())
+        series = self._panes.active.series
+        self._frames = frozenset(series.frames if series else ())
         known = (self._findings.finding(frame) for frame in self._frames)
         self._counts = Counter(finding.prediction.verdict for finding in known if finding is not None)
         self._show()

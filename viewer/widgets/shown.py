@@ -62,4 +62,6 @@ def _wanted(scene: Scene, choice: ExportChoice) -> Scene:
         corners=corners,
         heat_note=scene.heat_note if choice.heat_map else "",
         text_shown=choice.annotations,
+        line=scene.line if choice.annotations else None,
+        cross=scene.cross if choice.annotations else None,
     )

@@ -1,28 +1,29 @@
-"""The middle of the window: the image with its slice slider, or the invitation to drop a study."""
+"""The middle of the window: the panes with the slice slider, or the invitation to drop a study."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
+from viewer.widgets.cine_bar import CineBar
 from viewer.widgets.empty_state import EmptyState
-from viewer.widgets.image_pane import ImagePane
 from viewer.widgets.notice import NoticeBanner
+from viewer.widgets.pane_grid import PaneGrid
 from viewer.widgets.series_offer import SeriesOfferBar
 from viewer.widgets.slice_slider import SliceSlider
 
 
 class Stage(QWidget):
-    """Shows the pane as soon as a series is chosen."""
+    """Shows the panes as soon as there is a series."""
 
     action_requested = Signal(str)
 
-    def __init__(self, pane: ImagePane, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._pane = pane
+    def __init__(self, grid: PaneGrid, cine: CineBar, session: Session, panes: PaneGroup) -> None:
+        super().__init__()
+        self.grid, self._cine, self._session = grid, cine, session
         self.banner = NoticeBanner()
         self.offer = SeriesOfferBar()
-        self.slider = SliceSlider(session)
+        self.slider = SliceSlider(panes)
         self._empty = EmptyState()
         self._empty.action_requested.connect(self.action_requested)
         self._area = QWidget()
@@ -37,7 +38,8 @@ class Stage(QWidget):
         layout.addWidget(self.banner)
         layout.addWidget(self.offer)
         layout.addWidget(self._area, 1)
-        session.series_changed.connect(self._on_session_series_changed)
+        layout.addWidget(cine)
+        session.studies_changed.connect(self._on_session_studies_changed)
 
     def set_dropping(self, dropping: bool) -> None:
         """Light up the border while something is dragged over the window."""
@@ -49,13 +51,15 @@ class Stage(QWidget):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._pane, 1)
+        layout.addWidget(self.grid, 1)
         layout.addWidget(self.slider)
         return row
 
     @Slot()
-    def _on_session_series_changed(self) -> None:
-        shown = self._session.series is not None
-        self._cards.setCurrentIndex(1 if shown else 0)
-        if shown:
-            self._pane.setFocus()
+    def _on_session_studies_changed(self) -> None:
+        shown = bool(self._session.series)
+        self._cine.setVisible(self._cine.isVisible() and shown)
+        if shown != bool(self._cards.currentIndex()):
+            self._cards.setCurrentIndex(int(shown))
+            if shown:
+                self.grid.focus_active()

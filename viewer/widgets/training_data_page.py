@@ -18,23 +18,26 @@ from PySide6.QtWidgets import (
 from viewer.services.training import TrainingService
 from viewer.services.training_values import DataSummary
 from viewer.widgets.training_class_list import ClassList
-from viewer.widgets.training_drop_area import DropArea, dropped_folder
+from viewer.widgets.training_drop_area import DropArea, dropped_data
 from viewer.widgets.training_findings import FindingsList
 from viewer.widgets.training_page import TrainingPage, hint_label
 from viewer.widgets.training_unfinished import UnfinishedList
 from viewer.widgets.training_words import count_of
 from viewer.workers.task import Task
 
+DATA_FILES = "Lists and arrays (*.csv *.parquet *.npz *.idx *.idx.gz *ubyte *ubyte.gz);;All files (*)"
+
 
 class DataPage(TrainingPage):
-    """Choose or drop a folder, or take the built-in digits; see what is in it before training on it."""
+    """Choose or drop a data set, or take the built-in digits; see what is in it before training on it."""
 
     surveyed = Signal()
 
     def __init__(self, service: TrainingService, parent: QWidget | None = None) -> None:
         super().__init__(
             "Which images shall it learn from?",
-            "A folder with one sub-folder per class. The images stay where they are, and on this computer.",
+            "A folder with one sub-folder per class, or a file that lists or holds the images. "
+            "They stay where they are, and on this computer.",
             parent,
         )
         self.setAcceptDrops(True)
@@ -45,10 +48,13 @@ class DataPage(TrainingPage):
         self.unfinished = UnfinishedList()
         self.choose_button = QPushButton("Choose a folder…")
         self.choose_button.clicked.connect(self._on_choose_clicked)
+        self.file_button = QPushButton("Choose a file…")
+        self.file_button.setToolTip("A table of paths and labels (CSV, Parquet), IDX files, or an .npz file")
+        self.file_button.clicked.connect(self._on_file_clicked)
         self.digits_button = QPushButton("Try it with the built-in digits")
         self.digits_button.clicked.connect(lambda: self.survey(None))
         self.drop_area = DropArea()
-        self.drop_area.folder_dropped.connect(self.survey)
+        self.drop_area.data_dropped.connect(self.survey)
         self.class_list = ClassList()
         self.findings = FindingsList()
         self._stack = QStackedWidget()
@@ -72,14 +78,14 @@ class DataPage(TrainingPage):
         self.choose_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(Path)
-    def survey(self, folder: Path | None) -> None:
-        """Look at a folder, or at the built-in digits (None), in the background."""
+    def survey(self, data: Path | None) -> None:
+        """Look at a data set, or at the built-in digits (None), in the background."""
         self.cancel_survey()
         self.summary, self._message = None, ""
         self._progress_bar.setRange(0, 0)
         self._progress_text.setText("")
-        self._folder_label.setText(str(folder) if folder else "Built-in digits")
-        self._task = self._service.survey(folder)
+        self._data_label.setText(str(data) if data else "Built-in digits")
+        self._task = self._service.survey(data)
         self._task.progressed.connect(self._on_task_progressed)
         self._task.succeeded.connect(self._on_task_succeeded)
         self._task.failed.connect(self._on_task_failed)
@@ -93,20 +99,24 @@ class DataPage(TrainingPage):
             self._task.cancel()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if (
-            dropped_folder(event.mimeData()) is not None
-        ):  # another folder, dropped on the findings of the first
+        if dropped_data(event.mimeData()) is not None:  # another, dropped on the findings of the first
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        folder = dropped_folder(event.mimeData())
-        if folder is not None:
+        data = dropped_data(event.mimeData())
+        if data is not None:
             event.acceptProposedAction()
-            self.survey(folder)
+            self.survey(data)
 
     @Slot()
     def _on_choose_clicked(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "A folder with one sub-folder per class")
+        if chosen:
+            self.survey(Path(chosen))
+
+    @Slot()
+    def _on_file_clicked(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, "A file that lists or holds images", "", DATA_FILES)
         if chosen:
             self.survey(Path(chosen))
 
@@ -137,16 +147,17 @@ class DataPage(TrainingPage):
 
     def _end_without_summary(self, message: str) -> None:
         self._task, self._message = None, message
-        self._folder_label.setText("")
+        self._data_label.setText("")
         self._stack.setCurrentIndex(0)
         self.obstacle_changed.emit()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.addWidget(self.choose_button)
+        row.addWidget(self.file_button)
         row.addWidget(self.digits_button)
-        self._folder_label = hint_label("")
-        row.addWidget(self._folder_label, 1)
+        self._data_label = hint_label("")
+        row.addWidget(self._data_label, 1)
         self.column.addWidget(self.unfinished)
         self.column.addLayout(row)
         self.column.addWidget(self._stack, 1)

@@ -1,4 +1,4 @@
-"""The empty state of the data page: a place to drop a folder on."""
+"""The empty state of the data page: a place to drop a data set on."""
 
 from pathlib import Path
 
@@ -6,24 +6,27 @@ from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from viewer.services.training_survey import takes
+
+INVITATION = "Drop a folder or a file here"
 EXAMPLE = "for example   scans / healthy / …   and   scans / fractured / …"
 
 
 class DropArea(QWidget):
-    """Takes one folder by drag and drop; lights up while one hovers."""
+    """Takes one folder or file by drag and drop; lights up while one hovers."""
 
-    folder_dropped = Signal(Path)
+    data_dropped = Signal(Path)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("trainingDropArea")
-        self.setAccessibleName("Drop a folder here")
+        self.setAccessibleName(INVITATION)
         self.setAcceptDrops(True)
         self.setMinimumHeight(160)
         self._hovered = False
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_folder(event.mimeData()) is not None:
+        if dropped_data(event.mimeData()) is not None:
             event.acceptProposedAction()
             self._set_hovered(True)
 
@@ -32,10 +35,10 @@ class DropArea(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._set_hovered(False)
-        folder = dropped_folder(event.mimeData())
-        if folder is not None:
+        data = dropped_data(event.mimeData())
+        if data is not None:
             event.acceptProposedAction()
-            self.folder_dropped.emit(folder)
+            self.data_dropped.emit(data)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -50,7 +53,9 @@ class DropArea(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.25)
         painter.setFont(font)
         painter.drawText(
-            middle, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, "Drop a folder here"
+            middle,
+            Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom,
+            INVITATION,
         )
         painter.setFont(self.font())
         painter.setPen(palette.placeholderText().color())
@@ -63,10 +68,10 @@ class DropArea(QWidget):
         self.update()
 
 
-def dropped_folder(data: QMimeData) -> Path | None:
-    """The one local folder that is dragged, or None."""
-    urls = data.urls()
+def dropped_data(dragged: QMimeData) -> Path | None:
+    """The one local folder or file of a data set that is dragged, or None."""
+    urls = dragged.urls()
     if len(urls) != 1 or not urls[0].isLocalFile():
         return None
-    folder = Path(urls[0].toLocalFile())
-    return folder if folder.is_dir() else None
+    path = Path(urls[0].toLocalFile())
+    return path if takes(path) else None

@@ -1,19 +1,20 @@
-"""What a survey found: problems, warnings, and the files that could not be read."""
+"""What a survey found: what stops training, what to look at first, and the files that it is about."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTreeWidget, QTreeWidgetItem, QWidget
 
-from viewer.services.training_values import DataSummary
+from viewer.services.training_values import DataFinding, DataSummary
 from viewer.widgets import palette
 from viewer.widgets.icons import icon
 from viewer.widgets.training_words import count_of
 
 MOST_HEIGHT_PX = 190
+MOST_FILES = 200  # of one finding; python -m ml.checks lists all
 
 
 class FindingsList(QTreeWidget):
-    """Worst first; unreadable files fold out below their count."""
+    """Worst first; files fold out below what they are about."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,28 +30,27 @@ class FindingsList(QTreeWidget):
 
     def set_summary(self, summary: DataSummary) -> None:
         self.clear()
-        self.setRootIsDecorated(bool(summary.unreadable))  # only they can be folded out
-        problem, warning = icon("ph.x-circle", palette.POSITIVE), icon("ph.warning", palette.ATTENTION)
-        for text in summary.problems:
-            self._add(text, problem)
-        for text in summary.warnings:
-            self._add(text, warning)
-        if summary.unreadable:
-            files = count_of(len(summary.unreadable), "file")
-            self._add_unreadable(
-                self._add(f"{files} could not be read and will be left out", warning), summary
-            )
-        if not (summary.problems or summary.warnings or summary.unreadable):
+        self.setRootIsDecorated(any(finding.files for finding in summary.findings))
+        for finding in summary.findings:
+            self._add_finding(finding)
+        if not summary.findings:
             self._add("Every file could be read.", icon("ph.check-circle", palette.GOOD))
+
+    def _add_finding(self, finding: DataFinding) -> None:
+        if finding.stops:
+            symbol = icon("ph.x-circle", palette.POSITIVE)
+        else:
+            symbol = icon("ph.warning", palette.ATTENTION if finding.serious else palette.MUTED)
+        parent = self._add(finding.text, symbol)
+        for file in finding.files[:MOST_FILES]:
+            reason = f": {file.reason}" if file.reason else ""
+            child = QTreeWidgetItem(parent, [f"{file.path.parent.name}/{file.path.name}{reason}"])
+            child.setToolTip(0, f"{file.path}\n{file.reason}".rstrip())
+        if len(finding.files) > MOST_FILES:
+            QTreeWidgetItem(parent, [f"and {count_of(len(finding.files) - MOST_FILES, 'more file')}"])
 
     def _add(self, text: str, symbol: QIcon) -> QTreeWidgetItem:
         item = QTreeWidgetItem(self, [text])
         item.setIcon(0, symbol)
         item.setToolTip(0, text)
         return item
-
-    @staticmethod
-    def _add_unreadable(parent: QTreeWidgetItem, summary: DataSummary) -> None:
-        for file in summary.unreadable:
-            child = QTreeWidgetItem(parent, [f"{file.path.parent.name}/{file.path.name}: {file.reason}"])
-            child.setToolTip(0, f"{file.path}\n{file.reason}")

@@ -66,7 +66,7 @@ class RecipePage(TrainingPage):
             self._offer(summary)
             self.name_edit.clear()
         if self.obstacle is not None:
-            self.name_edit.setText(free_name(summary.folder.name if summary.folder else "digits"))
+            self.name_edit.setText(free_name(summary.data.stem if summary.data else "digits"))
 
     def _offer(self, summary: DataSummary) -> None:
         self._choices.clear()

@@ -50,10 +50,22 @@ def interval(report: TrainingReport) -> str:
 
 
 def belief(report: TrainingReport) -> str:
-    """How much to believe the figures: test size, easy guess, weakest class, limits."""
-    sentences = [_on_size(report), *_on_guessing(report), *_on_classes(report), *_on_probabilities(report)]
+    """How much to believe the figures: leaks, test size, easy guess, weakest class, limits."""
+    sentences = [*_on_copies(report), _on_size(report)]
+    sentences += [*_on_guessing(report), *_on_classes(report), *_on_probabilities(report)]
     sentences.append("Images of another kind, scanner or hospital may do worse: nothing here measures that.")
     return " ".join(sentences)
+
+
+def _on_copies(report: TrainingReport) -> list[str]:
+    clean = report.without_copies
+    if clean is None:
+        return []
+    return [
+        f"{count_of(report.images - clean.images, 'test image')} have a copy, a near copy or an image of the "
+        f"same patient among the images it learnt from. Without those, {percent(clean.accuracy)} of "
+        f"{count_of(clean.images, 'image')} are right ({interval(clean)}): believe this figure."
+    ]
 
 
 def _on_size(report: TrainingReport) -> str:

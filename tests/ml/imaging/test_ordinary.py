@@ -214,6 +214,14 @@ def test_tiff_files_whose_data_decides_on_its_size_are_refused_by_name(tmp_path,
     )
 
 
+def test_tiles_are_not_much_larger_than_their_page(tmp_path):
+    tifffile.imwrite(tmp_path / "a.tif", COLOUR, tile=(16, 16), compression="lzw")
+    with tifffile.TiffFile(tmp_path / "a.tif", mode="r+") as file:
+        file.pages[0].tags["TileWidth"].overwrite(1 << 25)
+    with pytest.raises(ImagingError, match="its tiles are larger than the page"):
+        read_frame_at(tmp_path / "a.tif")
+
+
 def test_jpeg_2000_in_a_tiff_file_is_no_larger_than_its_place(tmp_path):
     tifffile.imwrite(tmp_path / "a.tif", GREY_16, compression="jpeg2000")
     data = bytearray((tmp_path / "a.tif").read_bytes())

@@ -15,12 +15,27 @@ def study(patient: Patient) -> Study:
     return Study("1", patient, "Head", "20240331", (SERIES,))
 
 
+STUDY = study(Patient("Doe^Jane", "42", "19700101", "F"))
+
+
 def test_corners_say_who_what_which_and_how():
-    text = corner_text(study(Patient("Doe^Jane", "42", "19700101", "F")), SERIES, 1, "C 40  W 80", VIEW)
+    text = corner_text(STUDY, SERIES, 1, "C 40  W 80", VIEW)
     assert text.top_left == ("Doe, Jane", "42", "F  1970-01-01")
     assert text.top_right == ("Head", "2024-03-31", "T1 (MR)")
-    assert text.bottom_left == ("gap of 3 mm", "sorted by instance number", "Image 2 / 2")
+    assert text.bottom_left == ("sorted by instance number", "Image 2 / 2")
     assert text.bottom_right == ("C 40  W 80", "Zoom 200%", "4 × 4")
+
+
+def test_notes_on_the_series_and_on_the_slice_are_told_once_each():
+    text = corner_text(STUDY, SERIES, 1, "", VIEW, frame_notes=("no SUV: no body weight", "gap of 3 mm"))
+    assert text.notes == ("gap of 3 mm", "no SUV: no body weight")
+
+
+def test_a_small_pane_keeps_what_tells_a_prior_from_the_present_and_what_one_must_know():
+    text = corner_text(STUDY, SERIES, 1, "C 40  W 80", VIEW).shortened()
+    assert (text.top_left, text.top_right) == (("Doe, Jane",), ("2024-03-31", "T1 (MR)"))
+    assert (text.bottom_left, text.bottom_right) == (("Image 2 / 2",), ("C 40  W 80",))
+    assert text.notes == ("gap of 3 mm",)
 
 
 def test_an_image_without_a_patient_is_known_by_its_file():

@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.core.viewport import FIT, LARGEST_ZOOM, Grid, View, Viewport
+from viewer.core.viewport import LARGEST_ZOOM, Grid, View, Viewport
 
 sizes = st.integers(1, 4000)
 coordinates = st.floats(-500, 5000)
@@ -12,6 +14,8 @@ views = st.builds(
     View,
     zoom=st.none() | st.floats(0.05, 30),
     center=st.none() | st.tuples(st.floats(0, 2000), st.floats(0, 2000)),
+    quarter_turns=st.integers(0, 3),
+    mirrored=st.booleans(),
 )
 viewports = st.builds(Viewport, grid=grids, screen=st.tuples(sizes, sizes), view=views)
 
@@ -36,11 +40,11 @@ def test_the_matrix_maps_indices_to_where_pixel_centers_are(viewport):
     assert index + 0.5 == pytest.approx([left, top], rel=1e-6, abs=1e-6)
 
 
-@given(grids, st.tuples(sizes, sizes))
-def test_fit_shows_the_whole_image_and_touches_two_edges(grid, screen):
-    viewport = Viewport(grid, screen, FIT)
-    left, top = viewport.image_to_screen((0, 0))
-    right, bottom = viewport.image_to_screen((grid.columns, grid.rows))
+@given(grids, st.tuples(sizes, sizes), views)
+def test_fit_shows_the_whole_image_and_touches_two_edges(grid, screen, view):
+    viewport = Viewport(grid, screen, view.fitted())
+    corners = [viewport.image_to_screen((0, 0)), viewport.image_to_screen((grid.columns, grid.rows))]
+    (left, right), (top, bottom) = (sorted(values) for values in zip(*corners, strict=True))
     assert left >= -1e-6 * screen[0] and top >= -1e-6 * screen[1]
     fills = ((right - left) / screen[0], (bottom - top) / screen[1])
     assert max(fills) == pytest.approx(1)
@@ -65,3 +69,37 @@ def test_panning_never_loses_the_image():
 def test_zoom_has_an_end():
     viewport = Viewport(Grid(100, 100), (200, 200))
     assert viewport.zoomed(1e9, (0, 0)).zoom == LARGEST_ZOOM
+
+
+@given(views)
+def test_four_turns_and_two_flips_are_none(view):
+    assert view.turned(1).turned(1).turned(1).turned(1) == view == view.turned(1).turned(-1)
+    assert view.flipped().flipped() == view == view.flipped(vertically=True).flipped(vertically=True)
+    assert view.flipped().flipped(vertically=True) == view.turned(2)
+
+
+@given(viewports, coordinates, coordinates)
+def test_turns_and_flips_move_points_as_they_are_seen(viewport, x, y):
+    def seen(view: View) -> np.ndarray:
+        """From the middle of the pane, at the same zoom."""
+        fixed = replace(view, zoom=viewport.zoom)
+        place = replace(viewport, view=fixed).image_to_screen((x, y))
+        return np.subtract(place, np.divide(viewport.screen, 2))
+
+    right, down = seen(viewport.view)
+    assert seen(viewport.view.flipped()) == pytest.approx([-right, down])
+    assert seen(viewport.view.flipped(vertically=True)) == pytest.approx([right, -down])
+    assert seen(viewport.view.turned(1)) == pytest.approx([-down, right])  # clockwise
+
+
+@given(viewports, st.floats(-200, 200), st.floats(-200, 200))
+def test_a_drag_moves_the_image_with_the_mouse_however_it_is_turned(viewport, dx, dy):
+    middle = (viewport.grid.columns / 2, viewport.grid.rows / 2)
+    viewport = replace(viewport, view=replace(viewport.view, center=middle))
+    moved = replace(viewport, view=viewport.panned(dx, dy))
+    (from_x, from_y), (to_x, to_y) = viewport.image_to_screen(middle), moved.image_to_screen(middle)
+    inside = all(
+        0 < value < side for value, side in zip(moved.center, (middle[0] * 2, middle[1] * 2), strict=True)
+    )
+    if inside:
+        assert (to_x - from_x, to_y - from_y) == pytest.approx((dx, dy), abs=1e-6)

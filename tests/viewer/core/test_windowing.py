@@ -43,5 +43,11 @@ def test_ct_presets_have_the_agreed_values(name, width, center):
     assert (preset.window.width, preset.window.center, preset.modality) == (width, center, "CT")
 
 
+def test_pet_presets_begin_at_nothing():
+    pets = [preset for preset in PRESETS if preset.modality == "PT"]
+    assert [preset.window.center - preset.window.width / 2 for preset in pets] == [0, 0]
+    assert {preset.unit for preset in pets} == {"SUV"}
+
+
 def test_preset_ids_and_keys_are_unique():
     assert len({preset.id for preset in PRESETS}) == len({preset.key for preset in PRESETS}) == len(PRESETS)

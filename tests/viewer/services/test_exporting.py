@@ -17,7 +17,7 @@ from tests.ml.imaging.maker import colour_dataset, grey_dataset, write
 from tests.window_fixtures import real_file
 from viewer.core.export_choice import ExportChoice, PictureFormat, Subject
 from viewer.core.render_request import RenderRequest
-from viewer.core.viewport import Viewport
+from viewer.core.viewport import FIT, View, Viewport
 from viewer.services.exporting import (
     SeriesLook,
     look_of,
@@ -37,8 +37,8 @@ def series_in(folder):
     return scan([folder]).studies[0].series[0]
 
 
-def shown(frame, window=None, inverted=False):
-    return RenderRequest(frame, Viewport(grid_of(frame), (300, 200)), window, inverted)
+def shown(frame, window=None, inverted=False, view=FIT):
+    return RenderRequest(frame, Viewport(grid_of(frame), (300, 200), view), window, inverted)
 
 
 def pixels_of(path):
@@ -78,6 +78,20 @@ def test_the_chosen_window_and_inversion_are_exported(ct_file):
     window = Window(40, 80)
     picture = picture_of_image(shown(frame, window, inverted=True), SERIES)
     assert np.array_equal(picture, to_display(frame, window, invert=True))
+
+
+def test_a_turned_image_is_exported_turned_pixel_by_pixel(ct_file):
+    frame = read_frame(scan([ct_file]).studies[0].series[0].frames[0])
+    view = View(zoom=3.0, center=(9, 9), quarter_turns=1, mirrored=True)
+    picture = picture_of_image(shown(frame, view=view), SERIES)
+    assert np.array_equal(picture, np.rot90(np.fliplr(display_image(frame)), -1))
+
+
+def test_the_images_of_a_series_are_turned_as_the_one_on_screen(stack, target):
+    look = look_of(shown(read_frame(stack.frames[0]), view=View(quarter_turns=3)))
+    exported = write_series(stack.frames, look, SERIES, target, no_progress)
+    for info, path in zip(stack.frames, exported.paths, strict=True):
+        assert np.array_equal(pixels_of(path)[:60, :40], np.rot90(display_image(read_frame(info))))
 
 
 def test_pixels_that_are_not_square_are_made_so(tmp_path):

@@ -12,7 +12,7 @@ def stack(opened, phantom_folder):
 
 
 def test_the_slice_on_screen_is_answered_first_then_from_near_to_far(qtbot, stack, classifier):
-    frames, index = stack.session.series.frames, stack.session.index
+    frames, index = stack.active.state.series.frames, stack.active.state.index
     stack.start(stack.fake_model)
     wait_for_answers(qtbot, stack)
     asked = [frames.index(info) for _, info in classifier.asked]
@@ -21,11 +21,11 @@ def test_the_slice_on_screen_is_answered_first_then_from_near_to_far(qtbot, stac
 
 
 def test_scrolling_on_brings_the_new_slice_to_the_front(qtbot, stack, classifier):
-    frames = stack.session.series.frames
+    frames = stack.active.state.series.frames
     classifier.gate.clear()
     stack.start(stack.fake_model)
     qtbot.waitUntil(classifier.begun.is_set)
-    stack.session.set_index(0)
+    stack.active.state.set_index(0)
     classifier.gate.set()
     wait_for_answers(qtbot, stack)
     assert frames.index(classifier.asked[1][1]) == 0
@@ -35,18 +35,18 @@ def test_the_heat_map_is_computed_only_when_it_is_wanted(qtbot, stack, classifie
     stack.start(stack.fake_model)
     wait_for_answers(qtbot, stack)
     assert not [kind for kind, _ in classifier.asked if kind == "explain"]
-    stack.pane_state.set_overlay_on(True)
+    stack.active.state.set_overlay_on(True)
     wait_for_answers(qtbot, stack)
     assert classifier.asked[-1] == ("explain", "bright")
-    assert stack.findings.heat_map(stack.session.frame, "bright") is not None
+    assert stack.findings.heat_map(stack.active.state.frame, "bright") is not None
 
 
 def test_going_back_costs_nothing(qtbot, stack, classifier):
     stack.start(stack.fake_model)
     wait_for_answers(qtbot, stack)
     count = len(classifier.asked)
-    stack.session.set_index(0)
-    stack.session.set_index(5)
+    stack.active.state.set_index(0)
+    stack.active.state.set_index(5)
     assert stack.inference.is_settled and len(classifier.asked) == count
 
 
@@ -60,7 +60,7 @@ def test_an_answer_of_the_previous_model_is_dropped(qtbot, stack, classifier):
     stack.inference.use_model(stack.fake_model)
     classifier.gate.set()  # lets the answer of the previous model through
     wait_for_answers(qtbot, stack)
-    assert heard == ["loading", "ready"] + ["answer"] * len(stack.session.series.frames)
+    assert heard == ["loading", "ready"] + ["answer"] * len(stack.active.state.series.frames)
 
 
 def test_a_model_that_cannot_be_loaded_says_why_and_settles(qtbot, stack, classifier):
@@ -75,5 +75,5 @@ def test_a_frame_that_makes_the_network_fail_is_not_evaluated_with_the_reason(qt
     classifier.predict = lambda frame: 1 / 0
     stack.start(stack.fake_model)
     wait_for_answers(qtbot, stack)
-    prediction = stack.findings.finding(stack.session.frame).prediction
+    prediction = stack.findings.finding(stack.active.state.frame).prediction
     assert prediction.verdict is Verdict.NOT_EVALUATED and "ZeroDivisionError" in prediction.reason

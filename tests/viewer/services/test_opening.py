@@ -6,6 +6,7 @@ from ml.imaging.values import ScanResult
 from tests.window_fixtures import real_file
 from viewer.services import opening as opening_module
 from viewer.services.opening import OpeningService
+from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
 from viewer.workers.task import TaskRunner
 
@@ -16,9 +17,19 @@ def session(qtbot) -> Session:
 
 
 @pytest.fixture
-def service(session, tmp_path):
+def panes(session) -> PaneGroup:
+    return PaneGroup(session)
+
+
+@pytest.fixture
+def pane(panes):
+    return panes.active
+
+
+@pytest.fixture
+def service(session, panes, tmp_path):
     tasks = TaskRunner()
-    yield OpeningService(session, tasks, tmp_path / "sample")
+    yield OpeningService(session, panes, tasks, tmp_path / "sample")
     tasks.close()
 
 
@@ -27,22 +38,20 @@ def open_and_wait(qtbot, service, *paths):
         service.open(paths)
 
 
-def test_what_was_opened_is_added_to_what_is_open(qtbot, service, session, ct_file):
+def test_what_was_opened_is_added_to_what_is_open(qtbot, service, session, ct_file, pane):
     open_and_wait(qtbot, service, ct_file)
     open_and_wait(qtbot, service, real_file("MR_small.dcm"))
     assert len(session.studies) == 2
-    assert session.series.modality == "MR"
+    assert pane.series.modality == "MR"
 
 
-def test_the_named_file_is_shown_even_if_its_series_is_not_the_first(qtbot, service, session, ct_file):
+def test_the_named_file_is_shown_even_if_its_series_is_not_the_first(qtbot, service, session, ct_file, pane):
     open_and_wait(qtbot, service, ct_file, real_file("MR_small.dcm"))
-    assert session.frame.path == ct_file
+    assert pane.frame.path == ct_file
 
 
-def test_opening_in_the_background_never_steals_the_users_choice(
-    qtbot, service, session, ct_file, monkeypatch
-):
-    open_and_wait(qtbot, service, ct_file)
+def test_opening_in_the_background_never_steals_the_users_choice(qtbot, service, session, pane, monkeypatch):
+    open_and_wait(qtbot, service, real_file("CT_small.dcm"))
     open_and_wait(qtbot, service, real_file("MR_small.dcm"))
     ct, mr = (study.series[0] for study in session.studies)
     gate, begun = Event(), Event()
@@ -55,11 +64,11 @@ def test_opening_in_the_background_never_steals_the_users_choice(
 
     monkeypatch.setattr(opening_module, "scan", slow_scan)
     service.open((real_file("examples_palette.dcm"),))
-    assert begun.wait(10) and session.series == mr
-    session.set_series(ct)
+    assert begun.wait(10) and pane.series == mr
+    pane.set_series(ct)
     with qtbot.waitSignal(service.ended):
         gate.set()
-    assert session.series == ct and len(session.studies) == 3
+    assert pane.series == ct and len(session.studies) == 3
 
 
 def test_a_second_wish_waits_for_the_first(qtbot, service, session, ct_file):
@@ -95,10 +104,10 @@ def test_a_scan_that_fails_altogether_says_so(qtbot, service, monkeypatch):
         service.open(("x",))
 
 
-def test_the_sample_begins_with_the_synthetic_head(qtbot, service, session):
+def test_the_sample_begins_with_the_synthetic_head(qtbot, service, session, pane):
     with qtbot.waitSignal(service.ended, timeout=30_000):
         service.open_sample()
-    assert "ynthetic" in session.series.description and len(session.series.frames) > 10
+    assert "ynthetic" in pane.series.description and len(pane.series.frames) > 10
     assert session.failures == ()
 
 
@@ -108,13 +117,13 @@ def test_nothing_named_is_nothing_opened(qtbot, service, monkeypatch):
     assert not service.busy
 
 
-def test_one_file_of_a_series_that_is_open_leads_to_its_slice(qtbot, service, session, phantom_folder):
+def test_one_file_of_a_series_that_is_open_leads_to_its_slice(qtbot, service, session, phantom_folder, pane):
     open_and_wait(qtbot, service, phantom_folder)
-    whole = session.series
+    whole = pane.series
     seventh = whole.frames[7].path
     open_and_wait(qtbot, service, seventh)
-    assert session.series == whole
-    assert session.frame.path == seventh
+    assert pane.series == whole
+    assert pane.frame.path == seventh
 
 
 def test_files_of_one_series_that_come_in_two_drops_are_one_series_in_order(

@@ -5,6 +5,7 @@ import pytest
 
 from ml.errors import ImagingError
 from ml.imaging.values import Frame, FrameInfo, Series, SortRule
+from viewer.core.linking import Place
 from viewer.services.pixel_cache import FrameStore, PixelCache
 
 FRAMES = tuple(FrameInfo(Path(f"{number}.dcm"), 0, 10, 10) for number in range(40))
@@ -63,15 +64,22 @@ def cache(qtbot, reader):
 def test_the_wanted_slice_comes_and_its_neighbours_follow(qtbot, cache, reader):
     last_wished = FRAMES[14]  # 20 - 6: the farthest of twelve neighbours
     with qtbot.waitSignal(cache.frame_ready, check_params_cb=lambda info, _: info == last_wished):
-        cache.request(SERIES, 20)
+        cache.request([Place(SERIES, 20)])
     assert set(reader.read[:2]) == {FRAMES[20], FRAMES[21]}  # two threads begin at once
     assert cache.peek(FRAMES[26]) is not None and cache.peek(FRAMES[27]) is None
 
 
+def test_no_more_neighbours_are_decoded_than_fit(qtbot, reader):
+    cache = PixelCache(FrameStore(10 * FRAME_BYTES, reader))  # five frames, if they turn out to be int32
+    with qtbot.waitSignal(cache.frame_ready, check_params_cb=lambda info, _: info == FRAMES[18]):
+        cache.request([Place(SERIES, 20)])
+    assert cache.close() and set(reader.read) == set(FRAMES[18:23])
+
+
 def test_a_broken_frame_is_told_once_and_not_tried_again(qtbot, cache, reader):
     with qtbot.waitSignal(cache.frame_failed):
-        cache.request(SERIES, 3)
+        cache.request([Place(SERIES, 3)])
     assert cache.failure(FRAMES[3]) == "3.dcm: truncated"
-    cache.request(SERIES, 3)
+    cache.request([Place(SERIES, 3)])
     cache.close()
     assert reader.read.count(FRAMES[3]) == 1

@@ -13,11 +13,11 @@ def test_one_file_of_a_series_offers_the_others(qtbot, kesit, slice_9):
         kesit.open_paths([slice_9])
     assert kesit.offers.offer.images == 24
     assert kesit.stage.offer.isVisible()
-    assert len(kesit.session.series.frames) == 1
+    assert len(kesit.active.state.series.frames) == 1
     with qtbot.waitSignal(kesit.opening.ended, timeout=20_000):
         kesit.stage.offer.accepted.emit()
-    assert len(kesit.session.series.frames) == 24
-    assert kesit.session.frame.path == slice_9
+    assert len(kesit.active.state.series.frames) == 24
+    assert kesit.active.state.frame.path == slice_9
     assert not kesit.stage.offer.isVisible()
 
 

@@ -9,6 +9,6 @@ def test_every_series_gets_a_small_colour_picture(qtbot, kesit, ct_file, phantom
 
 
 def test_a_thumbnail_has_the_proportions_of_the_patient(opened, phantom_folder):
-    series = opened(phantom_folder).session.series
+    series = opened(phantom_folder).active.state.series
     picture = thumbnail(FrameStore(1 << 24), series)
     assert picture.shape == (SIDE_PX, SIDE_PX, 3) and picture.std() > 10

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from viewer.core.finding import Finding
 from viewer.core.viewport import FIT, View
 from viewer.state.findings import Findings
 from viewer.state.pane import PaneState
+from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
 
 
@@ -25,42 +27,77 @@ STUDY = Study("1", Patient("A"), "", "", (LONG, SHORT))
 def session(qtbot) -> Session:
     session = Session()
     session.set_studies((STUDY,))
-    session.set_series(LONG)
     return session
 
 
-def test_beyond_either_end_is_the_end(session):
-    session.set_index(99)
-    assert session.index == 19 and session.frame == LONG.frames[19]
-    session.set_index(-5)
-    assert session.index == 0
+@pytest.fixture
+def panes(session) -> PaneGroup:
+    panes = PaneGroup(session)
+    panes.active.set_series(LONG)
+    return panes
 
 
-def test_each_series_remembers_its_slice(session):
-    session.set_index(7)
-    session.set_series(SHORT)
-    assert session.index == 0
-    session.set_series(LONG)
-    assert session.index == 7
+@pytest.fixture
+def pane(panes) -> PaneState:
+    return panes.active
 
 
-def test_the_same_value_again_is_no_change(qtbot, session):
-    session.set_index(3)
+def test_beyond_either_end_is_the_end(pane):
+    pane.set_index(99)
+    assert pane.index == 19 and pane.frame == LONG.frames[19]
+    pane.set_index(-5)
+    assert pane.index == 0
+
+
+def test_each_series_remembers_its_slice(pane):
+    pane.set_index(7)
+    pane.set_series(SHORT)
+    assert pane.index == 0
+    pane.set_series(LONG)
+    assert pane.index == 7
+
+
+def test_the_same_value_again_is_no_change(qtbot, session, pane):
+    pane.set_index(3)
     with (
-        qtbot.assertNotEmitted(session.frame_changed),
-        qtbot.assertNotEmitted(session.series_changed),
+        qtbot.assertNotEmitted(pane.frame_changed),
+        qtbot.assertNotEmitted(pane.series_changed),
         qtbot.assertNotEmitted(session.studies_changed),
         qtbot.assertNotEmitted(session.failures_changed),
     ):
-        session.set_index(3)
-        session.set_series(LONG)
+        pane.set_index(3)
+        pane.set_series(LONG)
         session.set_studies((STUDY,))
         session.set_failures(())
 
 
-def test_closing_the_study_lets_its_series_go(session):
+def test_only_moving_within_a_series_is_scrolling(qtbot, pane):
+    with qtbot.assertNotEmitted(pane.scrolled):
+        pane.set_series(SHORT)
+        pane.set_series(LONG)
+    with qtbot.waitSignal(pane.scrolled):
+        pane.set_index(3)
+
+
+def test_another_series_is_shown_as_if_for_the_first_time(pane):
+    pane.set_window(Window(1, 2))
+    pane.set_view(View(zoom=3, quarter_turns=1))
+    pane.set_series(SHORT)
+    assert (pane.window, pane.view) == (None, FIT)
+
+
+def test_closing_the_study_lets_its_series_go(session, pane):
     session.set_studies(())
-    assert session.series is None and session.frame is None and session.study is None
+    assert pane.series is None and pane.frame is None
+
+
+def test_a_series_that_is_read_anew_stays_at_its_slice_and_in_its_window(session, pane):
+    pane.set_index(7)
+    pane.set_window(Window(1, 2))
+    again = replace(LONG, frames=LONG.frames[4:])
+    session.set_studies((replace(STUDY, series=(again, SHORT)),))
+    assert (pane.series, pane.frame) == (again, LONG.frames[7])
+    assert pane.window == Window(1, 2)
 
 
 def test_failures_are_told(qtbot, session):

@@ -75,6 +75,15 @@ def test_the_report_keeps_the_order_of_the_classes() -> None:
     assert report.accuracy_interval == (0.699, 0.972)
 
 
+def test_figures_without_copies_are_read_too() -> None:
+    metrics = {
+        **fake_child.METRICS, "without_copies": {**fake_child.METRICS, "images": 7, "accuracy": 0.5},
+    }  # fmt: skip
+    report = parse_event(line({"event": "done", "model": "/models/pets", "name": "pets", "metrics": metrics}))
+    assert isinstance(report, TrainingReport) and report.without_copies is not None
+    assert (report.without_copies.images, report.without_copies.accuracy) == (7, 0.5)
+
+
 def test_figures_that_are_undefined_become_nan_or_none() -> None:
     epoch = parse_event(line(fake_child.epoch(1) | {"validation_loss": None, "seconds_left": None}))
     assert isinstance(epoch, EpochResult)

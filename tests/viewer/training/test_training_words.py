@@ -53,6 +53,13 @@ def test_a_good_model_is_believed_within_its_limits() -> None:
     assert "Always answering" not in text
 
 
+def test_a_published_split_that_leaks_is_answered_with_the_figure_that_counts() -> None:
+    clean = replace(GOOD, images=300, accuracy=0.88, accuracy_interval=(0.84, 0.912))
+    text = belief(replace(GOOD, without_copies=clean))
+    assert text.startswith("100 test images have a copy")
+    assert "88.0 % of 300 images are right (95 % interval: 84.0 to 91.2 %)" in text
+
+
 def test_few_images_make_the_figure_rough() -> None:
     text = belief(replace(GOOD, images=12, accuracy_interval=(0.55, 0.95)))
     assert text.startswith("Only 12 images could be held out")

@@ -1,19 +1,31 @@
 """Every action is one row of the table, has a handler, and does no harm with or without an open study."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QToolBar
 
 from viewer.core.situation import Situation
-from viewer.widgets.action_table import CONTEXT_MENU, MENUS, RECENT_MENU_AFTER, ROWS, WINDOW_MENU_BEFORE
+from viewer.widgets.action_table import (
+    BUTTONS_BEFORE,
+    CONTEXT_MENU,
+    FILE_WINDOWS_AFTER,
+    MENUS,
+    RECENT_MENU_AFTER,
+    ROWS,
+)
 
 TRIGGERED = [row.id for row in ROWS if not row.held]
 OPENED = Situation(
+    has_studies=True,
     has_image=True,
     has_stack=True,
     has_several_series=True,
+    has_several_panes=True,
     has_planes=True,
     modality="CT",
+    unit="HU",
     has_model=True,
     opening=True,
     has_failures=True,
@@ -38,9 +50,9 @@ def test_shortcuts_are_unique_and_understood():
 
 def test_rows_name_menus_that_exist():
     assert {row.menu for row in ROWS} == set(MENUS)
-    assert {RECENT_MENU_AFTER, WINDOW_MENU_BEFORE} <= {row.id for row in ROWS} and set(CONTEXT_MENU) <= set(
-        MENUS
-    )
+    assert {RECENT_MENU_AFTER, FILE_WINDOWS_AFTER, BUTTONS_BEFORE} <= {row.id for row in ROWS} and set(
+        CONTEXT_MENU
+    ) <= set(MENUS)
 
 
 def test_every_row_has_a_handler_and_every_handler_a_row(kesit):
@@ -63,12 +75,25 @@ def test_nothing_that_needs_an_image_is_offered_without_one(kesit):
     kesit.start(kesit.fake_model)
     for row in ROWS:
         if not row.held:
-            assert kesit.actions[row.id].isEnabled() == row.enabled_when(kesit.situation()), row.id
+            assert kesit.actions[row.id].isEnabled() == row.enabled_when(kesit.action_states.situation()), (
+                row.id
+            )
     assert not kesit.actions["view.fit"].isEnabled() and kesit.actions["file.open_files"].isEnabled()
 
 
 def test_a_fully_open_study_offers_everything():
-    assert [row.id for row in ROWS if not row.enabled_when(OPENED)] == []
+    pet = replace(OPENED, modality="PT", unit="SUV")
+    assert [row.id for row in ROWS if not (row.enabled_when(OPENED) or row.enabled_when(pet))] == []
+
+
+@pytest.mark.parametrize(
+    ("modality", "unit", "begins"), [("CT", "HU", "ct_"), ("PT", "SUV", "pet_"), ("PT", "Bq/ml", "none")]
+)
+def test_window_presets_are_those_of_the_modality_and_its_unit(modality, unit, begins):
+    situation = replace(OPENED, modality=modality, unit=unit)
+    offered = [row.id for row in ROWS if row.id.startswith(("window.ct_", "window.pet_"))]
+    enabled = [row.id for row in ROWS if row.id in offered and row.enabled_when(situation)]
+    assert enabled == [name for name in offered if name.startswith(f"window.{begins}")]
 
 
 def test_tool_tips_name_the_key(kesit):
@@ -105,7 +130,7 @@ def test_opening_files_asks_and_opens_what_is_chosen(qtbot, kesit, ct_file):
     dialog = kesit.window.findChild(QFileDialog)
     with qtbot.waitSignal(kesit.opening.ended, timeout=20_000):
         dialog.filesSelected.emit([str(ct_file)])
-    assert kesit.session.frame.path == ct_file
+    assert kesit.active.state.frame.path == ct_file
     close_dialogs()
 
 

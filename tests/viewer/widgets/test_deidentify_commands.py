@@ -33,7 +33,7 @@ def test_the_open_study_is_copied_and_the_copies_open(qtbot, opened, phantom_fol
     assert told == "24 of 24 files were copied and checked"
     assert all(dcmread(path).PatientIdentityRemoved == "YES" for path in (tmp_path / "out").rglob("*.dcm"))
     again = opened(tmp_path / "out")
-    assert len(again.session.studies) == 2 and len(again.session.series.frames) == 24
+    assert len(again.session.studies) == 2 and len(again.panes.active.series.frames) == 24
 
 
 def test_all_open_studies_are_copied_in_one_go(qtbot, opened, phantom_folder, ct_file, tmp_path):

@@ -1,5 +1,7 @@
 """Export and copy, from the menu on."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import SimpleITK
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog
 from ml.imaging import display_image, read_header_lines
 from tests.window_fixtures import real_file
 from viewer.core.export_choice import ExportChoice, PictureFormat, Subject, VolumeFormat
+from viewer.core.pane_layout import PaneLayout
 from viewer.widgets.export_dialog import ExportDialog
 from viewer.widgets.shown import picture_of_view
 
@@ -48,7 +51,7 @@ def test_from_the_menu_to_a_file(qtbot, ct, tmp_path):
     with qtbot.waitSignal(ct.exports.told, timeout=10_000) as told:
         where.fileSelected.emit(str(tmp_path / "mine.png"))
     assert told.args == ["Exported mine.png"]
-    expected = display_image(ct.presenter.frame)
+    expected = display_image(ct.active.presenter.frame)
     assert np.array_equal(np.array(Image.open(tmp_path / "mine.png"))[:128, :128], expected)
     where.close()
 
@@ -75,7 +78,7 @@ def test_the_view_shows_the_patient_only_when_that_is_chosen(ct):
 
 
 def test_the_whole_view_with_patient_text_is_what_the_pane_draws(ct):
-    drawn = ct.pane.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    drawn = ct.active.pane.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(drawn.constBits(), np.uint8).reshape(drawn.height(), drawn.bytesPerLine())
     picture = picture_of_view(ct.shown(), ExportChoice(patient_text=True))
     assert np.array_equal(rows[:, : 3 * drawn.width()].reshape(picture.shape), picture)
@@ -98,13 +101,35 @@ def test_settings_of_another_version_are_no_harm(ct):
     assert ct.exports._remembered().subject is Subject.VIEW
 
 
+def test_the_active_pane_is_exported(qtbot, stack, ct_file, tmp_path):
+    stack.panes.set_layout(PaneLayout(1, 2))
+    left, right = stack.panes.shown
+    stack.panes.set_active(right)
+    with qtbot.waitSignal(stack.opening.ended, timeout=20_000):
+        stack.open_paths([ct_file])
+    qtbot.waitUntil(lambda: stack.active.presenter.is_settled)
+    assert stack.shown().series == right.series != left.series
+    assert export(qtbot, stack, ExportChoice(Subject.IMAGE), tmp_path / "a.png") == "Exported a.png"
+    assert np.array_equal(
+        np.array(Image.open(tmp_path / "a.png"))[:128, :128], display_image(stack.active.presenter.frame)
+    )
+
+
+def test_lines_and_cursor_of_other_panes_are_left_out_with_the_annotations(ct):
+    plain = replace(ct.shown(), scene=replace(ct.shown().scene, text_shown=False))
+    guided = replace(plain, scene=replace(plain.scene, line=((20, 20), (300, 200)), cross=(200, 200)))
+    bare = picture_of_view(plain, ExportChoice(annotations=False))
+    assert np.array_equal(picture_of_view(guided, ExportChoice(annotations=False)), bare)
+    assert not np.array_equal(picture_of_view(guided, ExportChoice()), picture_of_view(plain, ExportChoice()))
+
+
 def test_a_single_image_offers_no_series(ct):
     dialog = ExportDialog(ExportChoice(Subject.VIDEO), 1)
     assert not dialog.buttons[Subject.SERIES].isEnabled() and dialog.choice.subject is Subject.IMAGE
 
 
 def test_ctrl_c_on_the_image_copies_the_view_without_the_patient(ct):
-    QTest.keyClick(ct.pane, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(ct.active.pane, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     image = QGuiApplication.clipboard().image()
     picture = picture_of_view(ct.shown(), ExportChoice())
     assert (image.width(), image.height() > picture.shape[0]) == (picture.shape[1], True)
@@ -161,7 +186,7 @@ def test_a_series_becomes_a_volume_that_lies_where_it_lay(qtbot, stack, tmp_path
     told = export(qtbot, stack, choice, tmp_path / "brain")
     assert told == f"Exported brain.{volume_format.value}"
     image = SimpleITK.ReadImage(str(tmp_path / f"brain.{volume_format.value}"))
-    first, second = (frame.position_mm for frame in stack.session.series.frames[:2])
+    first, second = (frame.position_mm for frame in stack.panes.active.series.frames[:2])
     assert image.GetOrigin() == pytest.approx(first, abs=1e-3)
     assert image.TransformIndexToPhysicalPoint((0, 0, 1)) == pytest.approx(second, abs=1e-3)
     lines = read_header_lines(tmp_path / f"brain.{volume_format.value}")

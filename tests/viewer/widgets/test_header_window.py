@@ -8,6 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from tests.ml.imaging.maker import grey_dataset, write
 from tests.window_fixtures import real_file, wait_for_image
+from viewer.core.pane_layout import PaneLayout
 from viewer.widgets.header_model import VALUE_COLUMN
 
 
@@ -56,11 +57,20 @@ def test_it_follows_the_slice_and_keeps_what_was_chosen(qtbot, opened, header, p
     window = header()
     choose(window, "(0020,0013)")
     before = value_of(window, "(0020,0013)")
-    kesit.session.set_index(kesit.session.index + 1)
+    kesit.panes.set_index(kesit.panes.active.index + 1)
     wait_for_image(qtbot, kesit)
     qtbot.waitUntil(lambda: value_of(window, "(0020,0013)") != before, timeout=5_000)
     assert window.view.chosen.tag == "(0020,0013)"
     assert int(window.view.chosen.value) == int(before) + 1
+
+
+def test_it_follows_the_active_pane(qtbot, opened, header, phantom_folder, ct_file):
+    kesit = opened(phantom_folder, ct_file)
+    kesit.panes.set_layout(PaneLayout(1, 2))
+    window = header()
+    first = value_of(window, "(0008,0060)")
+    kesit.panes.step_active(1)
+    qtbot.waitUntil(lambda: {first, value_of(window, "(0008,0060)")} == {"CT", "MR"}, timeout=5_000)
 
 
 def test_nested_lines_are_found_with_what_leads_to_them_and_unfolded(qtbot, opened, header):
@@ -94,14 +104,14 @@ def test_nothing_in_it_can_be_changed(opened, header, ct_file):
 def test_a_damaged_file_says_why_and_the_window_goes_on(qtbot, opened, header, tmp_path, ct_file):
     path = write(grey_dataset(np.zeros((8, 8), np.uint16)), tmp_path / "a.dcm")
     kesit = opened(path, ct_file)
-    kesit.session.set_series(kesit.session.studies[0].series[0])
+    kesit.panes.put(kesit.session.studies[0].series[0])
     window = header()
     path.write_bytes(b"")
     kesit.header._path = None
     kesit.header.follow()
     qtbot.waitUntil(lambda: not window.view.lines, timeout=5_000)
     assert window._message.text() == "the file is empty"
-    kesit.session.set_series(kesit.session.studies[1].series[0])
+    kesit.panes.put(kesit.session.studies[1].series[0])
     qtbot.waitUntil(lambda: bool(window.view.lines), timeout=5_000)
 
 

@@ -31,34 +31,34 @@ def test_the_panel_waits_in_words(kesit):
 
 def test_a_withheld_answer_shows_its_reason(answered):
     withheld = Prediction(Verdict.NOT_EVALUATED, "modality is CT")
-    answered.findings.add(answered.session.frame, Finding(withheld, "Fake", "cpu", 1))
-    answered.pane_state.set_overlay_on(True)
+    answered.findings.add(answered.active.state.frame, Finding(withheld, "Fake", "cpu", 1))
+    answered.active.state.set_overlay_on(True)
     assert answered.findings_panel.verdict_text == "Not evaluated"
     assert "not asked" in answered.overlay_controls.strength_text
 
 
 def test_the_raw_maximum_stands_beside_the_map(qtbot, answered):
-    answered.pane_state.set_overlay_on(True)
+    answered.active.state.set_overlay_on(True)
     wait_for_answers(qtbot, answered)
     assert answered.overlay_controls.strength_text == "Raw maximum 2.5 (Grad-CAM)"
 
 
 def test_no_positive_evidence_is_said(qtbot, answered, classifier):
     classifier.peak = 0.0
-    answered.pane_state.set_overlay_on(True)
+    answered.active.state.set_overlay_on(True)
     wait_for_answers(qtbot, answered)
     assert "No positive evidence" in answered.overlay_controls.strength_text
 
 
 def test_a_heat_map_that_fails_says_why(qtbot, answered, classifier):
     classifier.explain = lambda frame, name: 1 / 0
-    answered.pane_state.set_overlay_on(True)
+    answered.active.state.set_overlay_on(True)
     wait_for_answers(qtbot, answered)
     assert "ZeroDivisionError" in answered.overlay_controls.strength_text
 
 
 def test_another_class_gets_its_own_map(qtbot, answered, classifier):
-    answered.pane_state.set_overlay_on(True)
+    answered.active.state.set_overlay_on(True)
     answered.overlay_controls.class_requested.emit("dark")
     wait_for_answers(qtbot, answered)
     assert ("explain", "dark") in classifier.asked
@@ -68,7 +68,7 @@ def test_opacity_is_remembered(answered):
     from viewer.services.settings import OVERLAY_OPACITY
 
     answered.overlay_controls.opacity_requested.emit(0.3)
-    assert answered.pane_state.overlay.opacity == 0.3
+    assert answered.active.state.overlay.opacity == 0.3
     assert answered.settings.get(OVERLAY_OPACITY) == pytest.approx(0.3)
 
 

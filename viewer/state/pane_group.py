@@ -1,0 +1,206 @@
+"""The panes: which are on the screen, in which layout, and which one menus, keys and panels speak of."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
+
+from ml.imaging.values import Series
+from viewer.core.linking import Place, same_place
+from viewer.core.pane_layout import MOST_PANES, SINGLE, PaneLayout
+from viewer.core.series_navigation import first_index
+from viewer.state.pane import PaneState
+from viewer.state.session import Session
+
+
+class PaneGroup(QObject):
+    """All panes there can be. Exactly one of those on the screen is active.
+
+    The signals of the active pane come again from here, and all of them when another pane becomes active: who
+    speaks of the active pane need not know which one it is.
+    """
+
+    layout_changed = Signal()
+    active_changed = Signal()
+    shown_changed = Signal()  # which frames are on the screen, or how
+    series_changed = Signal()  # of the active pane, as the following
+    frame_changed = Signal()
+    window_changed = Signal()
+    overlay_changed = Signal()
+    text_changed = Signal()
+    planes_changed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._panes = tuple(PaneState(self) for _ in range(MOST_PANES))
+        self._layout = SINGLE
+        self._first = 0  # of the panes on the screen
+        self._active = self._panes[0]
+        self._enlarged_from: PaneLayout | None = None
+        self._together = self._changed_together = False
+        for pane in self._panes:
+            for signal, relayed in self._relays(pane):
+                signal.connect(partial(self._relay, pane, relayed))
+            for signal in (pane.frame_changed, pane.overlay_changed):
+                signal.connect(partial(self._relay_shown, pane))
+        session.studies_changed.connect(self._on_session_studies_changed)
+
+    @property
+    def panes(self) -> tuple[PaneState, ...]:
+        """All panes, on the screen or not, row by row."""
+        return self._panes
+
+    @property
+    def shown(self) -> tuple[PaneState, ...]:
+        """The panes on the screen, row by row."""
+        return self._panes[self._first : self._first + self._layout.count]
+
+    @property
+    def active_first(self) -> tuple[PaneState, ...]:
+        """The panes on the screen that show a series, the active one before the others."""
+        ordered = (self._active, *(pane for pane in self.shown if pane is not self._active))
+        return tuple(pane for pane in ordered if pane.series is not None)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The slices on the screen, that of the active pane first."""
+        return tuple(Place(pane.series, pane.index) for pane in self.active_first if pane.series)
+
+    @property
+    def active(self) -> PaneState:
+        return self._active
+
+    @property
+    def layout(self) -> PaneLayout:
+        return self._layout
+
+    @property
+    def chosen_layout(self) -> PaneLayout:
+        """The layout as the user set it: that before one pane was enlarged."""
+        return self._enlarged_from or self._layout
+
+    @property
+    def is_enlarged(self) -> bool:
+        return self._enlarged_from is not None
+
+    def set_layout(self, layout: PaneLayout) -> None:
+        """Show this many panes, the active one among them; panes without a series get the next ones."""
+        self._enlarged_from = None
+        self._show_layout(layout)
+        self.fill_empty()
+
+    def set_enlarged(self, enlarged: bool) -> None:
+        """Show the active pane alone, or all panes of the layout again."""
+        if enlarged and self._layout != SINGLE:
+            self._enlarged_from = self._layout
+            self._show_layout(SINGLE)
+        elif not enlarged and self._enlarged_from is not None:
+            self.set_layout(self._enlarged_from)
+
+    def set_active(self, pane: PaneState) -> None:
+        """Let menus, keys and panels speak of this pane; one that is not on the screen cannot be active."""
+        if pane is self._active or pane not in self.shown:
+            return
+        self._active = pane
+        self.active_changed.emit()
+        for _, relayed in self._relays(pane):
+            relayed.emit()
+        self.shown_changed.emit()
+
+    def step_active(self, step: int) -> None:
+        """Make the next pane active, the first one after the last."""
+        shown = self.shown
+        self.set_active(shown[(shown.index(self._active) + step) % len(shown)])
+
+    def put(self, series: Series, pane: PaneState | None = None) -> None:
+        """Show a series in a pane, by default the active one, at the place that is looked at.
+
+        That is where this pane or another one is in the same space, if any is.
+        """
+        pane = pane or self._active
+        if series != pane.series:
+            pane.set_series(series, self._matching_index(series, pane))
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Changes of several panes inside are told by ``shown_changed`` once, at the end."""
+        self._together, self._changed_together = True, False
+        try:
+            yield
+        finally:
+            self._together = False
+            if self._changed_together:
+                self.shown_changed.emit()
+
+    def fill_empty(self) -> None:
+        """Give every empty pane on the screen the next open series that no pane shows."""
+        for pane in self.shown:
+            series = self._next_unseen() if pane.series is None else None
+            if series is not None:
+                self.put(series, pane)
+
+    def set_index(self, index: int) -> None:
+        self._active.set_index(index)
+
+    def set_overlay_class(self, class_name: str | None) -> None:
+        self._active.set_overlay_class(class_name)
+
+    def set_overlay_opacity(self, opacity: float) -> None:
+        for pane in self._panes:
+            pane.set_overlay_opacity(opacity)
+
+    def set_overlay_held_back(self, held_back: bool) -> None:
+        for pane in self._panes:
+            pane.set_overlay_held_back(held_back)
+
+    def _show_layout(self, layout: PaneLayout) -> None:
+        if layout != self._layout:
+            self._layout = layout
+            self._first = layout.first_of(self._panes.index(self._active))
+            self.layout_changed.emit()
+            self.shown_changed.emit()
+
+    def _next_unseen(self) -> Series | None:
+        """The first series after the active pane's that is in no pane on the screen."""
+        every, seen = self._session.series, {pane.series for pane in self.shown}
+        active = self._active.series
+        start = every.index(active) + 1 if active in every else 0
+        return next((series for series in (*every[start:], *every[:start]) if series not in seen), None)
+
+    def _matching_index(self, series: Series, pane: PaneState) -> int | None:
+        target = Place(series, first_index(series))
+        own = [Place(pane.series, pane.index)] if pane.series is not None else []
+        indices = (same_place(place, target) for place in (*own, *self.places))
+        return next((index for index in indices if index is not None), None)
+
+    def _relays(self, pane: PaneState) -> tuple[tuple[SignalInstance, SignalInstance], ...]:
+        return (
+            (pane.series_changed, self.series_changed),
+            (pane.window_changed, self.window_changed),
+            (pane.overlay_changed, self.overlay_changed),
+            (pane.text_changed, self.text_changed),
+            (pane.planes_changed, self.planes_changed),
+            (pane.frame_changed, self.frame_changed),
+        )
+
+    def _relay(self, pane: PaneState, relayed: SignalInstance) -> None:
+        if pane is self._active:
+            relayed.emit()
+
+    def _relay_shown(self, pane: PaneState) -> None:
+        if pane not in self.shown:
+            return
+        if self._together:
+            self._changed_together = True
+        else:
+            self.shown_changed.emit()
+
+    @Slot()
+    def _on_session_studies_changed(self) -> None:
+        """Panes follow series that were read anew and let go of those that are gone."""
+        with self.together():
+            for pane in self._panes:
+                if pane.series is not None:
+                    pane.replace_series(self._session.series_by_uid(pane.series.series_uid))

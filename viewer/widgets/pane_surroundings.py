@@ -1,0 +1,20 @@
+"""What all panes have in common."""
+
+from dataclasses import dataclass
+
+from viewer.services.pixel_cache import PixelCache
+from viewer.state.findings import Findings
+from viewer.state.guides import Guides
+from viewer.state.pane_group import PaneGroup
+from viewer.state.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The state and the services that a pane shares with the others."""
+
+    session: Session
+    group: PaneGroup
+    guides: Guides
+    findings: Findings
+    cache: PixelCache
