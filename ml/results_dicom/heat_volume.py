@@ -32,7 +32,7 @@ class HeatVolume:
     Attributes
     ----------
     class_name
-        The class that most frames of the series were given.
+        The class that most frames are positive for; where none is, the one that most were answered with.
     values
         float32 (frames, rows, columns): evidence before each map was scaled to 1, so that slices can be
         compared; :data:`NOTHING` where there is none.
