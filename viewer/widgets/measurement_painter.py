@@ -1,0 +1,103 @@
+"""Draws measurements over a pane: lines with a dark edge, handles, and labels beside what they speak of."""
+
+from collections.abc import Iterable, Iterator
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from viewer.core.viewport import Point
+from viewer.widgets import palette
+from viewer.widgets.measurement_drawing import Drawing, Line
+
+_COLOUR = QColor(palette.MEASURE)
+_SELECTED = QColor(palette.MEASURE_SELECTED)
+_SHADOW = QColor(0, 0, 0, 170)
+_PLATE = QColor(0, 0, 0, 120)
+_LABEL_GAP = 8.0  # logical pixels between figure and label
+_HANDLE = 4.0  # logical pixels from the middle to the edge
+_PADDING = 4.0
+
+
+class MeasurementPainter:
+    """Paints into one pane. Coordinates are logical pixels of the widget."""
+
+    def __init__(self, painter: QPainter, area: QRectF, device_ratio: float) -> None:
+        self._painter, self._area, self._ratio = painter, area, device_ratio
+
+    def paint(self, drawings: Iterable[Drawing]) -> None:
+        drawings = tuple(drawings)
+        figures = [self._bounds(drawing.lines) for drawing in drawings]
+        taken: list[QRectF] = []
+        for drawing, figure in zip(drawings, figures, strict=True):
+            colour = _SELECTED if drawing.handles else _COLOUR
+            self._paint_lines(drawing.lines, colour)
+            self._paint_handles(drawing.handles, colour)
+            others = [*taken, *(other for other in figures if other is not figure)]
+            if drawing.label:
+                taken.append(self._paint_label(drawing.label, figure, others, colour))
+
+    def _paint_lines(self, lines: Iterable[Line], colour: QColor) -> None:
+        for pen in (QPen(_SHADOW, 3.4), QPen(colour, 1.6)):
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            self._painter.setPen(pen)
+            self._painter.setBrush(Qt.BrushStyle.NoBrush)
+            for line in lines:
+                self._painter.drawPolyline(QPolygonF([self._placed(point) for point in line]))
+
+    def _paint_handles(self, handles: Iterable[Point], colour: QColor) -> None:
+        self._painter.setPen(QPen(colour, 1.4))
+        self._painter.setBrush(_PLATE)
+        for handle in handles:
+            self._painter.drawEllipse(self._placed(handle), _HANDLE, _HANDLE)
+
+    def _paint_label(
+        self, label: tuple[str, ...], figure: QRectF, others: list[QRectF], colour: QColor
+    ) -> QRectF:
+        text = "\n".join(label)
+        flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        metrics = QFontMetricsF(self._painter.font())
+        size = metrics.boundingRect(QRectF(0, 0, 2000, 2000), flags, text).size() + QSizeF(
+            2 * _PADDING, _PADDING
+        )
+        place = self._place_for(size, figure, others)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(_PLATE)
+        self._painter.drawRoundedRect(place, 3, 3)
+        self._painter.setPen(colour)
+        self._painter.drawText(place.adjusted(_PADDING, _PADDING / 2, 0, 0), flags, text)
+        return place
+
+    def _place_for(self, size: QSizeF, figure: QRectF, others: list[QRectF]) -> QRectF:
+        """Beside the figure where there is room and nothing else; the first place if there is none."""
+        places = [self._inside(QRectF(corner, size)) for corner in _corners(size, figure)]
+        whole = figure.adjusted(-1, -1, 1, 1)
+        free = (
+            place
+            for place in places
+            if not place.intersects(whole) and not any(place.intersects(other) for other in others)
+        )
+        return next(free, places[0])
+
+    def _inside(self, place: QRectF) -> QRectF:
+        """Moved into the pane."""
+        x = min(max(place.x(), self._area.left()), self._area.right() - place.width())
+        y = min(max(place.y(), self._area.top()), self._area.bottom() - place.height())
+        return QRectF(QPointF(x, y), place.size())
+
+    def _bounds(self, lines: Iterable[Line]) -> QRectF:
+        return QPolygonF([self._placed(point) for line in lines for point in line]).boundingRect()
+
+    def _placed(self, point: Point) -> QPointF:
+        return QPointF(*point) / self._ratio
+
+
+def _corners(size: QSizeF, figure: QRectF) -> Iterator[QPointF]:
+    """Where a label may begin: right, left, below and above of a figure, then at its corners."""
+    right, left = figure.right() + _LABEL_GAP, figure.left() - _LABEL_GAP - size.width()
+    below, above = figure.bottom() + _LABEL_GAP, figure.top() - _LABEL_GAP - size.height()
+    middle_x, middle_y = figure.center().x() - size.width() / 2, figure.center().y() - size.height() / 2
+    for x, y in (
+        (right, middle_y), (left, middle_y), (middle_x, below), (middle_x, above),
+        (right, below), (right, above), (left, below), (left, above),
+    ):  # fmt: skip
+        yield QPointF(x, y)
