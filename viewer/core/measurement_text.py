@@ -1,5 +1,7 @@
 """What a measurement says, in words."""
 
+import math
+
 from viewer.core.corner_text import spacing_text
 from viewer.core.measurement import Kind, Measurement, Reading
 from viewer.core.region_statistics import Statistics
@@ -12,7 +14,11 @@ def label_lines(measurement: Measurement) -> tuple[str, ...]:
 
 def value_text(measurement: Measurement) -> str:
     """What was measured, in one line."""
-    return ", ".join(_value_lines(measurement))
+    reading = measurement.reading
+    if reading.area is None:
+        return ", ".join(_value_lines(measurement))
+    values = f"{_mean_text(reading.values, reading.value_unit)}, " if reading.values else ""
+    return f"{values}{_area_text(reading)}"
 
 
 def _value_lines(measurement: Measurement) -> tuple[str, ...]:
@@ -22,8 +28,7 @@ def _value_lines(measurement: Measurement) -> tuple[str, ...]:
     if reading.length is not None:
         return (_with_note(f"{reading.length:.1f} {reading.unit}", reading),)
     if reading.area is not None:
-        area = _with_note(f"{_number(reading.area)} {reading.unit}²", reading)
-        return (*_statistics_lines(reading.values, reading.value_unit), area)
+        return (*_statistics_lines(reading.values, reading.value_unit), f"area {_area_text(reading)}")
     if measurement.kind is Kind.PROBE:
         (x, y) = measurement.points[0]
         value = f"{_number(reading.values.mean)} {reading.value_unit}".strip() if reading.values else ""
@@ -35,9 +40,20 @@ def _statistics_lines(values: Statistics | None, unit: str) -> tuple[str, ...]:
     if values is None:
         return ()
     return (
-        f"mean {_number(values.mean)} ± {_number(values.sd)} {unit}".rstrip(),
-        f"{_number(values.smallest)} to {_number(values.largest)}",
+        f"mean {_mean_text(values, unit)}",
+        f"min {_number(values.smallest)}, max {_number(values.largest)}",
     )
+
+
+def _mean_text(values: Statistics, unit: str) -> str:
+    """Mean and standard deviation, both to the decimals that the larger one deserves."""
+    size = max(abs(values.mean), values.sd)
+    decimals = 1 if size >= 10 else max(0, 2 - math.floor(math.log10(size))) if size > 0 else 0
+    return f"{values.mean:.{decimals}f} ± {values.sd:.{decimals}f} {unit}".rstrip()
+
+
+def _area_text(reading: Reading) -> str:
+    return _with_note(f"{_number(reading.area or 0.0)} {reading.unit}²", reading)
 
 
 def _with_note(text: str, reading: Reading) -> str:

@@ -11,14 +11,14 @@ from viewer.core.measurement_places import Placed
 from viewer.services.exporting import NOTICE, writing_failed
 
 COLUMNS = (
-    "series_number", "series", "modality", "image", "kind", "text", "length", "angle_deg", "area", "unit",
-    "spacing", "mean", "sd", "min", "max", "pixels", "value_unit", "points_x_y", "notice",
+    "series_number", "series", "modality", "image", "kind", "text", "length", "angle_deg", "area",
+    "length_unit", "area_unit", "spacing", "mean", "sd", "min", "max", "pixels", "value_unit", "points_x_y", "notice",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@")
 
 
 def table_of(measurements: Iterable[Placed]) -> str:
-    """One line per measurement, as CSV with a header line. Lengths are in ``unit``, areas in its square."""
+    """One line per measurement, as CSV with a header line."""
     text = StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
@@ -57,7 +57,8 @@ def _row(one: Placed) -> dict[str, object]:
         "length": reading.length,
         "angle_deg": reading.angle_deg,
         "area": reading.area,
-        "unit": reading.unit if reading.length is not None or reading.area is not None else "",
+        "length_unit": reading.unit if reading.length is not None else "",
+        "area_unit": f"{reading.unit}²" if reading.area is not None else "",
         "spacing": reading.spacing_kind.value,
         "value_unit": reading.value_unit,
         "points_x_y": "; ".join(f"{x:.3f} {y:.3f}" for x, y in measurement.points),

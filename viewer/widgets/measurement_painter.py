@@ -16,6 +16,7 @@ _PLATE = QColor(0, 0, 0, 120)
 _LABEL_GAP = 8.0  # logical pixels between figure and label
 _HANDLE = 4.0  # logical pixels from the middle to the edge
 _PADDING = 4.0
+_SMALL_BELOW = 260.0  # logical pixels of width
 
 
 class MeasurementPainter:
@@ -25,7 +26,10 @@ class MeasurementPainter:
         self._painter, self._area, self._ratio = painter, area, device_ratio
 
     def paint(self, drawings: Iterable[Drawing]) -> None:
+        """Labels of what is not selected are left out where they would cover the image."""
         drawings = tuple(drawings)
+        is_small = self._area.width() < _SMALL_BELOW
+        self._painter.save()
         figures = [self._bounds(drawing.lines) for drawing in drawings]
         taken: list[QRectF] = []
         for drawing, figure in zip(drawings, figures, strict=True):
@@ -33,8 +37,9 @@ class MeasurementPainter:
             self._paint_lines(drawing.lines, colour)
             self._paint_handles(drawing.handles, colour)
             others = [*taken, *(other for other in figures if other is not figure)]
-            if drawing.label:
+            if drawing.label and (drawing.handles or not is_small):
                 taken.append(self._paint_label(drawing.label, figure, others, colour))
+        self._painter.restore()
 
     def _paint_lines(self, lines: Iterable[Line], colour: QColor) -> None:
         for pen in (QPen(_SHADOW, 3.4), QPen(colour, 1.6)):

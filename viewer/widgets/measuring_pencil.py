@@ -1,5 +1,6 @@
 """Draws measurements with the left button, and changes those that are there."""
 
+import math
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -12,6 +13,8 @@ from viewer.state.measurements import Measurements
 from viewer.widgets.image_pane import ImagePane
 from viewer.widgets.measurement_drawing import Grip, grip_at
 from viewer.widgets.pane_presenter import PanePresenter
+
+_FREEHAND_STEP = 3.0  # device pixels: nearer points of a freehand line are passed over
 
 
 class MeasuringPencil(QObject):
@@ -66,11 +69,11 @@ class MeasuringPencil(QObject):
             self._drag_held(self._held, place, frame)
         elif self._draft is not None and self._floats:
             place = clamped(place, frame.info)
-            if self._draft.kind is Kind.FREEHAND:
-                points = (*self._draft.points, place)
-            else:
-                points = (*self._draft.points[:-1], place)
-            self._show(replace(self._draft, points=points), frame)
+            last = viewport.image_to_screen(self._draft.points[-1])
+            if self._draft.kind is not Kind.FREEHAND:
+                self._show(replace(self._draft, points=(*self._draft.points[:-1], place)), frame)
+            elif math.dist(last, position) >= _FREEHAND_STEP:
+                self._show(replace(self._draft, points=(*self._draft.points, place)), frame)
 
     def release(self, dragged: bool) -> None:
         """The button comes up. A click alone leaves the point floating, to be put down by the next click."""
