@@ -118,5 +118,6 @@ class Measurement:
             return len(self.points) < self.kind.point_count
         if self.kind.is_region:
             return any(first == second for first, second in zip(*self.points, strict=True))
-        ends = zip(self.points, self.points[1:], strict=False)
-        return any(first == second for first, second in ends)
+        step = 2 if self.kind is Kind.COBB else 1  # the two lines of a Cobb angle may touch
+        starts, ends = self.points[:-1:step], self.points[1::step]
+        return any(start == end for start, end in zip(starts, ends, strict=True))

@@ -12,7 +12,8 @@ from viewer.services.exporting import NOTICE, writing_failed
 
 COLUMNS = (
     "series_number", "series", "modality", "image", "kind", "text", "length", "angle_deg", "area",
-    "length_unit", "area_unit", "spacing", "mean", "sd", "min", "max", "pixels", "value_unit", "points_x_y", "notice",
+    "length_unit", "area_unit", "spacing", "mean", "sd", "min", "max", "pixels", "value_unit",
+    "points_x_y", "notice",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@")
 

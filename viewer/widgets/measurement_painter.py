@@ -14,6 +14,7 @@ _SELECTED = QColor(palette.MEASURE_SELECTED)
 _SHADOW = QColor(0, 0, 0, 170)
 _PLATE = QColor(0, 0, 0, 120)
 _LABEL_GAP = 8.0  # logical pixels between figure and label
+_FAR = 14.0  # logical pixels from which on a dotted line says which label belongs to what
 _HANDLE = 4.0  # logical pixels from the middle to the edge
 _PADDING = 4.0
 _SMALL_BELOW = 260.0  # logical pixels of width
@@ -65,6 +66,9 @@ class MeasurementPainter:
             2 * _PADDING, _PADDING
         )
         place = self._place_for(size, figure, others)
+        if not place.intersects(figure.adjusted(-_FAR, -_FAR, _FAR, _FAR)):
+            self._painter.setPen(QPen(colour, 1, Qt.PenStyle.DotLine))
+            self._painter.drawLine(place.center(), _nearest(figure, place.center()))
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(_PLATE)
         self._painter.drawRoundedRect(place, 3, 3)
@@ -73,15 +77,10 @@ class MeasurementPainter:
         return place
 
     def _place_for(self, size: QSizeF, figure: QRectF, others: list[QRectF]) -> QRectF:
-        """Beside the figure where there is room and nothing else; the first place if there is none."""
-        places = [self._inside(QRectF(corner, size)) for corner in _corners(size, figure)]
+        """Beside the figure: the first place that covers nothing, else the one that covers least."""
         whole = figure.adjusted(-1, -1, 1, 1)
-        free = (
-            place
-            for place in places
-            if not place.intersects(whole) and not any(place.intersects(other) for other in others)
-        )
-        return next(free, places[0])
+        places = [self._inside(QRectF(corner, size)) for corner in _corners(size, figure)]
+        return min(places, key=lambda place: sum(_overlap(place, other) for other in (whole, *others)))
 
     def _inside(self, place: QRectF) -> QRectF:
         """Moved into the pane."""
@@ -96,13 +95,26 @@ class MeasurementPainter:
         return QPointF(*point) / self._ratio
 
 
+def _overlap(first: QRectF, second: QRectF) -> float:
+    """The area that two rectangles share."""
+    shared = first.intersected(second)
+    return shared.width() * shared.height()
+
+
+def _nearest(area: QRectF, point: QPointF) -> QPointF:
+    """The point of an area that is nearest to another."""
+    x = min(max(point.x(), area.left()), area.right())
+    return QPointF(x, min(max(point.y(), area.top()), area.bottom()))
+
+
 def _corners(size: QSizeF, figure: QRectF) -> Iterator[QPointF]:
-    """Where a label may begin: right, left, below and above of a figure, then at its corners."""
-    right, left = figure.right() + _LABEL_GAP, figure.left() - _LABEL_GAP - size.width()
-    below, above = figure.bottom() + _LABEL_GAP, figure.top() - _LABEL_GAP - size.height()
+    """Where a label may begin: beside a figure and at its corners, near before far."""
     middle_x, middle_y = figure.center().x() - size.width() / 2, figure.center().y() - size.height() / 2
-    for x, y in (
-        (right, middle_y), (left, middle_y), (middle_x, below), (middle_x, above),
-        (right, below), (right, above), (left, below), (left, above),
-    ):  # fmt: skip
-        yield QPointF(x, y)
+    for gap in (_LABEL_GAP, _LABEL_GAP + size.height()):
+        right, left = figure.right() + gap, figure.left() - gap - size.width()
+        below, above = figure.bottom() + gap, figure.top() - gap - size.height()
+        for x, y in (
+            (right, middle_y), (left, middle_y), (middle_x, below), (middle_x, above),
+            (right, below), (right, above), (left, below), (left, above),
+        ):  # fmt: skip
+            yield QPointF(x, y)
