@@ -110,6 +110,7 @@ class Kesit(QObject):
         self.cine.stop()
         self.opening.cancel()
         self.tasks.close()
+        self.measurements.history.clear()  # it would speak while it is destroyed
         ended = [service.close() for service in (self.cache, self.thumbnails, self.inference)]
         self.stopped = all(ended)
         self._collector.stop()

@@ -22,9 +22,10 @@ FRAMES = tuple(
 LENGTH = Measurement(
     Kind.LENGTH, ((1.25, 2), (3, 4.5)), "left", Reading(5.5, unit="mm", spacing_kind=SpacingKind.DETECTOR)
 )
+VALUES = Statistics(4, 1.5, 0.5, 1, 2)
 REGION = Measurement(
-    Kind.ELLIPSE, ((1, 2), (3, 4)), reading=Reading(area=3.0, values=Statistics(4, 1.5, 0.5, 1, 2), value_unit="HU")
-)  # fmt: skip
+    Kind.ELLIPSE, ((1, 2), (3, 4)), reading=Reading(area=3.0, values=VALUES, value_unit="HU")
+)
 
 
 @pytest.fixture
