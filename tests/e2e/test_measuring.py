@@ -209,6 +209,26 @@ def test_escape_gives_up_the_figure_then_the_tool_then_resets(ct):
     assert not ct.active.state.inverted
 
 
+def test_undo_while_drawing_gives_up_the_figure_and_nothing_else(ct):
+    tool(ct, Kind.LENGTH)
+    drag(ct, A, B)
+    click(ct, C)
+    key(ct, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(kept(ct)) == 1 and len(ct.active.pane.scene.drawings) == 1
+
+
+def test_deleting_what_is_held_by_the_mouse_does_no_harm(ct):
+    tool(ct, Kind.LENGTH)
+    drag(ct, A, B)
+    pane = ct.active.pane
+    QTest.mousePress(pane, LEFT, pos=on_screen(ct.active, B))
+    QTest.mouseMove(pane, on_screen(ct.active, C))
+    key(ct, Qt.Key.Key_Delete)
+    QTest.mouseMove(pane, on_screen(ct.active, A))
+    QTest.mouseRelease(pane, LEFT, pos=on_screen(ct.active, A))
+    assert kept(ct) == () and not pane.scene.drawings
+
+
 def test_delete_removes_what_is_selected(ct):
     tool(ct, Kind.LENGTH)
     drag(ct, A, B)

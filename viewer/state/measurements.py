@@ -10,7 +10,8 @@ from viewer.core.measurement import Kind, Measurement
 class Measurements(QObject):
     """The measurements of the open studies, frame by frame. Every change by the user can be undone."""
 
-    changed = Signal(object)  # FrameInfo: what is to be drawn on it
+    drawn_changed = Signal(object)  # FrameInfo: what is to be drawn on it, unfinished figures too
+    list_changed = Signal()
     kept_changed = Signal(object)  # FrameInfo: what is to be saved of it
     retraced = Signal(object)  # FrameInfo: undo or redo has changed something there
     selection_changed = Signal()
@@ -66,13 +67,13 @@ class Measurements(QObject):
     def set_draft(self, info: FrameInfo, measurement: Measurement) -> None:
         """Draw something that is not finished yet, or in place of what it will replace."""
         self._draft = (info, measurement)
-        self.changed.emit(info)
+        self.drawn_changed.emit(info)
 
     def drop_draft(self) -> None:
         if self._draft is not None:
             info, _ = self._draft
             self._draft = None
-            self.changed.emit(info)
+            self.drawn_changed.emit(info)
 
     def add(self, info: FrameInfo, measurement: Measurement) -> None:
         self._do(f"draw {measurement.kind.words.lower()}", info, None, measurement)
@@ -90,7 +91,8 @@ class Measurements(QObject):
     def load(self, info: FrameInfo, measurements: tuple[Measurement, ...]) -> None:
         """Take over what was saved; there is nothing to undo and nothing to save."""
         self._kept[info] = {measurement.id: measurement for measurement in measurements}
-        self.changed.emit(info)
+        self.drawn_changed.emit(info)
+        self.list_changed.emit()
 
     def refresh(self, info: FrameInfo, measurements: tuple[Measurement, ...]) -> None:
         """The same measurements, measured anew on the frame now that it is there."""
@@ -105,7 +107,8 @@ class Measurements(QObject):
         self.history.clear()
         for info in frames:
             self._kept.pop(info, None)
-            self.changed.emit(info)
+            self.drawn_changed.emit(info)
+        self.list_changed.emit()
 
     def _do(self, text: str, info: FrameInfo, before: Measurement | None, after: Measurement | None) -> None:
         self._draft = None
@@ -122,7 +125,8 @@ class Measurements(QObject):
             del kept[before.id]
         if not kept:
             del self._kept[info]
-        self.changed.emit(info)
+        self.drawn_changed.emit(info)
+        self.list_changed.emit()
         self.kept_changed.emit(info)
 
     def _set_selected(self, selected: tuple[FrameInfo, str] | None) -> None:

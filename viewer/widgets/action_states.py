@@ -74,7 +74,7 @@ class ActionStates(QObject):
             self._surroundings.guides.changed,
             measurements.tool_changed,
             measurements.selection_changed,
-            measurements.kept_changed,
+            measurements.list_changed,
             measurements.history.indexChanged,
             panes.layout_changed,
             panes.series_changed,

@@ -38,8 +38,8 @@ class MeasurementCommands(QObject):
         self._measurements: Measurements = surroundings.measurements
         self.handlers: dict[str, Handler] = {
             **{f"measure.{kind}": partial(self._set_tool, kind) for kind in Kind},
-            "measure.undo": lambda _: self._measurements.history.undo(),
-            "measure.redo": lambda _: self._measurements.history.redo(),
+            "measure.undo": lambda _: self._undo(),
+            "measure.redo": lambda _: self._redo(),
             "measure.delete": lambda _: self._delete(),
             "measure.export": lambda _: self.ask_where(),
         }
@@ -99,7 +99,24 @@ class MeasurementCommands(QObject):
     def _set_tool(self, kind: Kind, on: bool) -> None:
         self._measurements.set_tool(kind if on else None)
 
+    def _undo(self) -> None:
+        """Give up what is being drawn; if there is nothing, go one change back."""
+        if not self._give_up():
+            self._measurements.history.undo()
+
+    def _redo(self) -> None:
+        if not self._give_up():
+            self._measurements.history.redo()
+
+    def _give_up(self) -> bool:
+        """Cancel what is being drawn or dragged, in whatever pane; whether there was anything."""
+        busy = [unit.controller.pencil for unit in self._grid.units if unit.controller.pencil.is_busy]
+        for pencil in busy:
+            pencil.cancel()
+        return bool(busy)
+
     def _delete(self) -> None:
+        self._give_up()
         selected = self._measurements.selected
         if selected is not None:
             self._measurements.remove(*selected)
@@ -141,13 +158,11 @@ class MeasurementCommands(QObject):
         return busy or self._measurements.selected is not None or self._measurements.tool is not None
 
     def _step_back(self) -> bool:
+        if self._give_up():
+            return True
         if not self._can_step_back():
             return False
-        busy = [unit.controller.pencil for unit in self._grid.units if unit.controller.pencil.is_busy]
-        if busy:
-            for pencil in busy:
-                pencil.cancel()
-        elif self._measurements.tool is not None:
+        if self._measurements.tool is not None:
             self._measurements.set_tool(None)
         else:
             self._measurements.select_nothing()

@@ -42,7 +42,7 @@ class MeasurementPanel(QWidget):
         self._cards.addWidget(self.list)
         self._later = QTimer(self, singleShot=True, interval=0)  # many changes at once are one
         self._later.timeout.connect(self.refresh)
-        for changed in (session.studies_changed, measurements.changed):
+        for changed in (session.studies_changed, measurements.list_changed):
             changed.connect(self._later.start)
         measurements.selection_changed.connect(self._on_measurements_selection_changed)
 

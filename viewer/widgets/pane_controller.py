@@ -52,7 +52,7 @@ class PaneController(QObject):
         pane.hovered.connect(self._on_pane_hovered)
         pane.left.connect(self._on_pane_left)
         state.frame_changed.connect(self._drop_cursor)
-        for replaced in (state.frame_changed, presenter.frame_taken):
+        for replaced in (state.frame_changed, presenter.frame_taken, self._group.active_changed):
             replaced.connect(self.pencil.cancel)
 
     def zoom_by(self, factor: float, about: tuple[float, float] | None = None) -> None:

@@ -71,7 +71,7 @@ class PanePresenter(QObject):
             rearranged.connect(self.refresh)
         for moved in (self._group.shown_changed, self._guides.changed):
             moved.connect(self._refresh_guides)
-        self._measurements.changed.connect(self._on_measurements_changed)
+        self._measurements.drawn_changed.connect(self._on_measurements_drawn_changed)
         self._measurements.selection_changed.connect(self._refresh_guides)
         self._cache.frame_ready.connect(self._on_cache_frame_ready)
         self._cache.frame_failed.connect(self._on_cache_frame_failed)
@@ -137,7 +137,7 @@ class PanePresenter(QObject):
         self._pane.show_scene(Scene(message="Reading…" if self._state.series else ""))
 
     @Slot(object)
-    def _on_measurements_changed(self, info: FrameInfo) -> None:
+    def _on_measurements_drawn_changed(self, info: FrameInfo) -> None:
         if self._frame is not None and info == self._frame.info:
             self._refresh_guides()
 
