@@ -76,13 +76,13 @@ def statistics(frame: Frame, mask: Mask) -> Statistics | None:
     part = frame.pixels[
         mask.first_row : mask.first_row + rows, mask.first_column : mask.first_column + columns
     ]
-    values = part[mask.inside].astype(np.float64)
-    values = values[np.isfinite(values) & ~_padded(frame, values)]
+    values = _without_padding(frame, part[mask.inside])
     if not values.size:
         return None
-    return Statistics(
-        values.size, float(values.mean()), float(values.std()), float(values.min()), float(values.max())
-    )
+    mean = float(values.mean(dtype=np.float64))
+    apart = np.subtract(values, mean, dtype=np.float64)  # two passes: squares of large values lose digits
+    sd = math.sqrt(float(apart @ apart) / values.size)
+    return Statistics(values.size, mean, sd, float(values.min()), float(values.max()))
 
 
 def value_at(frame: Frame, point: Point) -> Statistics | None:
@@ -94,12 +94,14 @@ def value_at(frame: Frame, point: Point) -> Statistics | None:
     return statistics(frame, Mask(row, column, np.ones((1, 1), bool)))
 
 
-def _padded(frame: Frame, values: np.ndarray) -> np.ndarray:
+def _without_padding(frame: Frame, values: np.ndarray) -> np.ndarray:
+    if values.dtype.kind == "f":
+        values = values[np.isfinite(values)]
     if frame.padding is None:
-        return np.zeros(values.shape, bool)
+        return values
     limit = frame.padding if frame.padding_limit is None else frame.padding_limit
     first, last = sorted((frame.padding, limit))
-    return (values >= first) & (values <= last)
+    return values[(values < first) | (values > last)]
 
 
 def _reach(points: tuple[Point, ...], shape: tuple[int, int]) -> tuple[range, range]:

@@ -110,6 +110,15 @@ def test_regions_that_reach_beyond_the_frame_count_what_is_in_it():
     assert mask_of(polygon_mask(((-5, -5), (25, -5), (25, 15), (-5, 15)), (10, 20))).all()
 
 
+@pytest.mark.parametrize("dtype", [np.uint8, np.int16, np.uint16, np.int32, np.float32])
+def test_small_differences_of_large_values_are_not_lost(dtype):
+    highest = {np.uint8: 250, np.int16: 30_000, np.uint16: 60_000, np.int32: 2_000_000_000, np.float32: 1e6}
+    pixels = (highest[dtype] + np.arange(10_000).reshape(100, 100) % 3).astype(dtype)
+    values = read(Kind.RECTANGLE, (0, 0), (100, 100), on=frame(pixels=pixels)).values
+    assert values.sd == approx(np.std(pixels.astype(np.float64)), rel=1e-9)
+    assert values.mean == approx(np.mean(pixels.astype(np.float64)), rel=1e-12)
+
+
 def test_padding_and_what_is_no_number_is_left_out():
     pixels = np.array([[1, 2, 3, -2000]], np.int16)
     everything = (0, 0), (4, 1)
