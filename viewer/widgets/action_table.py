@@ -205,11 +205,11 @@ _MEASURE = (
         starts_group=True, in_toolbar=True, tip="Undo the last change of a measurement",
     ),
     ActionRow(
-        "measure.redo", "Re&do", "Measurements", ("Ctrl+Shift+Z", "Ctrl+Y"), "ph.arrow-u-up-right",
+        "measure.redo", "Red&o", "Measurements", ("Ctrl+Shift+Z", "Ctrl+Y"), "ph.arrow-u-up-right",
         needs.with_future, tip="Do again what was undone",
     ),
     ActionRow(
-        "measure.delete", "De&lete", "Measurements", ("Del", "Backspace"), "ph.trash", needs.with_selection,
+        "measure.delete", "&Delete", "Measurements", ("Del", "Backspace"), "ph.trash", needs.with_selection,
         tip="Delete the selected measurement",
     ),
     ActionRow(
