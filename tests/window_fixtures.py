@@ -46,7 +46,7 @@ def kesit(qtbot, tmp_path, classifier) -> Iterator:
     from viewer.app import Kesit
 
     store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    application = Kesit(store, load=classifier.load)
+    application = Kesit(store, load=classifier.load, measurements=tmp_path / "measurements")
     application.fake_model = str(write_fake_model(tmp_path / "fake-model"))
     qtbot.addWidget(application.window)
     application.window.show()

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, QSettings, Qt, Slot
 
 from viewer.core.pane_layout import PaneLayout
 from viewer.services.inference import ClassifierLoader, InferenceService, load_classifier
+from viewer.services.measurement_keeping import MeasurementKeeping
+from viewer.services.measurement_store import measurements_folder
 from viewer.services.models import ModelList
 from viewer.services.opening import OpeningService
 from viewer.services.pixel_cache import DEFAULT_LIMIT_BYTES, FrameStore, PixelCache
@@ -27,6 +29,7 @@ from viewer.services.thumbnails import ThumbnailService
 from viewer.state.findings import Findings
 from viewer.state.guides import Guides
 from viewer.state.links import Links
+from viewer.state.measurements import Measurements
 from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
 from viewer.widgets.action_set import ActionSet
@@ -42,6 +45,8 @@ from viewer.widgets.header_commands import HeaderCommands
 from viewer.widgets.help_commands import HelpCommands
 from viewer.widgets.hold_key import HoldKey
 from viewer.widgets.main_window import MainWindow
+from viewer.widgets.measurement_commands import MeasurementCommands
+from viewer.widgets.measurement_panel import MeasurementPanel
 from viewer.widgets.model_commands import ModelCommands
 from viewer.widgets.model_panel import ModelPanel
 from viewer.widgets.model_picker import ModelPicker
@@ -64,12 +69,17 @@ from viewer.workers.task import TaskRunner
 class Kesit(QObject):
     """The whole application behind one window."""
 
-    def __init__(self, store: QSettings | None = None, load: ClassifierLoader = load_classifier) -> None:
+    def __init__(
+        self,
+        store: QSettings | None = None,
+        load: ClassifierLoader = load_classifier,
+        measurements: Path | None = None,
+    ) -> None:
         super().__init__()
         self.settings = Settings(store or QSettings("Kesit", "Kesit"))
         self.stopped = False  # no thread of ours runs any more
         self._collector = GuiThreadCollector(self)
-        self._build_state_and_services(load)
+        self._build_state_and_services(load, measurements or measurements_folder())
         self._build_window()
         self._connect_services()
         self._connect_widgets()
@@ -100,15 +110,17 @@ class Kesit(QObject):
         self.cine.stop()
         self.opening.cancel()
         self.tasks.close()
+        self.measurements.history.clear()  # it would speak while it is destroyed
         ended = [service.close() for service in (self.cache, self.thumbnails, self.inference)]
         self.stopped = all(ended)
         self._collector.stop()
 
-    def _build_state_and_services(self, load: ClassifierLoader) -> None:
+    def _build_state_and_services(self, load: ClassifierLoader, kept_measurements: Path) -> None:
         self.session = Session(self)
         self.panes = PaneGroup(self.session)
         self.links, self.guides = Links(self), Guides(self)
         self.findings = Findings(self)
+        self.measurements = Measurements(self)
         self.tasks = TaskRunner(self)
         frames = FrameStore(DEFAULT_LIMIT_BYTES)
         sample_folder = Path(platformdirs.user_cache_dir("kesit", appauthor=False)) / "sample"
@@ -117,7 +129,10 @@ class Kesit(QObject):
         self.cache = PixelCache(frames, self)
         self.thumbnails = ThumbnailService(self.session, frames)
         self.inference = InferenceService(self.panes, self.findings, frames, load)
-        self.surroundings = Surroundings(self.session, self.panes, self.guides, self.findings, self.cache)
+        self.surroundings = Surroundings(
+            self.session, self.panes, self.guides, self.findings, self.measurements, self.cache
+        )
+        self.keeping = MeasurementKeeping(self.session, self.measurements, kept_measurements)
         self.models = ModelList(self)
 
     def _build_window(self) -> None:
@@ -134,7 +149,8 @@ class Kesit(QObject):
         self.overlay_controls = OverlayControls(self.actions["model.overlay"], self.panes, self.findings)
         summary = SeriesSummary(self.panes, self.findings)
         panel = ModelPanel(self.picker, self.findings_panel, summary, self.overlay_controls)
-        self.window.arrange(self.stage, self.series_list, panel, self.actions)
+        self.measurement_panel = MeasurementPanel(self.session, self.measurements)
+        self.window.arrange(self.stage, self.series_list, panel, self.measurement_panel, self.actions)
         self.hold_to_hide = HoldKey(self.window, Qt.Key.Key_B)
         self.hold_to_magnify = HoldKey(self.window, Qt.Key.Key_M)
 
@@ -180,11 +196,13 @@ class Kesit(QObject):
         self.header = HeaderCommands(self.window, self.tasks, lambda: self.panes.active.frame)
         self.exports = ExportCommands(self.window, self.tasks, self.settings, self.shown)
         self.copies = DeidentifyCommands(self.window, self.tasks, self.settings, self.surroundings)
+        self.measuring = MeasurementCommands(self.window, self.surroundings, self.grid, self.settings)
         help_ = HelpCommands(self.window, self.actions.rows)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
-        groups = (files, views, panes, models, self.tools, self.header, self.exports, self.copies, help_)
+        own = (self.tools, self.header, self.exports, self.copies, self.measuring)
+        groups = (files, views, panes, models, *own, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
-        checked = (views.checked, panes.checked, models.checked)
+        checked = (views.checked, panes.checked, models.checked, self.measuring.checked)
         self.action_states = ActionStates(self.actions, self.surroundings, self.grid, self.opening, checked)
         for changed in (self.links.changed, self.cine.changed):
             changed.connect(self.action_states.refresh)
@@ -201,7 +219,10 @@ class Kesit(QObject):
         self.panes.frame_changed.connect(self.header.follow)
         self.tools.model_ready.connect(models.choose)
         self.tools.model_made.connect(self.models.refresh)
-        for commands in (self.tools, self.exports, self.copies):
+        self.measurement_panel.chosen.connect(self.measuring.go_to)
+        self.measurement_panel.text_requested.connect(self.measuring.ask_for_text)
+        self.keeping.failed.connect(self.window.show_message)
+        for commands in (self.tools, self.exports, self.copies, self.measuring):
             commands.told.connect(self.window.show_message)
 
     def _restore(self) -> None:

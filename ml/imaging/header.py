@@ -140,6 +140,7 @@ def _frame_info(file: DicomFile, index: int) -> FrameInfo:
         regions=regions,
         frame_time_ms=frame_time_ms(dataset, index) if stated_frames(file) > 1 else None,
         frame_of_reference=text(dataset, "FrameOfReferenceUID"),
+        instance_uid=text(dataset, "SOPInstanceUID"),
     )
 
 

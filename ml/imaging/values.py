@@ -70,6 +70,7 @@ class FrameInfo:
     regions: tuple[Region, ...] = ()
     frame_time_ms: float | None = None  # for how long it is shown when its file is played; None: not said
     frame_of_reference: str = ""  # UID; positions of equal ones can be compared
+    instance_uid: str = ""  # SOP Instance UID; "" where the file has none
 
     def __hash__(self) -> int:
         """Of what names the frame alone: frames are the keys of caches that are asked while scrolling."""

@@ -19,6 +19,10 @@ class Situation:
     has_model: bool = False
     opening: bool = False
     has_failures: bool = False
+    has_measurements: bool = False
+    has_selection: bool = False  # of a measurement
+    has_past: bool = False  # a change that can be undone
+    has_future: bool = False  # one that was undone
 
 
 def always(situation: Situation) -> bool:
@@ -72,3 +76,19 @@ def while_opening(situation: Situation) -> bool:
 
 def with_failures(situation: Situation) -> bool:
     return situation.has_failures
+
+
+def with_measurements(situation: Situation) -> bool:
+    return situation.has_measurements
+
+
+def with_selection(situation: Situation) -> bool:
+    return situation.has_selection
+
+
+def with_past(situation: Situation) -> bool:
+    return situation.has_past
+
+
+def with_future(situation: Situation) -> bool:
+    return situation.has_future

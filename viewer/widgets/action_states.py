@@ -34,6 +34,7 @@ class ActionStates(QObject):
     def situation(self) -> Situation:
         """What is true now, as far as actions need to know."""
         panes, session = self._surroundings.group, self._surroundings.session
+        measurements = self._surroundings.measurements
         series, frame = panes.active.series, self._grid.active.presenter.frame
         return Situation(
             has_studies=bool(session.studies),
@@ -48,6 +49,10 @@ class ActionStates(QObject):
             has_model=self._surroundings.findings.card is not None,
             opening=self._opening.busy,
             has_failures=bool(session.failures),
+            has_measurements=bool(measurements.frames),
+            has_selection=measurements.selected is not None,
+            has_past=measurements.history.canUndo(),
+            has_future=measurements.history.canRedo(),
         )
 
     @Slot()
@@ -59,6 +64,7 @@ class ActionStates(QObject):
 
     def _signals(self) -> tuple[SignalInstance, ...]:
         panes, session = self._surroundings.group, self._surroundings.session
+        measurements = self._surroundings.measurements
         return (
             self._opening.started,
             self._opening.ended,
@@ -66,6 +72,10 @@ class ActionStates(QObject):
             session.failures_changed,
             self._surroundings.findings.model_changed,
             self._surroundings.guides.changed,
+            measurements.tool_changed,
+            measurements.selection_changed,
+            measurements.list_changed,
+            measurements.history.indexChanged,
             panes.layout_changed,
             panes.series_changed,
             panes.window_changed,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from viewer.core import situation as needs
+from viewer.core.measurement import Kind
 from viewer.core.pane_layout import LAYOUTS, SINGLE
 from viewer.core.situation import Situation
 from viewer.core.windowing import PRESETS
@@ -40,7 +41,7 @@ class ActionRow:
     icon_when_on: str = ""
 
 
-MENUS = ("File", "View", "Window", "Link", "Go", "Model", "Tools", "Help")
+MENUS = ("File", "View", "Window", "Link", "Measurements", "Go", "Model", "Tools", "Help")
 RECENT_MENU_AFTER = "file.open_sample"
 FILE_WINDOWS_AFTER = "window.file"
 BUTTONS_BEFORE = "window.invert"  # in the toolbar
@@ -182,6 +183,41 @@ _LINK = (
     ),
 )  # fmt: skip
 
+
+def _tool(kind: Kind, text: str, key: str, icon: str, tip: str) -> ActionRow:
+    return ActionRow(
+        f"measure.{kind}", text, "Measurements", (key,), icon, needs.with_image, checkable=True,
+        in_toolbar=bool(icon), tip=tip,
+    )  # fmt: skip
+
+
+_MEASURE = (
+    _tool(Kind.LENGTH, "&Length", "D", "ph.ruler", "Measure a length: drag, or click both ends"),
+    _tool(Kind.ANGLE, "&Angle", "A", "ph.caret-left", "Measure an angle: drag one side, click the other end"),
+    _tool(Kind.COBB, "&Cobb angle", "K", "", "Measure the angle between two lines: drag each"),
+    _tool(Kind.RECTANGLE, "&Rectangle", "Q", "ph.rectangle", "Values and area of a rectangle"),
+    _tool(Kind.ELLIPSE, "&Ellipse", "E", "ph.circle", "Values and area of an ellipse"),
+    _tool(Kind.FREEHAND, "&Freehand region", "S", "ph.scribble-loop", "Values and area of a closed line"),
+    _tool(Kind.PROBE, "&Point", "P", "ph.crosshair-simple", "The value of one pixel"),
+    _tool(Kind.ARROW, "Arrow with &text", "T", "ph.arrow-up-right", "Drag from the text to what it is about"),
+    ActionRow(
+        "measure.undo", "&Undo", "Measurements", ("Ctrl+Z",), "ph.arrow-u-up-left", needs.with_past,
+        starts_group=True, in_toolbar=True, tip="Undo the last change of a measurement",
+    ),
+    ActionRow(
+        "measure.redo", "Red&o", "Measurements", ("Ctrl+Shift+Z", "Ctrl+Y"), "ph.arrow-u-up-right",
+        needs.with_future, tip="Do again what was undone",
+    ),
+    ActionRow(
+        "measure.delete", "&Delete", "Measurements", ("Del", "Backspace"), "ph.trash", needs.with_selection,
+        tip="Delete the selected measurement",
+    ),
+    ActionRow(
+        "measure.export", "Export as C&SV…", "Measurements", (), "ph.table", needs.with_measurements,
+        starts_group=True, tip="Save a table of all measurements of the open studies",
+    ),
+)  # fmt: skip
+
 _GO = (
     _go("previous", "&Previous image", "Up", "Left"),
     _go("next", "&Next image", "Down", "Right"),
@@ -242,4 +278,4 @@ _HELP = (
     ActionRow("help.about", "&About Kesit", "Help", icon="ph.info"),
 )
 
-ROWS: tuple[ActionRow, ...] = (*_FILE, *_VIEW, *_WINDOW, *_LINK, *_GO, *_MODEL, *_TOOLS, *_HELP)
+ROWS: tuple[ActionRow, ...] = (*_FILE, *_VIEW, *_WINDOW, *_LINK, *_MEASURE, *_GO, *_MODEL, *_TOOLS, *_HELP)

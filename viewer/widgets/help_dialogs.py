@@ -25,6 +25,8 @@ _MOUSE = (
     ("Shift + move", "3-D cursor: the same place in the other panes"),
     ("Drag from the list", "show a series in the pane where it is dropped"),
     ("Right click", "menu"),
+    ("With a measuring tool", "left drag or clicks draw; Esc puts the tool away"),
+    ("On a measurement", "left drag on a handle changes it, on a line moves it"),
 )
 
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from viewer.services.rendering import Renderer
 from viewer.widgets import palette
 from viewer.widgets.dragging import dragged_series, local_paths
+from viewer.widgets.measurement_painter import MeasurementPainter
 from viewer.widgets.pane_painter import PanePainter
 from viewer.widgets.pane_scene import Lens, Scene
 
@@ -58,7 +59,8 @@ class ImagePane(QWidget):
     wheel_zoomed = Signal(int, QPointF)  # steps, position
     drag_began = Signal(object, QPointF)  # Drag, position
     drag_moved = Signal(object, QPointF)  # Drag, distance from where it began
-    double_clicked = Signal()
+    drag_ended = Signal(object, bool)  # Drag, whether it was more than a click
+    double_clicked = Signal(QPointF)  # position
     menu_requested = Signal(QPoint)  # global position
     touched = Signal()  # the user turns to this pane: press or wheel
     hovered = Signal(QPointF, bool)  # position; whether Shift is held
@@ -112,7 +114,9 @@ class ImagePane(QWidget):
             picture.setDevicePixelRatio(self.devicePixelRatioF())
             painter.drawImage(QPointF(0, 0), picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        PanePainter(painter, QRectF(self.rect()), self.devicePixelRatioF()).paint(self._scene)
+        area, ratio = QRectF(self.rect()), self.devicePixelRatioF()
+        MeasurementPainter(painter, area, ratio).paint(self._scene.drawings)
+        PanePainter(painter, area, ratio).paint(self._scene)
         if self._scene.lens is not None:
             self._paint_lens(painter, self._scene.lens)
         self._paint_border(painter)
@@ -174,11 +178,13 @@ class ImagePane(QWidget):
             return
         if self._drag is Drag.ZOOM and not self._drag_moved_far:
             self.menu_requested.emit(event.globalPosition().toPoint())
-        self._drag = None
+        ended, self._drag = self._drag, None
+        if ended is not None:
+            self.drag_ended.emit(ended, self._drag_moved_far)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
-            self.double_clicked.emit()
+            self.double_clicked.emit(self._device(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
         self.left.emit()

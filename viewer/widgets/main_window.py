@@ -45,7 +45,14 @@ class MainWindow(QMainWindow):
         self._failures.clicked.connect(self.failures_requested)
         session.failures_changed.connect(self._on_session_failures_changed)
 
-    def arrange(self, stage: Stage, series_list: QWidget, model_panel: QWidget, actions: ActionSet) -> None:
+    def arrange(
+        self,
+        stage: Stage,
+        series_list: QWidget,
+        model_panel: QWidget,
+        measurement_panel: QWidget,
+        actions: ActionSet,
+    ) -> None:
         """Put everything in its place. Called once, before the window is shown."""
         self._stage = stage
         self.setCentralWidget(stage)
@@ -53,12 +60,16 @@ class MainWindow(QMainWindow):
         model = self._dock(
             "What the model sees", "model_dock", model_panel, Qt.DockWidgetArea.RightDockWidgetArea
         )
+        measurements = self._dock(
+            "Measurements", "measurements_dock", measurement_panel, Qt.DockWidgetArea.RightDockWidgetArea
+        )
         self.resizeDocks([studies, model], [250, 300], Qt.Orientation.Horizontal)
+        self.resizeDocks([model, measurements], [560, 240], Qt.Orientation.Vertical)
         menus = actions.fill_menu_bar(self.menuBar())
         following = menus["File"].actions()[menus["File"].actions().index(actions[RECENT_MENU_AFTER]) + 1]
         menus["File"].insertMenu(following, self.recent_menu)
         menus["View"].addSeparator()
-        menus["View"].addActions([studies.toggleViewAction(), model.toggleViewAction()])
+        menus["View"].addActions([dock.toggleViewAction() for dock in (studies, model, measurements)])
         self._context_menu = actions.menu(CONTEXT_MENU, self)
         after = actions[FILE_WINDOWS_AFTER]
         for menu in (menus["Window"], self._context_menu):

@@ -16,6 +16,8 @@ ACCENT_DEEP = "#1f5d68"
 ATTENTION = "#e3a94a"
 GOOD = "#6fbf8b"
 POSITIVE = "#f0785a"
+MEASURE = "#f2d45c"
+MEASURE_SELECTED = "#ffffff"
 
 
 def dark_palette() -> QPalette:

@@ -14,6 +14,7 @@ from viewer.services.rendering import shown_window, value_range
 from viewer.state.guides import Cursor, Pointer
 from viewer.state.pane import PaneState
 from viewer.widgets.image_pane import Drag, ImagePane
+from viewer.widgets.measuring_pencil import MeasuringPencil
 from viewer.widgets.pane_presenter import PanePresenter
 from viewer.widgets.pane_surroundings import Surroundings
 
@@ -30,6 +31,8 @@ class PaneController(QObject):
         super().__init__(pane)
         self._presenter, self._state = presenter, state
         self._group, self._guides = surroundings.group, surroundings.guides
+        self.pencil = MeasuringPencil(pane, presenter, surroundings.measurements)
+        self._draws = False  # the left button measures
         self._drag_from = QPointF()
         self._start_viewport: Viewport | None = None
         self._start_window: Window | None = None
@@ -44,10 +47,13 @@ class PaneController(QObject):
         pane.wheel_zoomed.connect(self._on_pane_wheel_zoomed)
         pane.drag_began.connect(self._on_pane_drag_began)
         pane.drag_moved.connect(self._on_pane_drag_moved)
+        pane.drag_ended.connect(self._on_pane_drag_ended)
         pane.double_clicked.connect(self._on_pane_double_clicked)
         pane.hovered.connect(self._on_pane_hovered)
         pane.left.connect(self._on_pane_left)
         state.frame_changed.connect(self._drop_cursor)
+        for replaced in (state.frame_changed, presenter.frame_taken, self._group.active_changed):
+            replaced.connect(self.pencil.cancel)
 
     def zoom_by(self, factor: float, about: tuple[float, float] | None = None) -> None:
         """Zoom about a device pixel, by default the middle of the pane."""
@@ -71,6 +77,7 @@ class PaneController(QObject):
     @Slot(object, QPointF)
     def _on_pane_drag_began(self, drag: Drag, position: QPointF) -> None:
         self._drag_from = position
+        self._draws = drag is Drag.WINDOW and self.pencil.press(position.toTuple())
         self._start_viewport = self._presenter.viewport()
         frame = self._presenter.frame
         if frame is not None and drag is Drag.WINDOW:
@@ -79,8 +86,15 @@ class PaneController(QObject):
 
     @Slot(object, QPointF)
     def _on_pane_drag_moved(self, drag: Drag, distance: QPointF) -> None:
-        if self._start_viewport is not None:
+        if self._draws and drag is Drag.WINDOW:
+            self.pencil.move((self._drag_from + distance).toTuple())
+        elif self._start_viewport is not None:
             self._moves[drag](distance)
+
+    @Slot(object, bool)
+    def _on_pane_drag_ended(self, drag: Drag, dragged: bool) -> None:
+        if self._draws and drag is Drag.WINDOW:
+            self.pencil.release(dragged)
 
     def _drag_window(self, distance: QPointF) -> None:
         if self._start_window is not None:
@@ -96,16 +110,22 @@ class PaneController(QObject):
         factor = math.exp2(-distance.y() / _ZOOM_DOUBLES_IN)
         self._state.set_view(self._start_viewport.zoomed(factor, self._drag_from.toTuple()))
 
-    @Slot()
-    def _on_pane_double_clicked(self) -> None:
-        """One of several panes is enlarged, and made small again; a single one fits its image."""
-        if self._group.chosen_layout == SINGLE:
+    @Slot(QPointF)
+    def _on_pane_double_clicked(self, position: QPointF) -> None:
+        """One of several panes is enlarged, and made small again; a single one fits its image.
+
+        While measuring, the second click is a click like any other.
+        """
+        if self.pencil.press(position.toTuple()):
+            self.pencil.release(dragged=False)
+        elif self._group.chosen_layout == SINGLE:
             self._state.set_view(self._state.view.fitted())
         else:
             self._group.set_enlarged(not self._group.is_enlarged)
 
     @Slot(QPointF, bool)
     def _on_pane_hovered(self, position: QPointF, shift: bool) -> None:
+        self.pencil.hover(position.toTuple())
         self._guides.set_cursor(self._cursor(position) if shift or self._guides.pointing else None)
         self._guides.set_pointer(Pointer(self._state, position.toTuple()))
 

@@ -47,6 +47,11 @@ class PaneGrid(QWidget):
         if self.isVisible():
             self.active.pane.setFocus()
 
+    @property
+    def units(self) -> tuple[PaneUnit, ...]:
+        """All panes, on the screen or not."""
+        return tuple(self._units.values())
+
     def unit_of(self, pane: PaneState) -> PaneUnit:
         return self._units[pane]
 

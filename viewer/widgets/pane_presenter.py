@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ml.imaging.values import Frame, FrameInfo, SpacingKind, Study, Window
 from ml.results import HeatMap
 from viewer.core.corner_text import corner_text, spacing_text, window_text
+from viewer.core.measuring import measured
 from viewer.core.orientation import edge_letters
 from viewer.core.planes import crossing, plane_of
 from viewer.core.render_request import HeatLayer, RenderRequest
@@ -17,6 +18,7 @@ from viewer.services.inference import wanted_class
 from viewer.services.rendering import grid_of, shown_window
 from viewer.state.pane import PaneState
 from viewer.widgets.image_pane import ImagePane
+from viewer.widgets.measurement_drawing import Drawing, drawing_of
 from viewer.widgets.pane_scene import Lens, Scene
 from viewer.widgets.pane_surroundings import Surroundings
 
@@ -41,7 +43,7 @@ class PanePresenter(QObject):
         self._pane, self._state = pane, state
         self._session, self._group = surroundings.session, surroundings.group
         self._findings, self._guides = surroundings.findings, surroundings.guides
-        self._cache = surroundings.cache
+        self._cache, self._measurements = surroundings.cache, surroundings.measurements
         self._frame: Frame | None = None
         self._index = 0  # of the frame on screen, which may still be the previous one
         # The file's window; where files bring none, that of the slice seen first: one for the whole series,
@@ -69,6 +71,8 @@ class PanePresenter(QObject):
             rearranged.connect(self.refresh)
         for moved in (self._group.shown_changed, self._guides.changed):
             moved.connect(self._refresh_guides)
+        self._measurements.drawn_changed.connect(self._on_measurements_drawn_changed)
+        self._measurements.selection_changed.connect(self._refresh_guides)
         self._cache.frame_ready.connect(self._on_cache_frame_ready)
         self._cache.frame_failed.connect(self._on_cache_frame_failed)
 
@@ -113,7 +117,7 @@ class PanePresenter(QObject):
 
     @Slot()
     def _refresh_guides(self) -> None:
-        """Draw anew only what comes from other panes or the pointer."""
+        """Draw anew only what lies over the picture: what is measured, or comes from other panes."""
         viewport = self.viewport() if self._state in self._group.shown else None
         if self._frame is not None and viewport is not None and self._pane.scene.request is not None:
             self._pane.show_scene(self._guided(self._pane.scene, self._frame.info, viewport))
@@ -124,12 +128,18 @@ class PanePresenter(QObject):
             line=self._line(info, viewport),
             cross=self._cross(info, viewport),
             lens=self._lens(scene.request, viewport),
+            drawings=self._drawings(info, viewport),
         )
 
     @Slot()
     def _on_state_series_changed(self) -> None:
         self._frame = self._own_window = None
         self._pane.show_scene(Scene(message="Reading…" if self._state.series else ""))
+
+    @Slot(object)
+    def _on_measurements_drawn_changed(self, info: FrameInfo) -> None:
+        if self._frame is not None and info == self._frame.info:
+            self._refresh_guides()
 
     @Slot(object, object)
     def _on_cache_frame_ready(self, info: FrameInfo, frame: Frame) -> None:
@@ -154,6 +164,8 @@ class PanePresenter(QObject):
             self._index = self._state.index
             if frame.windows or self._own_window is None:
                 self._own_window = shown_window(frame, None)
+            kept = self._measurements.kept_on(frame.info)
+            self._measurements.refresh(frame.info, tuple(measured(frame, one) for one in kept))
             self.frame_taken.emit()
 
     def _scene(self, frame: Frame, study: Study) -> Scene:
@@ -203,6 +215,15 @@ class PanePresenter(QObject):
         zoom = min(max(_LENS_ZOOM * viewport.zoom, 1.0), LARGEST_ZOOM)
         view = replace(viewport.view, zoom=zoom, center=viewport.screen_to_image(pointer.position))
         return Lens(pointer.position, replace(request, viewport=Viewport(viewport.grid, (side, side), view)))
+
+    def _drawings(self, info: FrameInfo, viewport: Viewport) -> tuple[Drawing, ...]:
+        """What was measured on the frame."""
+        ratio, selected = self._pane.devicePixelRatioF(), self._measurements.selected
+        identity = selected[1].id if selected is not None else ""
+        return tuple(
+            drawing_of(one, viewport, ratio, selected=one.id == identity)
+            for one in self._measurements.drawn_on(info)
+        )
 
     def _heat(self, info: FrameInfo) -> HeatMap | None:
         """The heat map to draw: switched on, not held back, and there."""

@@ -7,6 +7,7 @@ from viewer.core.orientation import EdgeLetters
 from viewer.core.render_request import RenderRequest
 from viewer.core.scale_bar import ScaleBar
 from viewer.core.viewport import Point
+from viewer.widgets.measurement_drawing import Drawing
 
 _NO_TEXT = CornerText()
 _NO_LETTERS = EdgeLetters()
@@ -35,3 +36,4 @@ class Scene:
     line: tuple[Point, Point] | None = None  # where the active pane's plane lies, in device pixels
     cross: Point | None = None  # the patient point under the pointer in another pane, in device pixels
     lens: Lens | None = None
+    drawings: tuple[Drawing, ...] = ()  # of what was measured

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from viewer.services.pixel_cache import PixelCache
 from viewer.state.findings import Findings
 from viewer.state.guides import Guides
+from viewer.state.measurements import Measurements
 from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
 
@@ -17,4 +18,5 @@ class Surroundings:
     group: PaneGroup
     guides: Guides
     findings: Findings
+    measurements: Measurements
     cache: PixelCache

@@ -12,6 +12,7 @@ from viewer.core.export_choice import ExportChoice
 from viewer.services.rendering import Renderer
 from viewer.widgets import palette
 from viewer.widgets.image_pane import to_image
+from viewer.widgets.measurement_painter import MeasurementPainter
 from viewer.widgets.pane_painter import PanePainter
 from viewer.widgets.pane_scene import Scene
 
@@ -40,6 +41,7 @@ def picture_of_view(shown: Shown, choice: ExportChoice) -> np.ndarray:
     painter.drawImage(QPointF(0, 0), picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     area = QRectF(0, 0, width / shown.device_ratio, height / shown.device_ratio)
+    MeasurementPainter(painter, area, shown.device_ratio).paint(scene.drawings)
     PanePainter(painter, area, shown.device_ratio).paint(scene)
     painter.end()
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(height, width, 4)
@@ -64,4 +66,5 @@ def _wanted(scene: Scene, choice: ExportChoice) -> Scene:
         text_shown=choice.annotations,
         line=scene.line if choice.annotations else None,
         cross=scene.cross if choice.annotations else None,
+        drawings=scene.drawings if choice.annotations else (),
     )

@@ -29,6 +29,10 @@ OPENED = Situation(
     has_model=True,
     opening=True,
     has_failures=True,
+    has_measurements=True,
+    has_selection=True,
+    has_past=True,
+    has_future=True,
 )
 
 
@@ -61,7 +65,7 @@ def test_every_row_has_a_handler_and_every_handler_a_row(kesit):
 
 def test_menus_and_toolbar_hold_no_action_of_their_own(kesit):
     made = {kesit.actions[row_id] for row_id in TRIGGERED}
-    docks = {"Studies", "What the model sees"}
+    docks = {"Studies", "What the model sees", "Measurements"}
     for menu in kesit.window.menuBar().findChildren(QMenu):
         for action in menu.actions():
             known = (
