@@ -63,8 +63,6 @@ def test_eight_images_are_learnt_by_heart_in_seconds(tmp_path):
 
 
 def test_a_run_stopped_after_an_epoch_and_resumed_ends_with_the_same_weights(tmp_path, monkeypatch):
-    from ml.precision import Precision
-
     monkeypatch.setattr("ml.fit.choose_precision", lambda *_: Precision.FLOAT32)
     part, validation = _part(24), _part(8, seed=1)
     recipe = _recipe()
