@@ -36,10 +36,13 @@ class ActionSet(QObject):
     def fill_menu_bar(self, bar: QMenuBar) -> dict[str, QMenu]:
         """Add the menus that have rows; returns them by title."""
         menus: dict[str, QMenu] = {}
+        taken: set[str] = set()
         for title in MENUS:
             rows = [row for row in self._rows.values() if row.menu == title and not row.held]
             if rows:
-                menus[title] = bar.addMenu(f"&{title}")
+                at = next(at for at, letter in enumerate(title) if letter.lower() not in taken)
+                taken.add(title[at].lower())
+                menus[title] = bar.addMenu(f"{title[:at]}&{title[at:]}")
                 self._add(menus[title], rows)
         return menus
 

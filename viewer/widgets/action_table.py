@@ -193,7 +193,7 @@ def _tool(kind: Kind, text: str, key: str, icon: str, tip: str) -> ActionRow:
 
 _MEASURE = (
     _tool(Kind.LENGTH, "&Length", "D", "ph.ruler", "Measure a length: drag, or click both ends"),
-    _tool(Kind.ANGLE, "&Angle", "A", "ph.caret-left", "Measure an angle: drag one side, click the other end"),
+    _tool(Kind.ANGLE, "&Angle", "A", "mdi6.angle-acute", "An angle: drag one side, click the other end"),
     _tool(Kind.COBB, "&Cobb angle", "K", "", "Measure the angle between two lines: drag each"),
     _tool(Kind.RECTANGLE, "&Rectangle", "Q", "ph.rectangle", "Values and area of a rectangle"),
     _tool(Kind.ELLIPSE, "&Ellipse", "E", "ph.circle", "Values and area of an ellipse"),

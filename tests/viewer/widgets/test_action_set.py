@@ -142,3 +142,9 @@ def test_recent_lists_what_was_opened(opened, ct_file):
     kesit = opened(ct_file)
     kesit.window.recent_menu.aboutToShow.emit()
     assert ct_file.name in kesit.window.recent_menu.actions()[0].text()
+
+
+def test_every_menu_has_a_letter_of_its_own(kesit):
+    titles = [action.text() for action in kesit.window.menuBar().actions()]
+    letters = [title[title.index("&") + 1].lower() for title in titles]
+    assert len(set(letters)) == len(letters) >= 9
