@@ -104,24 +104,32 @@ def test_tool_tips_name_the_key(kesit):
     assert "(G)" in kesit.actions["model.overlay"].toolTip()
 
 
-@pytest.mark.parametrize("row_id", [row_id for row_id in TRIGGERED if row_id != "file.quit"])
-def test_each_action_without_a_study(qtbot, kesit, row_id):
+def rows_of(menu: str) -> list[str]:
+    """The actions of a menu, the one last after which the others have nothing to do."""
+    ids = [row.id for row in ROWS if row.menu == menu and not row.held and row.id != "file.quit"]
+    return sorted(ids, key=lambda row_id: row_id == "file.close_all")
+
+
+@pytest.mark.parametrize("menu", MENUS)
+def test_each_action_without_a_study(qtbot, kesit, menu):
     """Called past its enabled state, as a script or a race would."""
     kesit.start(kesit.fake_model)
-    kesit.handlers[row_id](True)
-    QApplication.processEvents()
-    close_dialogs()
-    kesit.opening.cancel()
+    for row_id in rows_of(menu):
+        kesit.handlers[row_id](True)
+        QApplication.processEvents()
+        close_dialogs()
+        kesit.opening.cancel()
 
 
-@pytest.mark.parametrize("row_id", [row_id for row_id in TRIGGERED if row_id != "file.quit"])
-def test_each_action_with_a_study(qtbot, opened, phantom_folder, row_id):
+@pytest.mark.parametrize("menu", MENUS)
+def test_each_action_with_a_study(qtbot, opened, phantom_folder, menu):
     kesit = opened(phantom_folder)
     kesit.start(kesit.fake_model)
-    kesit.actions[row_id].trigger()
-    QApplication.processEvents()
-    close_dialogs()
-    kesit.opening.cancel()
+    for row_id in rows_of(menu):
+        kesit.actions[row_id].trigger()
+        QApplication.processEvents()
+        close_dialogs()
+        kesit.opening.cancel()
 
 
 def test_quit_closes_the_window(qtbot, kesit):
