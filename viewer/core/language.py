@@ -1,0 +1,30 @@
+"""Texts of the window in the reader's language. The code speaks English; a translator may stand behind it."""
+
+from collections.abc import Callable
+
+Translator = Callable[[str], str]
+
+
+class _Language:
+    """Which translator is in use; the application has one language at a time."""
+
+    translate: Translator = staticmethod(lambda text: text)
+
+
+def tr(text: str, /, **values: object) -> str:
+    """Return a text in the chosen language, with ``{name}`` replaced by the values given.
+
+    The text must be a literal, so that the list of texts to translate can be collected from the code.
+    """
+    translated = _Language.translate(text)
+    return translated.format(**values) if values else translated
+
+
+def tr_later(text: str, /) -> str:
+    """Mark a literal that is translated when it is shown, such as a row of a table."""
+    return text
+
+
+def use_translator(translate: Translator) -> None:
+    """From now on, give texts through this function."""
+    _Language.translate = staticmethod(translate)
