@@ -26,6 +26,12 @@ from ml.imaging.codestream import (
 from ml.imaging.pixel_format import PixelFormat
 
 
+# JPEG with arithmetic coding, hierarchical JPEG, JPEG 2000 part 2. Some of their files are simpler than that.
+_WITHOUT_DECODER = {
+    f"1.2.840.10008.1.2.4.{number}" for number in (52, 54, 56, 58, *range(59, 67), 92, 93)
+}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Samples:
     """Decoded samples and what they mean.
@@ -62,6 +68,8 @@ def decode(data: bytes, pixel_format: PixelFormat, transfer_syntax: UID) -> Samp
     try:
         samples = _DECODERS[codec](data, pixel_format)
     except Exception as error:
+        if transfer_syntax in _WITHOUT_DECODER:
+            raise ImagingError(_why_unsupported(transfer_syntax)) from error
         raise ImagingError(f"damaged {codec.name.replace('_', ' ')} data: {error}") from error
     check_shape(samples.values.shape, pixel_format.shape)
     return samples
@@ -93,6 +101,13 @@ def _decode_deflate(data: bytes, pixel_format: PixelFormat) -> Samples:
     needed = -(-pixel_format.frame_bits // 8)
     unpacked = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data, needed)
     return _plain_samples(unpacked, pixel_format, is_planar=None)
+
+
+def _decode_uncompressed(data: bytes, pixel_format: PixelFormat) -> Samples:
+    needed = -(-pixel_format.frame_bits // 8)
+    if len(data) < needed:
+        raise ImagingError(f"{len(data)} of {needed} bytes are there")
+    return _plain_samples(data, pixel_format, is_planar=None)
 
 
 def _plain_samples(data: bytes | bytearray, pixel_format: PixelFormat, is_planar: bool | None) -> Samples:
@@ -155,6 +170,7 @@ def _decode_jpeg_xl(data: bytes, pixel_format: PixelFormat) -> Samples:
 
 
 _DECODERS: dict[Codec, Callable[[bytes, PixelFormat], Samples]] = {
+    Codec.UNCOMPRESSED: _decode_uncompressed,
     Codec.RLE: _decode_rle,
     Codec.DEFLATE: _decode_deflate,
     Codec.JPEG: _decode_jpeg,
@@ -181,7 +197,13 @@ def _samples_last(values: np.ndarray) -> np.ndarray:
     return values[..., 0] if values.ndim == 3 and values.shape[2] == 1 else values
 
 
+def _why_unsupported(transfer_syntax: UID) -> str:
+    return f"not supported: {transfer_syntax.name} ({transfer_syntax})"
+
+
 def _why_unknown(transfer_syntax: UID) -> str:
+    if transfer_syntax in _WITHOUT_DECODER:
+        return _why_unsupported(transfer_syntax)
     if transfer_syntax.is_private or not transfer_syntax.is_transfer_syntax:
         return f"not supported: unknown transfer syntax ({transfer_syntax})"
     return f"damaged: the pixel data is not {transfer_syntax.name}, nor anything else that is known"
