@@ -25,11 +25,8 @@ from ml.imaging.codestream import (
 )
 from ml.imaging.pixel_format import PixelFormat
 
-
 # JPEG with arithmetic coding, hierarchical JPEG, JPEG 2000 part 2. Some of their files are simpler than that.
-_WITHOUT_DECODER = {
-    f"1.2.840.10008.1.2.4.{number}" for number in (52, 54, 56, 58, *range(59, 67), 92, 93)
-}
+_WITHOUT_DECODER = {f"1.2.840.10008.1.2.4.{number}" for number in (52, 54, 56, 58, *range(59, 67), 92, 93)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -141,7 +141,7 @@ def _open(file: BinaryIO, path: Path) -> DicomFile:
     is_wrong = stated == DeflatedExplicitVRLittleEndian or (
         encoding is not None and stated and encoding.is_little_endian != (stated != ExplicitVRBigEndian)
     )
-    is_acr_nema = encoding == Encoding(is_implicit=True, is_little_endian=False)  # pydicom knows no such order
+    is_acr_nema = encoding == Encoding(is_implicit=True, is_little_endian=False)  # which pydicom knows not
     if encoding is not None and (is_wrong or is_acr_nema):
         dataset = _read_as(encoding, file, start, meta)
     else:
@@ -156,7 +156,7 @@ def _open(file: BinaryIO, path: Path) -> DicomFile:
 
 
 def _with_vrs_mended(file: BinaryIO, start: int, encoding: Encoding) -> BytesIO | None:
-    """Return a file with VRs in place of those that are none, at which pydicom loses its way; None: all are."""
+    """Return a file with VRs in place of those that are none, where pydicom loses its way; None: all are."""
     if encoding.is_implicit or not encoding.is_little_endian:
         return None
     file.seek(0)
