@@ -23,6 +23,7 @@ from ml.imaging.codestream import (
     stated_size,
     without_stray_markers,
 )
+from ml.imaging.high_throughput import is_plain_and_reversible
 from ml.imaging.pixel_format import PixelFormat
 
 # JPEG with arithmetic coding, hierarchical JPEG, JPEG 2000 part 2. Some of their files are simpler than that.
@@ -151,14 +152,23 @@ def _decode_jpeg_ls(data: bytes, pixel_format: PixelFormat) -> Samples:
 
 
 def _decode_jpeg_2000(data: bytes, pixel_format: PixelFormat) -> Samples:
-    try:
-        values = imagecodecs.jpeg2k_decode(data, numthreads=1)
-    except imagecodecs.Jpeg2kError:
-        values = imagecodecs.jpeg2k_decode(without_stray_markers(data), numthreads=1)
+    values = _decode_wavelets(data, pixel_format.samples)
     precision = jpeg_2000_precision(data) or pixel_format.bits_stored
     # The component transform of JPEG 2000 is undone by the decoder.
     undone = pixel_format.photometric in ("YBR_RCT", "YBR_ICT")
     return Samples(_samples_last(values), "RGB" if undone else pixel_format.photometric, precision)
+
+
+def _decode_wavelets(data: bytes, samples: int) -> np.ndarray:
+    if is_plain_and_reversible(data, samples):
+        try:
+            return imagecodecs.htj2k_decode(data)
+        except imagecodecs.Htj2kError:
+            pass  # the other decoder says more clearly what is wrong
+    try:
+        return imagecodecs.jpeg2k_decode(data, numthreads=1)
+    except imagecodecs.Jpeg2kError:
+        return imagecodecs.jpeg2k_decode(without_stray_markers(data), numthreads=1)
 
 
 def _decode_jpeg_xl(data: bytes, pixel_format: PixelFormat) -> Samples:

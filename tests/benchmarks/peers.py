@@ -162,9 +162,7 @@ def _stacked(slices, count: int) -> np.ndarray:
 
 def _pydicom_slice(path: Path, plugin: str = "") -> np.ndarray:
     header = _header(path)
-    if (
-        header.file_meta.TransferSyntaxUID == DeflatedExplicitVRLittleEndian
-    ):  # pixel_array takes it as a whole
+    if header.file_meta.TransferSyntaxUID == DeflatedExplicitVRLittleEndian:
         return _rescaled(pydicom.dcmread(path).pixel_array, header)
     return _rescaled(pixel_array(path, decoding_plugin=plugin), header)
 

@@ -1,6 +1,7 @@
 """How fast files are read, beside other programs, on series made for it.
 
-    python -m tests.benchmarks.reading [--files N] [--compressed N] [--many N] [--rounds N] [--json] [--out FILE]
+    python -m tests.benchmarks.reading [--files N] [--compressed N] [--many N] [--rounds N] [--json]
+        [--out FILE]
 
 Makes its series in a temporary folder (about 1.2 GB with the defaults), runs each variant in turn, and prints
 the best of all rounds. Everything lies in the page cache: this measures programs, not disks.

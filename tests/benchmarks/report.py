@@ -13,33 +13,29 @@ _HEAD = """# How fast files are read
 
 Made by `python -m tests.benchmarks.reading --out docs/performance.md`; do not edit.
 
-It needs the checkout with `.[dev]` installed, 1.2 GB in the temporary folder, and, for two of the rows, DCMTK's
-`dcmdump` on the path. `--files`, `--compressed`, `--many` and `--rounds` set how much is done; `--json` prints
-JSON. `python -m tests.benchmarks.memory FOLDER` measures the peak memory of one series (Linux).
+It needs the checkout with `.[dev]` installed, 1.2 GB in the temporary folder, and, for two of the rows,
+DCMTK's `dcmdump` on the path. `--files`, `--compressed`, `--many` and `--rounds` set how much is done;
+`--json` prints JSON. `python -m tests.benchmarks.memory FOLDER` measures the peak memory of one series (Linux).
 
 **Files.** Made by the command: 512 x 512, 100 header elements of which 40 are private, file names not in the
 order of the slices. 16 bits signed with an intercept of -1024; 8 bits without one for JPEG, 12 bits for JPEG
 of 12 bits. Everything lies in the page cache: no figure says anything about disks.
 
 **Columns.** Best of all rounds, the variants taking turns in one process. CPU is that of the process and its
-children, all threads together; ratios are to our row: 4.00 means that it takes four times as long. A peer's row
-is the whole work with that library, from files to one array of modality values; SimpleITK, GDCM, pydicom and
-imagecodecs are given the files in order. Every peer was checked to give the same values
+children, all threads together; ratios are to our row: 4.00 means that it takes four times as long. A peer's
+row is the whole work with that library, from files to one array of modality values; SimpleITK, GDCM, pydicom
+and imagecodecs are given the files in order. Every peer was checked to give the same values
 (`tests/benchmarks/test_reading.py`). pylibjpeg-libjpeg, which is of the GPL, is not among them.
 """
 _NOTES = """## What the figures do not say
 
-- **The clock.** Goals are judged by CPU time, which other work on a machine disturbs little. Wall times of
-  variants with several threads stand beside it: the files are decoded in as many threads as there are cores.
-- **HTJ2K.** imagecodecs decodes it with OpenJPH, in less than half of the time of OpenJPEG, which is used here.
-  OpenJPH hangs and ends the process on damaged codestreams, within the first few hundred of
-  `python -m tests.fuzz.codestreams` ([ADR 0027](adr/0027-decoding-stays-in-the-process.md)); a viewer that
-  survives its files is worth more than this goal, which is missed on purpose.
+- **The clock.** Goals are judged by CPU time, which other work on a machine disturbs little. Beside it stands
+  the time by the clock, where several threads show; we decode in as many threads as there are cores.
 - **JPEG 2000.** Ours, imagecodecs, pylibjpeg and GDCM all run OpenJPEG: what is left is overhead.
-- **First frame.** From folder to the picture's 8-bit pixels, which is what a widget blits; the window adds
-  about a millisecond. The scan reads the first 16 KiB of each file, the frame the one file that it is in.
-- **GDCM's scanner and `dcmdump`** read a handful of tags and neither sort nor convert; ours gives patient, study,
-  series, geometry, spacing and everything by which series are split.
+- **First frame.** From the folder to 8-bit pixels, which is what a widget blits; the window adds about a
+  millisecond. The scan reads the first 16 KiB of each file, the frame the one file that it is in.
+- **GDCM's scanner and `dcmdump`** read a handful of tags and neither sort nor convert; ours gives patient,
+  study, series, geometry, spacing and everything by which series are split.
 """
 
 
