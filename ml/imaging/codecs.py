@@ -11,7 +11,7 @@ from math import prod
 
 import imagecodecs
 import numpy as np
-from pydicom.uid import UID
+from pydicom.uid import UID, HTJ2KLossless, HTJ2KLosslessRPCL
 
 from ml.errors import ImagingError
 from ml.imaging.codestream import (
@@ -26,6 +26,7 @@ from ml.imaging.codestream import (
 from ml.imaging.high_throughput import is_plain_and_reversible
 from ml.imaging.pixel_format import PixelFormat
 
+_HIGH_THROUGHPUT = (HTJ2KLossless, HTJ2KLosslessRPCL)
 # JPEG with arithmetic coding, hierarchical JPEG, JPEG 2000 part 2. Some of their files are simpler than that.
 _WITHOUT_DECODER = {f"1.2.840.10008.1.2.4.{number}" for number in (52, 54, 56, 58, *range(59, 67), 92, 93)}
 
@@ -63,6 +64,8 @@ def decode(data: bytes, pixel_format: PixelFormat, transfer_syntax: UID) -> Samp
     size = stated_size(data, codec)
     if size is not None:  # before a decoder makes room for it
         check_shape(size, pixel_format.shape[:2])
+    if transfer_syntax in _HIGH_THROUGHPUT and is_plain_and_reversible(data, pixel_format.samples):
+        codec = Codec.HTJ2K
     try:
         samples = _DECODERS[codec](data, pixel_format)
     except Exception as error:
@@ -152,23 +155,22 @@ def _decode_jpeg_ls(data: bytes, pixel_format: PixelFormat) -> Samples:
 
 
 def _decode_jpeg_2000(data: bytes, pixel_format: PixelFormat) -> Samples:
-    values = _decode_wavelets(data, pixel_format.samples)
+    try:
+        values = imagecodecs.jpeg2k_decode(data, numthreads=1)
+    except imagecodecs.Jpeg2kError:
+        values = imagecodecs.jpeg2k_decode(without_stray_markers(data), numthreads=1)
+    return _jpeg_2000_samples(values, data, pixel_format)
+
+
+def _decode_htj2k(data: bytes, pixel_format: PixelFormat) -> Samples:
+    return _jpeg_2000_samples(imagecodecs.htj2k_decode(data), data, pixel_format)
+
+
+def _jpeg_2000_samples(values: np.ndarray, data: bytes, pixel_format: PixelFormat) -> Samples:
     precision = jpeg_2000_precision(data) or pixel_format.bits_stored
     # The component transform of JPEG 2000 is undone by the decoder.
     undone = pixel_format.photometric in ("YBR_RCT", "YBR_ICT")
     return Samples(_samples_last(values), "RGB" if undone else pixel_format.photometric, precision)
-
-
-def _decode_wavelets(data: bytes, samples: int) -> np.ndarray:
-    if is_plain_and_reversible(data, samples):
-        try:
-            return imagecodecs.htj2k_decode(data)
-        except imagecodecs.Htj2kError:
-            pass  # the other decoder says more clearly what is wrong
-    try:
-        return imagecodecs.jpeg2k_decode(data, numthreads=1)
-    except imagecodecs.Jpeg2kError:
-        return imagecodecs.jpeg2k_decode(without_stray_markers(data), numthreads=1)
 
 
 def _decode_jpeg_xl(data: bytes, pixel_format: PixelFormat) -> Samples:
@@ -184,6 +186,7 @@ _DECODERS: dict[Codec, Callable[[bytes, PixelFormat], Samples]] = {
     Codec.JPEG_LOSSLESS: _decode_jpeg_lossless,
     Codec.JPEG_LS: _decode_jpeg_ls,
     Codec.JPEG_2000: _decode_jpeg_2000,
+    Codec.HTJ2K: _decode_htj2k,
     Codec.JPEG_XL: _decode_jpeg_xl,
 }
 

@@ -28,6 +28,7 @@ class Codec(Enum):
     JPEG_LOSSLESS = auto()
     JPEG_LS = auto()
     JPEG_2000 = auto()
+    HTJ2K = auto()  # without loss; what is not sound counts as JPEG 2000
     JPEG_XL = auto()
     UNKNOWN = auto()
 

@@ -1,8 +1,8 @@
 """Which HTJ2K codestreams may go to OpenJPH.
 
 It is more than twice as fast as OpenJPEG, but trusts the main header: tiles of no size end the process with a
-division by zero, thousands of components or tiles never come back. Of lossy data it turns white that overflows
-into black, and it fills what was cut off without a word (docs/adr/0039).
+division by zero, thousands of components or tiles never come back. Of lossy data it turns white that
+overflows into black, and it fills what was cut off without a word (docs/adr/0039).
 
 References
 ----------
@@ -15,6 +15,7 @@ _START = b"\xff\x4f\xff\x51"
 _SIZ = struct.Struct(">HH8LH")  # its length, capabilities, four pairs of numbers, components
 _SIZ_BYTES = 38
 _HIGH_THROUGHPUT = 0x4000
+_HIGH_THROUGHPUT_ALONE, _REVERSIBLE = 0x40, 1
 _MOST_TILES = 1 << 12
 _LARGEST_BLOCK = 8  # both exponents together, each 2 less than that of the side
 _COD, _TILE_PART = 0x52, 0x90
@@ -58,9 +59,9 @@ def _is_reversible_and_whole(data: bytes) -> bool:
         if marker not in _HARMLESS or length < 2:
             return False
         if marker == _COD:
-            levels, width, height, _, transform = data[position + 9 : position + 14]
+            levels, width, height, style, transform = data[position + 9 : position + 14]
             is_sound = levels <= _LARGEST_LEVELS and width + height <= _LARGEST_BLOCK
-            if is_reversible or transform != 1 or not is_sound:
+            if is_reversible or (style, transform) != (_HIGH_THROUGHPUT_ALONE, _REVERSIBLE) or not is_sound:
                 return False
             is_reversible = True
         position += 2 + length

@@ -15,7 +15,7 @@ Made by `python -m tests.benchmarks.reading --out docs/performance.md`; do not e
 
 It needs the checkout with `.[dev]` installed, 1.2 GB in the temporary folder, and, for two of the rows,
 DCMTK's `dcmdump` on the path. `--files`, `--compressed`, `--many` and `--rounds` set how much is done;
-`--json` prints JSON. `python -m tests.benchmarks.memory FOLDER` measures the peak memory of one series (Linux).
+`--json` prints JSON. `python -m tests.benchmarks.memory FOLDER` measures the peak memory of one (Linux).
 
 **Files.** Made by the command: 512 x 512, 100 header elements of which 40 are private, file names not in the
 order of the slices. 16 bits signed with an intercept of -1024; 8 bits without one for JPEG, 12 bits for JPEG
