@@ -20,7 +20,7 @@ from ml.classifier import Classifier
 from ml.dataset import ImageSet
 from ml.fit import EpochRecord
 from ml.imaging.values import Frame
-from ml.model import ARCHITECTURES
+from ml.model import find_architecture
 from ml.recipe import Recipe, recipe_table
 from ml.report import (
     HISTORY_FILE,
@@ -153,7 +153,7 @@ def _training(
         "unreadable": len(images.failures),
         "findings": [{"severity": item.severity.value, "text": item.text} for item in findings],
         "data_hash": data_hash(images),
-        "cam_layer": ARCHITECTURES[recipe.architecture].cam_layer,
+        "cam_layer": find_architecture(recipe.architecture).cam_layer,
         "went_on": recipe.final_epochs > 0,
         "torch": torch.__version__,
         "versions": {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}},

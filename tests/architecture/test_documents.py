@@ -25,6 +25,7 @@ COMMANDS = (
     "ml.train",
     "ml.evaluate",
     "ml.report",
+    "ml.export",
 )
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 COMMAND = re.compile(r"^(?:kesit|python -m (?P<module>[\w.]+))(?= |$)")
