@@ -14,6 +14,7 @@ from viewer.services.models import ModelList
 from viewer.services.opening import OpeningService
 from viewer.services.pixel_cache import DEFAULT_LIMIT_BYTES, FrameStore, PixelCache
 from viewer.services.series_offer import SeriesOffers
+from viewer.services.session_keeping import SessionKeeping
 from viewer.services.settings import (
     CINE_BOUNCE,
     CINE_FPS,
@@ -58,6 +59,7 @@ from viewer.widgets.pane_surroundings import Surroundings
 from viewer.widgets.pane_unit import PaneUnit
 from viewer.widgets.series_list import SeriesList
 from viewer.widgets.series_summary import SeriesSummary
+from viewer.widgets.session_commands import SessionCommands
 from viewer.widgets.shown import Shown
 from viewer.widgets.stage import Stage
 from viewer.widgets.tool_commands import ToolCommands
@@ -100,11 +102,10 @@ class Kesit(QObject):
     @Slot()
     def close(self) -> None:
         """Remember how things were and stop every thread that can be stopped at once."""
-        self.settings.set(WINDOW_GEOMETRY, self.window.saveGeometry())
-        self.settings.set(WINDOW_STATE, self.window.saveState())
+        self._remember_window()
+        self.session_keeping.close()
         self.settings.set(CINE_FPS, self.cine.chosen_fps)
         self.settings.set(CINE_BOUNCE, self.cine.bounce)
-        self.settings.set(PANE_LAYOUT, str(self.panes.chosen_layout))
         self.settings.save()
         self.window.hide()
         self.cine.stop()
@@ -114,6 +115,13 @@ class Kesit(QObject):
         ended = [service.close() for service in (self.cache, self.thumbnails, self.inference)]
         self.stopped = all(ended)
         self._collector.stop()
+
+    @Slot()
+    def _remember_window(self) -> None:
+        """Often enough to be there after a crash."""
+        self.settings.set(WINDOW_GEOMETRY, self.window.saveGeometry())
+        self.settings.set(WINDOW_STATE, self.window.saveState())
+        self.settings.set(PANE_LAYOUT, str(self.panes.chosen_layout))
 
     def _build_state_and_services(self, load: ClassifierLoader, kept_measurements: Path) -> None:
         self.session = Session(self)
@@ -133,6 +141,8 @@ class Kesit(QObject):
             self.session, self.panes, self.guides, self.findings, self.measurements, self.cache
         )
         self.keeping = MeasurementKeeping(self.session, self.measurements, kept_measurements)
+        beside = kept_measurements.parent
+        self.session_keeping = SessionKeeping(self.session, self.panes, self.opening, beside / "session")
         self.models = ModelList(self)
 
     def _build_window(self) -> None:
@@ -197,14 +207,30 @@ class Kesit(QObject):
         self.exports = ExportCommands(self.window, self.tasks, self.settings, self.shown)
         self.copies = DeidentifyCommands(self.window, self.tasks, self.settings, self.surroundings)
         self.measuring = MeasurementCommands(self.window, self.surroundings, self.grid, self.settings)
+        self.sessions = SessionCommands(
+            session=self.session,
+            panes=self.panes,
+            opening=self.opening,
+            keeping=self.session_keeping,
+            settings=self.settings,
+            follower=self.follower,
+            bar=self.stage.session_offer,
+        )
         help_ = HelpCommands(self.window, self.actions.rows)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
-        own = (self.tools, self.header, self.exports, self.copies, self.measuring)
+        own = (self.tools, self.header, self.exports, self.copies, self.measuring, self.sessions)
         groups = (files, views, panes, models, *own, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
-        checked = (views.checked, panes.checked, models.checked, self.measuring.checked)
-        self.action_states = ActionStates(self.actions, self.surroundings, self.grid, self.opening, checked)
-        for changed in (self.links.changed, self.cine.changed):
+        checked = (views, panes, models, self.measuring, self.sessions)
+        self.action_states = ActionStates(
+            self.actions,
+            self.surroundings,
+            self.grid,
+            self.opening,
+            checked=tuple(one.checked for one in checked),
+            has_last_session=lambda: self.sessions.has_kept,
+        )
+        for changed in (self.links.changed, self.cine.changed, self.sessions.kept_changed):
             changed.connect(self.action_states.refresh)
         self.actions.triggered.connect(self._on_actions_triggered)
         self.stage.action_requested.connect(self._on_stage_action_requested)
@@ -221,8 +247,10 @@ class Kesit(QObject):
         self.tools.model_made.connect(self.models.refresh)
         self.measurement_panel.chosen.connect(self.measuring.go_to)
         self.measurement_panel.text_requested.connect(self.measuring.ask_for_text)
-        self.keeping.failed.connect(self.window.show_message)
-        for commands in (self.tools, self.exports, self.copies, self.measuring):
+        self.session_keeping.saved.connect(self._remember_window)
+        for keeping in (self.keeping, self.session_keeping):
+            keeping.failed.connect(self.window.show_message)
+        for commands in (self.tools, self.exports, self.copies, self.measuring, self.sessions):
             commands.told.connect(self.window.show_message)
 
     def _restore(self) -> None:

@@ -23,6 +23,7 @@ class Situation:
     has_selection: bool = False  # of a measurement
     has_past: bool = False  # a change that can be undone
     has_future: bool = False  # one that was undone
+    has_last_session: bool = False  # from an earlier run, to be reopened
 
 
 def always(situation: Situation) -> bool:
@@ -92,3 +93,7 @@ def with_past(situation: Situation) -> bool:
 
 def with_future(situation: Situation) -> bool:
     return situation.has_future
+
+
+def with_last_session(situation: Situation) -> bool:
+    return situation.has_last_session

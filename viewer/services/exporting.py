@@ -17,7 +17,7 @@ from ml.imaging.values import Failure, Frame, FrameInfo, Series, Window
 from ml.progress import Progress
 from viewer.core.export_choice import ExportChoice, VolumeFormat
 from viewer.core.render_request import RenderRequest
-from viewer.core.viewport import FIT, Grid, View, Viewport
+from viewer.core.viewport import FIT, Grid, View, Viewport, extent
 from viewer.services.rendering import Renderer, grid_of
 
 NOTICE = "Kesit - research use only"
@@ -90,8 +90,8 @@ def picture_of_image(shown: RenderRequest, choice: ExportChoice) -> np.ndarray:
 
 def natural_viewport(grid: Grid, view: View = FIT) -> Viewport:
     """One screen pixel per column; rows as far apart as they are; turned as in ``view``."""
-    width, height = grid.columns, max(1, round(grid.rows * grid.pixel_aspect))
-    screen = (width, height) if view.quarter_turns % 2 == 0 else (height, width)
+    width, height = extent(grid, view)
+    screen = (max(1, round(width)), max(1, round(height)))
     return Viewport(grid, screen, replace(view, zoom=1.0, center=None))
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from ml.imaging.values import Series
 from viewer.core.linking import Place, same_place
-from viewer.core.pane_layout import MOST_PANES, SINGLE, PaneLayout
+from viewer.core.pane_layout import LAYOUTS, MOST_PANES, SINGLE, PaneLayout
 from viewer.core.series_navigation import first_index
 from viewer.state.pane import PaneState
 from viewer.state.session import Session
@@ -98,6 +98,14 @@ class PaneGroup(QObject):
             self._show_layout(SINGLE)
         elif not enlarged and self._enlarged_from is not None:
             self.set_layout(self._enlarged_from)
+
+    def arrange(self, layout: PaneLayout, active: PaneState, enlarged: bool) -> None:
+        """Layout and active pane as they were kept; nothing is put into empty panes."""
+        self._enlarged_from = None
+        for step in (LAYOUTS[-1], layout):  # the first has room for any pane that shall be active
+            self._show_layout(step)
+            self.set_active(active)
+        self.set_enlarged(enlarged)
 
     def set_active(self, pane: PaneState) -> None:
         """Let menus, keys and panels speak of this pane; one that is not on the screen cannot be active."""

@@ -22,11 +22,14 @@ class ActionStates(QObject):
         surroundings: Surroundings,
         grid: PaneGrid,
         opening: OpeningService,
+        *,
         checked: tuple[Checked, ...],
+        has_last_session: Callable[[], bool],
     ) -> None:
         super().__init__(actions)
         self._actions, self._surroundings, self._grid = actions, surroundings, grid
         self._opening, self._checked = opening, checked
+        self._has_last_session = has_last_session
         for changed in self._signals():
             changed.connect(self.refresh)
         self.refresh()
@@ -53,6 +56,7 @@ class ActionStates(QObject):
             has_selection=measurements.selected is not None,
             has_past=measurements.history.canUndo(),
             has_future=measurements.history.canRedo(),
+            has_last_session=self._has_last_session(),
         )
 
     @Slot()

@@ -66,6 +66,14 @@ _FILE = (
     ),
     ActionRow("file.open_sample", "Open &sample study", "File", icon="ph.flask"),
     ActionRow(
+        "file.reopen", "&Reopen last session", "File", ("Ctrl+Shift+T",), "ph.clock-counter-clockwise",
+        needs.with_last_session, starts_group=True, tip="Open what was open when Kesit last ended, as it was",
+    ),
+    ActionRow(
+        "file.reopen_at_start", "Reopen at s&tart", "File", checkable=True,
+        tip="Reopen the last session at every start, without asking",
+    ),
+    ActionRow(
         "file.export", "&Export…", "File", ("Ctrl+E",), "ph.export", needs.with_image, starts_group=True,
         tip="Save the view, the image or the series as pictures or a video",
     ),

@@ -33,6 +33,7 @@ OPENED = Situation(
     has_selection=True,
     has_past=True,
     has_future=True,
+    has_last_session=True,
 )
 
 
