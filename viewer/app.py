@@ -6,6 +6,7 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QObject, QSettings, Qt, Slot
 
+from viewer.core.language import tr
 from viewer.core.pane_layout import PaneLayout
 from viewer.services.inference import ClassifierLoader, InferenceService, load_classifier
 from viewer.services.measurement_keeping import MeasurementKeeping
@@ -38,12 +39,14 @@ from viewer.widgets.action_states import ActionStates
 from viewer.widgets.action_table import ROWS
 from viewer.widgets.cine_bar import CineBar
 from viewer.widgets.cine_player import CinePlayer
+from viewer.widgets.colour_commands import ColourCommands
 from viewer.widgets.deidentify_commands import DeidentifyCommands
 from viewer.widgets.export_commands import ExportCommands
 from viewer.widgets.file_commands import FileCommands
 from viewer.widgets.findings_panel import FindingsPanel
 from viewer.widgets.header_commands import HeaderCommands
 from viewer.widgets.help_commands import HelpCommands
+from viewer.widgets.histogram_panel import HistogramPanel
 from viewer.widgets.hold_key import HoldKey
 from viewer.widgets.main_window import MainWindow
 from viewer.widgets.measurement_commands import MeasurementCommands
@@ -57,6 +60,7 @@ from viewer.widgets.pane_follower import PaneFollower
 from viewer.widgets.pane_grid import PaneGrid
 from viewer.widgets.pane_surroundings import Surroundings
 from viewer.widgets.pane_unit import PaneUnit
+from viewer.widgets.panel_command import PanelCommand
 from viewer.widgets.series_list import SeriesList
 from viewer.widgets.series_summary import SeriesSummary
 from viewer.widgets.session_commands import SessionCommands
@@ -161,6 +165,8 @@ class Kesit(QObject):
         panel = ModelPanel(self.picker, self.findings_panel, summary, self.overlay_controls)
         self.measurement_panel = MeasurementPanel(self.session, self.measurements)
         self.window.arrange(self.stage, self.series_list, panel, self.measurement_panel, self.actions)
+        self.histogram_panel = HistogramPanel(self.panes, self.grid)
+        self.histogram_dock = self.window.add_panel(tr("Histogram"), "histogram_dock", self.histogram_panel)
         self.hold_to_hide = HoldKey(self.window, Qt.Key.Key_B)
         self.hold_to_magnify = HoldKey(self.window, Qt.Key.Key_M)
 
@@ -218,10 +224,21 @@ class Kesit(QObject):
         )
         help_ = HelpCommands(self.window, self.actions.rows)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
-        own = (self.tools, self.header, self.exports, self.copies, self.measuring, self.sessions)
-        groups = (files, views, panes, models, *own, help_)
+        colours = ColourCommands(self.panes)
+        histogram = PanelCommand("window.histogram", self.histogram_dock)
+        own = (
+            colours,
+            histogram,
+            self.tools,
+            self.header,
+            self.exports,
+            self.copies,
+            self.measuring,
+            self.sessions,
+        )
+        groups = (files, views, panes, colours, histogram, models, *own, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
-        checked = (views, panes, models, self.measuring, self.sessions)
+        checked = (views, panes, colours, histogram, models, self.measuring, self.sessions)
         self.action_states = ActionStates(
             self.actions,
             self.surroundings,
@@ -230,7 +247,7 @@ class Kesit(QObject):
             checked=tuple(one.checked for one in checked),
             has_last_session=lambda: self.sessions.has_kept,
         )
-        for changed in (self.links.changed, self.cine.changed, self.sessions.kept_changed):
+        for changed in (self.links.changed, self.cine.changed, self.sessions.kept_changed, histogram.changed):
             changed.connect(self.action_states.refresh)
         self.actions.triggered.connect(self._on_actions_triggered)
         self.stage.action_requested.connect(self._on_stage_action_requested)
@@ -247,6 +264,7 @@ class Kesit(QObject):
         self.tools.model_made.connect(self.models.refresh)
         self.measurement_panel.chosen.connect(self.measuring.go_to)
         self.measurement_panel.text_requested.connect(self.measuring.ask_for_text)
+        self.histogram_panel.automatic_requested.connect(self.actions["window.auto"].trigger)
         self.session_keeping.saved.connect(self._remember_window)
         for keeping in (self.keeping, self.session_keeping):
             keeping.failed.connect(self.window.show_message)

@@ -16,6 +16,7 @@ from ml.imaging import default_window, read_frame
 from ml.imaging.values import Failure, Frame, FrameInfo, Series, Window
 from ml.progress import Progress
 from viewer.core.export_choice import ExportChoice, VolumeFormat
+from viewer.core.image_colours import ColourMap
 from viewer.core.render_request import RenderRequest
 from viewer.core.viewport import FIT, Grid, View, Viewport, extent
 from viewer.services.rendering import Renderer, grid_of
@@ -58,6 +59,7 @@ class SeriesLook:
     fallback: Window | None
     inverted: bool
     view: View = FIT
+    colour_map: ColourMap = ColourMap.GREY
 
     def window_of(self, frame: Frame) -> Window | None:
         if frame.is_colour:
@@ -69,7 +71,7 @@ def look_of(shown: RenderRequest) -> SeriesLook:
     """The look of what is on screen, for the other frames of its series."""
     frame = shown.frame
     chosen = None if frame.is_colour or shown.window == default_window(frame) else shown.window
-    return SeriesLook(chosen, shown.window, shown.inverted, shown.viewport.view)
+    return SeriesLook(chosen, shown.window, shown.inverted, shown.viewport.view, shown.colour_map)
 
 
 def picture_of_image(shown: RenderRequest, choice: ExportChoice) -> np.ndarray:
@@ -201,7 +203,9 @@ def _pictures(
             failures.append(Failure(info.path, str(error).removeprefix(f"{info.path.name}: ")))
             continue
         viewport = natural_viewport(grid_of(frame), look.view)
-        request = RenderRequest(frame, viewport, look.window_of(frame), look.inverted)
+        request = RenderRequest(
+            frame, viewport, look.window_of(frame), look.inverted, colour_map=look.colour_map
+        )
         yield number, with_notice(Renderer().render(request))
     if failures and len(failures) == len(frames):
         raise WritingError(f"None of the images can be decoded: {failures[0].reason}")

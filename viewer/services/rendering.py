@@ -3,11 +3,14 @@
 import cv2
 import numpy as np
 
-from ml.imaging import auto_window, default_window, to_display
+from ml.imaging import auto_window, default_window, sampled_values, to_display
 from ml.imaging.values import Frame, OverlayPlane, Window
 from viewer.core.colour_map import coverage, inferno
+from viewer.core.histogram import Histogram, histogram_of
+from viewer.core.image_colours import ColourMap
 from viewer.core.render_request import HeatLayer, RenderRequest
 from viewer.core.viewport import Grid, Viewport
+from viewer.services.colour_tables import colour_table
 
 PLANE_COLOUR = (255, 214, 92)  # RGB; no tissue has it, and no heat map ends in it
 SMOOTH_SHRINK_BELOW = 0.75  # bilinear sampling skips pixels when it shrinks more than this
@@ -29,6 +32,11 @@ def value_range(frame: Frame) -> float:
     """Largest minus smallest modality value."""
     smallest, largest, _, _ = cv2.minMaxLoc(frame.pixels)
     return float(largest - smallest)
+
+
+def histogram(frame: Frame) -> Histogram | None:
+    """How often each value occurs in a grey frame, its padding left out."""
+    return histogram_of(sampled_values(frame))
 
 
 def grid_of(frame: Frame) -> Grid:
@@ -56,6 +64,8 @@ class Renderer:
 
     def _draw(self, request: RenderRequest) -> np.ndarray:
         picture = place(self._display_of(request), request.viewport)
+        if picture.ndim == 2 and request.colour_map not in (ColourMap.GREY, ColourMap.INVERTED):
+            picture = in_colours(picture, colour_table(request.colour_map), request.viewport)
         if request.heat is not None:
             picture = with_heat(picture, request.heat, request.viewport)
         if request.planes_shown and request.frame.overlays:
@@ -63,9 +73,10 @@ class Renderer:
         return picture
 
     def _display_of(self, request: RenderRequest) -> np.ndarray:
-        key = (request.frame, request.window, request.inverted)
+        turned = request.colour_map is ColourMap.INVERTED and not request.frame.is_colour
+        key = (request.frame, request.window, request.inverted != turned)
         if key != self._display_key or self._display is None:
-            self._display = to_display(request.frame, request.window, request.inverted)
+            self._display = to_display(*key)
             self._display_key = key
         return self._display
 
@@ -89,6 +100,20 @@ def _shrunk(image: np.ndarray, matrix: np.ndarray, viewport: Viewport) -> tuple[
     ratio_x, ratio_y = columns / size[0], rows / size[1]
     to_original = np.array([[ratio_x, 0, (ratio_x - 1) / 2], [0, ratio_y, (ratio_y - 1) / 2], [0, 0, 1]])
     return cv2.resize(image, size, interpolation=cv2.INTER_AREA), matrix @ to_original
+
+
+def in_colours(picture: np.ndarray, table: np.ndarray, viewport: Viewport) -> np.ndarray:
+    """A placed grey picture in the colours of a table, black beside the image: uint8 (height, width, 3)."""
+    coloured = cv2.applyColorMap(picture, table.reshape(256, 1, 3))
+    if table[0].any():
+        columns, rows = viewport.grid.columns, viewport.grid.rows
+        corners = [
+            viewport.image_to_screen(point) for point in ((0, 0), (columns, 0), (columns, rows), (0, rows))
+        ]
+        inside = np.zeros(picture.shape, np.uint8)
+        cv2.fillConvexPoly(inside, np.rint(np.array(corners) - 0.5).astype(np.int32), 255)
+        coloured = cv2.bitwise_and(coloured, coloured, mask=inside)
+    return coloured
 
 
 def with_heat(picture: np.ndarray, layer: HeatLayer, viewport: Viewport) -> np.ndarray:

@@ -139,4 +139,5 @@ def _recorded(place: int, pane: PaneState) -> PaneRecord:
         window=pane.window,
         inverted=pane.inverted,
         view=pane.view,
+        colour_map=pane.colour_map.value if pane.colour_map else "",
     )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from ml.imaging import display_image
 from ml.imaging.values import Series
+from viewer.core.image_colours import ColourMap, default_colour_map
 from viewer.services.pixel_cache import FrameStore
 from viewer.state.session import Session
 from viewer.workers.wishes import Wish, WishPool
@@ -18,7 +19,10 @@ SIDE_PX = 128
 def thumbnail(store: FrameStore, series: Series) -> np.ndarray:
     """The middle frame of a series, at most SIDE_PX wide and high: uint8, (H, W, 3), RGB."""
     info = series.frames[len(series.frames) // 2]
-    image = display_image(store.read_once(info))
+    frame = store.read_once(info)
+    image = display_image(frame)
+    if default_colour_map(series.modality) is ColourMap.INVERTED and not frame.is_colour:
+        image = cv2.bitwise_not(image)
     aspect = info.spacing.row_mm / info.spacing.column_mm if info.spacing else 1.0
     height, width = image.shape[0] * aspect, image.shape[1]
     shrink = SIDE_PX / max(height, width)

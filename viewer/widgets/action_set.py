@@ -71,10 +71,10 @@ class ActionSet(QObject):
         menu.setToolTipsVisible(True)
         submenus: dict[str, QMenu] = {"": menu}
         for row in rows:
-            if row.starts_group:
-                menu.addSeparator()
             if row.submenu not in submenus:
                 submenus[row.submenu] = menu.addMenu(row.submenu)
+            if row.starts_group:
+                submenus[row.submenu].addSeparator()
             submenus[row.submenu].addAction(self._actions[row.id])
 
     def _make(self, row: ActionRow) -> QAction:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from viewer.core import situation as needs
+from viewer.core.image_colours import ColourMap
 from viewer.core.measurement import Kind
 from viewer.core.pane_layout import LAYOUTS, SINGLE
 from viewer.core.situation import Situation
@@ -165,6 +166,17 @@ _WINDOW = (
             tip=f"Center {preset.window.center:g} {preset.unit}, width {preset.window.width:g} {preset.unit}",
         )
         for before, preset in zip(["", *(preset.modality for preset in PRESETS)], PRESETS, strict=False)
+    ),
+    ActionRow(
+        "window.histogram", "&Histogram", "Window", ("W",), "ph.chart-bar", checkable=True, starts_group=True,
+        tip="The values of the image on screen, with the window to drag",
+    ),
+    *(
+        ActionRow(
+            f"colours.{one}", one.words, "Window", enabled_when=needs.with_grey_image, checkable=True,
+            submenu="&Colour map", starts_group=one in (ColourMap.HOT_IRON, ColourMap.INFERNO),
+        )
+        for one in ColourMap
     ),
 )  # fmt: skip
 

@@ -80,6 +80,7 @@ class PaneFollower(QObject):
         if _place(leader.state).series.modality == _place(follower.state).series.modality:
             follower.state.set_window(leader.state.window)
             follower.state.set_inverted(leader.state.inverted)
+            follower.state.set_colour_map(leader.state.colour_map)
 
     @Slot()
     def _on_guides_changed(self) -> None:

@@ -9,6 +9,7 @@ from viewer.core.orientation import EdgeLetters
 from viewer.core.scale_bar import ScaleBar
 from viewer.core.viewport import Point
 from viewer.widgets import palette
+from viewer.widgets.colour_key_painter import paint_colour_key
 from viewer.widgets.pane_scene import Scene
 
 MARGIN = 10.0
@@ -47,6 +48,8 @@ class PanePainter:
         self._paint_letters(scene.letters)
         if scene.bar is not None:
             self._paint_bar(scene.bar, scene.bar_note)
+        if scene.colours is not None:
+            paint_colour_key(self._painter, self._area, scene.colours)
 
     def _paint_corners(self, scene: Scene) -> None:
         small = self._area.width() < _SMALL_BELOW

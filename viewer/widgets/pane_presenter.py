@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ml.imaging.values import Frame, FrameInfo, SpacingKind, Study, Window
 from ml.results import HeatMap
 from viewer.core.corner_text import corner_text, spacing_text, window_text
+from viewer.core.image_colours import colour_bar
 from viewer.core.measuring import measured
 from viewer.core.orientation import edge_letters
 from viewer.core.planes import crossing, plane_of
@@ -80,6 +81,13 @@ class PanePresenter(QObject):
     def frame(self) -> Frame | None:
         """The decoded frame on screen."""
         return self._frame
+
+    @property
+    def window(self) -> Window | None:
+        """The window that the frame on screen is shown with; None without one, or for colour."""
+        if self._frame is None or self._frame.is_colour:
+            return None
+        return self._state.window or self._own_window
 
     @property
     def is_settled(self) -> bool:
@@ -172,12 +180,12 @@ class PanePresenter(QObject):
         series = self._state.series
         assert series is not None
         viewport = Viewport(grid_of(frame), self._pane.device_size, self._state.view)
-        window, heat = self._state.window, self._heat(frame.info)
+        heat = self._heat(frame.info)
         layer = HeatLayer(heat, self._state.overlay.opacity) if heat is not None else None
-        shown = None if frame.is_colour else window or self._own_window
+        shown, colour_map = self.window, self._state.shown_colour_map
         scene = Scene(
             request=RenderRequest(
-                frame, viewport, shown, self._state.inverted, layer, self._state.planes_shown
+                frame, viewport, shown, self._state.inverted, layer, self._state.planes_shown, colour_map
             ),
             corners=corner_text(
                 study, series, self._index, window_text(shown, frame.unit), viewport, frame_notes=frame.notes
@@ -185,6 +193,7 @@ class PanePresenter(QObject):
             letters=edge_letters(frame.info.orientation, self._state.view),
             bar=_bar(frame, viewport),
             bar_note=spacing_text(frame.info.spacing.kind) if frame.info.spacing else "",
+            colours=colour_bar(colour_map, self._state.inverted != frame.inverted, shown, frame.unit),
             heat_note=self._heat_note(heat),
             text_shown=self._state.text_shown,
         )

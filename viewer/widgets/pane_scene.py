@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from viewer.core.corner_text import CornerText
+from viewer.core.image_colours import ColourBar
 from viewer.core.orientation import EdgeLetters
 from viewer.core.render_request import RenderRequest
 from viewer.core.scale_bar import ScaleBar
@@ -30,6 +31,7 @@ class Scene:
     letters: EdgeLetters = _NO_LETTERS
     bar: ScaleBar | None = None
     bar_note: str = ""
+    colours: ColourBar | None = None
     heat_note: str = ""
     message: str = ""
     text_shown: bool = True

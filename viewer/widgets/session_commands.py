@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from viewer.core.image_colours import colour_map_named
 from viewer.core.language import tr
 from viewer.core.pane_layout import PaneLayout
 from viewer.core.session_record import SessionRecord, digest, index_in, series_of
@@ -125,6 +126,7 @@ class SessionCommands(QObject):
                 pane.set_window(kept.window)
                 pane.set_inverted(kept.inverted)
                 pane.set_view(kept.view)
+                pane.set_colour_map(colour_map_named(kept.colour_map))
 
 
 def _told(gone: int, paths: int) -> str:
