@@ -145,3 +145,57 @@ def test_colours_come_out_with_an_export(pet, tmp_path):
     pet.actions["colours.hot_iron"].trigger()
     exported = picture_of_image(pet.shown().scene.request, ExportChoice(Subject.IMAGE))
     assert exported.ndim == 3 and set(map(tuple, exported.reshape(-1, 3))) > {(0, 0, 0)}
+
+
+def turn(kesit, start: QPoint, end: QPoint) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.mousePress(kesit.active.pane, LEFT, control, start)
+    for place in ((start + end) / 2, end):
+        QTest.mouseMove(kesit.active.pane, place)
+    QTest.mouseRelease(kesit.active.pane, LEFT, control, end)
+
+
+def test_ctrl_and_a_drag_turn_the_image_freely(opened, phantom_folder):
+    kesit = opened(phantom_folder)
+    pane, state = kesit.active.pane, kesit.active.state
+    middle, window = pane.rect().center(), state.window
+    viewport = kesit.active.presenter.viewport()
+    turn(kesit, middle + QPoint(100, 0), middle + QPoint(100, 58))  # 30 degrees
+    assert state.view.angle_deg == approx(30, abs=1) and state.view.zoom == approx(viewport.zoom)
+    assert state.window == window
+    assert "Turned 30°" in pane.scene.corners.bottom_right[1]
+    assert pane.scene.letters.right == "LA"
+    turn(kesit, middle + QPoint(100, 0), middle + QPoint(0, 100))
+    assert state.view.quarter_turns == 1 and state.view.angle_deg == approx(30, abs=2)
+    QTest.keyClick(pane, Qt.Key.Key_U)
+    assert (state.view.quarter_turns, state.view.angle_deg) == (0, 0) and state.view.zoom is not None
+    turn(kesit, middle + QPoint(100, 0), middle + QPoint(100, 40))
+    QTest.keyClick(pane, Qt.Key.Key_R)
+    assert state.view.angle_deg == 0 and state.view.zoom is None
+
+
+def test_zoom_about_the_pointer_and_pan_follow_the_mouse_in_a_turned_image(opened, phantom_folder):
+    kesit = opened(phantom_folder)
+    kesit.active.state.set_view(kesit.active.state.view.rotated(33))
+    before = kesit.active.presenter.viewport()
+    point = before.screen_to_image((200, 150))
+    kesit.active.controller.zoom_by(2, (200, 150))
+    assert kesit.active.presenter.viewport().image_to_screen(point) == approx((200, 150))
+    kesit.active.state.set_view(kesit.active.presenter.viewport().panned(30, -20))
+    assert kesit.active.presenter.viewport().image_to_screen(point) == approx((230, 130))
+
+
+def test_a_measurement_keeps_its_length_in_a_turned_image(qtbot, opened, phantom_folder):
+    kesit = opened(phantom_folder)
+    kesit.actions["measure.length"].trigger()
+    start, end = QPoint(200, 200), QPoint(300, 200)
+    lengths = []
+    for angle in (0, 33):
+        kesit.active.state.set_view(kesit.active.state.view.rotated(angle))
+        zoom = kesit.active.presenter.viewport().zoom
+        QTest.mousePress(kesit.active.pane, LEFT, pos=start)
+        QTest.mouseMove(kesit.active.pane, end)
+        QTest.mouseRelease(kesit.active.pane, LEFT, pos=end)
+        _, made = kesit.measurements.selected
+        lengths.append(made.reading.length * zoom)
+    assert lengths[0] == approx(lengths[1], rel=1e-6)

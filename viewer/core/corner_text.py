@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ml.imaging.values import Series, SortRule, SpacingKind, Study, Window
+from viewer.core.language import tr
 from viewer.core.viewport import Viewport
 
 Lines = tuple[str, ...]
@@ -47,7 +48,7 @@ def corner_text(
         top_left=_who(study, series, index),
         top_right=_some(study.description, date_text(study.date), series_title(series)),
         bottom_left=_some(_order(series), slice_text(index, len(series.frames))),
-        bottom_right=_some(window, f"Zoom {view.zoom:.0%}", _size(view)),
+        bottom_right=_some(window, _zoom(view), _size(view)),
         notes=tuple(dict.fromkeys((*series.notes, *frame_notes))),
     )
 
@@ -100,6 +101,15 @@ def _person(study: Study) -> str:
 
 def _order(series: Series) -> str:
     return _SORT_TEXT[series.sort] if len(series.frames) > 1 else ""
+
+
+def _zoom(view: Viewport) -> str:
+    """With the angle, where it is none that the letters at the edges tell."""
+    zoom = tr("Zoom {zoom}", zoom=f"{view.zoom:.0%}")
+    if not view.view.angle_deg:
+        return zoom
+    turned = (90 * view.view.quarter_turns + view.view.angle_deg + 180) % 360 - 180
+    return f"{zoom}  {tr('Turned {angle}°', angle=f'{turned:.0f}')}"
 
 
 def _size(view: Viewport) -> str:

@@ -65,6 +65,10 @@ class View:
         turned = self.turned(quarters)
         return replace(turned, angle_deg=0.0 if abs(left) < SNAPS_WITHIN_DEG else left)
 
+    def upright(self) -> "View":
+        """As the file has it, without turns and flips."""
+        return replace(self, quarter_turns=0, mirrored=False, angle_deg=0.0)
+
     def flipped(self, vertically: bool = False) -> "View":
         """Flipped as it is seen on the screen: left and right exchanged, or top and bottom."""
         turns = (2 if vertically else 0) - self.quarter_turns

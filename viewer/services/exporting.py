@@ -120,8 +120,8 @@ def write_picture(path: Path, picture: np.ndarray, progress: Progress) -> Export
         With the reason in words; nothing was written.
     """
     progress(0, 1, "writing")
-    with _unfinished_in(path.parent) as unfinished:
-        _encode(unfinished / path.name, picture)
+    with unfinished_in(path.parent) as unfinished:
+        encode(unfinished / path.name, picture)
         (unfinished / path.name).replace(path)
     return Exported((path,))
 
@@ -139,9 +139,9 @@ def write_series(
     names = choice.series_file_names(len(frames))
     failures: list[Failure] = []
     written = []
-    with _unfinished_in(folder) as unfinished:
+    with unfinished_in(folder) as unfinished:
         for number, picture in _pictures(frames, look, failures, progress):
-            _encode(unfinished / names[number], picture)
+            encode(unfinished / names[number], picture)
             written.append(names[number])
         for name in written:
             (unfinished / name).replace(folder / name)
@@ -159,7 +159,7 @@ def write_video(
         With the reason in words; nothing was written.
     """
     failures: list[Failure] = []
-    with _unfinished_in(path.parent) as unfinished:
+    with unfinished_in(path.parent) as unfinished:
         pictures = (picture for _, picture in _pictures(frames, look, failures, progress))
         written = _encode_video(unfinished / path.name, pictures, choice.frames_per_second)
         if written == 0 or _frames_in(unfinished / path.name) != written:
@@ -183,7 +183,7 @@ def write_volume(series: Series, choice: ExportChoice, path: Path, progress: Pro
 
     volume = read_volume(series, progress)
     progress(0, 0, "writing")
-    with _unfinished_in(path.parent) as unfinished:
+    with unfinished_in(path.parent) as unfinished:
         write = write_nifti if choice.volume_format is VolumeFormat.NIFTI else write_nrrd
         write(volume, unfinished / choice.file_name, NOTICE)
         progress(0, 0, "writing")  # the last chance to cancel
@@ -212,7 +212,7 @@ def _pictures(
 
 
 @contextmanager
-def _unfinished_in(folder: Path) -> Iterator[Path]:
+def unfinished_in(folder: Path) -> Iterator[Path]:
     """A hidden folder on the same disk, gone at the end with all that is still in it."""
     try:
         with TemporaryDirectory(prefix=".kesit-", dir=folder) as name:
@@ -230,7 +230,7 @@ def writing_failed(error: OSError) -> str:
     return f"Nothing was written: {error.strerror or type(error).__name__}."
 
 
-def _encode(path: Path, picture: np.ndarray) -> None:
+def encode(path: Path, picture: np.ndarray) -> None:
     """Encoded in memory first, so that a full disk is an error of ours and not of OpenCV."""
     bgr = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR) if picture.ndim == 3 else picture
     settings = _ENCODER_SETTINGS.get(path.suffix, ())

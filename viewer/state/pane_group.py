@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
-from ml.imaging.values import Series
+from ml.imaging.values import FrameInfo, Series
 from viewer.core.linking import Place, same_place
 from viewer.core.pane_layout import LAYOUTS, MOST_PANES, SINGLE, PaneLayout
 from viewer.core.series_navigation import first_index
@@ -127,9 +127,23 @@ class PaneGroup(QObject):
 
         That is where this pane or another one is in the same space, if any is.
         """
-        pane = pane or self._active
+        self.put_matching(series, pane or self._active)
+
+    def put_matching(self, series: Series, pane: PaneState) -> bool:
+        """Show a series in a pane; whether no pane knows the place to show of it."""
+        index = self._matching_index(series, pane)
         if series != pane.series:
-            pane.set_series(series, self._matching_index(series, pane))
+            pane.set_series(series, index)
+        return index is None
+
+    def show_frame(self, info: FrameInfo) -> None:
+        """Show a frame in a pane that has its series, else in the active one, which becomes active."""
+        series = next((one for one in self._session.series if info in one.frames), None)
+        if series is None:
+            return
+        showing = (pane for pane in (self._active, *self.shown) if pane.series == series)
+        self.set_active(next(showing, self._active))
+        self._active.set_series(series, series.frames.index(info))
 
     @contextmanager
     def together(self) -> Iterator[None]:

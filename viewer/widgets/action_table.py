@@ -79,6 +79,10 @@ _FILE = (
         tip="Save the view, the image or the series as pictures or a video",
     ),
     ActionRow(
+        "key.export", "Export &key images…", "File", (), "ph.star", needs.with_key_images,
+        tip="Save all key images as pictures with a table, in a new folder",
+    ),
+    ActionRow(
         "file.copy_view", "Cop&y view", "File", ("Ctrl+C",), "ph.copy", needs.with_image, on_stage=True,
         tip="Copy the view to the clipboard, without text about the patient",
     ),
@@ -130,6 +134,10 @@ _VIEW = (
     ActionRow(
         "view.flip_vertically", "Flip &vertically", "View", ("V",), "ph.arrows-out-line-vertical",
         needs.with_image,
+    ),
+    ActionRow(
+        "view.upright", "&Upright", "View", ("U",), "ph.arrow-line-up", needs.with_image,
+        tip="Without turns and flips; to turn freely, hold Ctrl and drag",
     ),
     *_LAYOUTS,
     ActionRow(
@@ -247,6 +255,39 @@ _GO = (
     _go("last", "&Last image", "End"),
     _go("previous_series", "Previous &series", "PgUp", starts_group=True, series=True),
     _go("next_series", "Next s&eries", "PgDown", series=True),
+    ActionRow(
+        "go.prior",
+        "Co&mpare with prior",
+        "Go",
+        ("Ctrl+B",),
+        "ph.columns",
+        needs.with_other_study,
+        tip="Show the most similar series of the last examination of this patient beside this one",
+    ),
+    ActionRow(
+        "go.filter",
+        "Fi&nd in the list",
+        "Go",
+        ("Ctrl+F",),
+        "",
+        needs.with_studies,
+        tip="Show only the series whose patient, study or description has some words",
+    ),
+    ActionRow(
+        "key.mark",
+        "&Key image",
+        "Go",
+        ("J",),
+        "ph.star",
+        needs.with_image,
+        checkable=True,
+        in_toolbar=True,
+        starts_group=True,
+        icon_when_on="ph.star-fill",
+        tip="Mark the image on screen, or take the mark away",
+    ),
+    ActionRow("key.previous", "Previous ke&y image", "Go", (",",), "", needs.with_key_images),
+    ActionRow("key.next", "Next key i&mage", "Go", (".",), "", needs.with_key_images),
     ActionRow(
         "go.cine",
         "&Cine",

@@ -21,6 +21,7 @@ _MOUSE = (
     ("Middle drag", "move the image"),
     ("Right drag", "zoom about where it began: up enlarges"),
     ("Ctrl + wheel", "zoom about the pointer"),
+    ("Ctrl + left drag", "turn the image freely"),
     ("Double click", "one of several panes: enlarge it, and back; a single pane: fit to window"),
     ("Shift + move", "3-D cursor: the same place in the other panes"),
     ("Drag from the list", "show a series in the pane where it is dropped"),

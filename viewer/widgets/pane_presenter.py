@@ -44,6 +44,7 @@ class PanePresenter(QObject):
         self._pane, self._state = pane, state
         self._session, self._group = surroundings.session, surroundings.group
         self._findings, self._guides = surroundings.findings, surroundings.guides
+        self._key_images = surroundings.key_images
         self._cache, self._measurements = surroundings.cache, surroundings.measurements
         self._frame: Frame | None = None
         self._index = 0  # of the frame on screen, which may still be the previous one
@@ -73,6 +74,7 @@ class PanePresenter(QObject):
         for moved in (self._group.shown_changed, self._guides.changed):
             moved.connect(self._refresh_guides)
         self._measurements.drawn_changed.connect(self._on_measurements_drawn_changed)
+        self._key_images.changed.connect(self._refresh_guides)
         self._measurements.selection_changed.connect(self._refresh_guides)
         self._cache.frame_ready.connect(self._on_cache_frame_ready)
         self._cache.frame_failed.connect(self._on_cache_frame_failed)
@@ -137,6 +139,7 @@ class PanePresenter(QObject):
             cross=self._cross(info, viewport),
             lens=self._lens(scene.request, viewport),
             drawings=self._drawings(info, viewport),
+            is_key=info in self._key_images,
         )
 
     @Slot()

@@ -33,6 +33,7 @@ class Scene:
     bar_note: str = ""
     colours: ColourBar | None = None
     heat_note: str = ""
+    is_key: bool = False  # marked as a key image
     message: str = ""
     text_shown: bool = True
     line: tuple[Point, Point] | None = None  # where the active pane's plane lies, in device pixels

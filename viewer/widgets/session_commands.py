@@ -25,7 +25,7 @@ class SessionCommands(QObject):
     """What two rows of the File menu and the bar at the start do."""
 
     told = Signal(str)
-    kept_changed = Signal()
+    changed = Signal()
 
     def __init__(
         self,
@@ -81,7 +81,7 @@ class SessionCommands(QObject):
         paths = tuple(map(Path, record.paths))
         self._under_way = (record, paths)
         self._opening.open(paths)
-        self.kept_changed.emit()
+        self.changed.emit()
 
     @Slot()
     def _on_bar_always_accepted(self) -> None:
