@@ -100,7 +100,9 @@ class Kesit(QObject):
         """Begin loading a model: this one, else the one used last. Called once the window is shown."""
         wanted = (model, self.settings.get(MODEL))
         if self.models.choose_first_of(tuple(name for name in wanted if name)) is None:
-            self.findings.set_problem("There is no model here. Open a model folder, or train a classifier.")
+            self.findings.set_problem(
+                tr("There is no model here. Open a model folder, or train a classifier.")
+            )
 
     @property
     def active(self) -> PaneUnit:

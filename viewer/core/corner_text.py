@@ -3,23 +3,23 @@
 from dataclasses import dataclass
 
 from ml.imaging.values import Series, SortRule, SpacingKind, Study, Window
-from viewer.core.language import tr
+from viewer.core.language import tr, tr_later
 from viewer.core.viewport import Viewport
 
 Lines = tuple[str, ...]
 
 _SORT_TEXT = {
-    SortRule.POSITION: "",  # as it should be: no word needed
-    SortRule.TIME: "sorted by time",
-    SortRule.INSTANCE_NUMBER: "sorted by instance number",
-    SortRule.FRAME_NUMBER: "sorted by frame number",
-    SortRule.FILE_NAME: "sorted by file name",
+    # by position is as it should be: no word needed
+    SortRule.TIME: tr_later("sorted by time"),
+    SortRule.INSTANCE_NUMBER: tr_later("sorted by instance number"),
+    SortRule.FRAME_NUMBER: tr_later("sorted by frame number"),
+    SortRule.FILE_NAME: tr_later("sorted by file name"),
 }
 
 _SPACING_TEXT = {
-    SpacingKind.DETECTOR: "at detector",
-    SpacingKind.CALIBRATED: "calibrated",
-    SpacingKind.REGION: "in the scan",
+    SpacingKind.DETECTOR: tr_later("at detector"),
+    SpacingKind.CALIBRATED: tr_later("calibrated"),
+    SpacingKind.REGION: tr_later("in the scan"),
 }
 
 
@@ -60,12 +60,12 @@ def date_text(date: str) -> str:
 
 def series_title(series: Series) -> str:
     """What people call a series."""
-    name = series.description or series.body_part.capitalize() or "Series"
+    name = series.description or series.body_part.capitalize() or tr("Series")
     return f"{name} ({series.modality})" if series.modality else name
 
 
 def slice_text(index: int, count: int) -> str:
-    return f"Image {index + 1} / {count}"
+    return tr("Image {number} / {count}", number=index + 1, count=count)
 
 
 def window_text(window: Window | None, unit: str = "") -> str:
@@ -74,12 +74,12 @@ def window_text(window: Window | None, unit: str = "") -> str:
         return ""
     digits = 0 if abs(window.width) >= 20 else 3
     width = f"{window.width:.{digits}f} {unit}".rstrip()
-    return f"C {window.center:.{digits}f}  W {width}  {window.name}".rstrip()
+    return f"C {window.center:.{digits}f}  W {width}  {tr(window.name)}".rstrip()
 
 
 def spacing_text(kind: SpacingKind) -> str:
     """What a millimetre on this image means, where that is not plain."""
-    return _SPACING_TEXT.get(kind, "")
+    return tr(_SPACING_TEXT[kind]) if kind in _SPACING_TEXT else ""
 
 
 def person_name(name: str) -> str:
@@ -100,16 +100,17 @@ def _person(study: Study) -> str:
 
 
 def _order(series: Series) -> str:
-    return _SORT_TEXT[series.sort] if len(series.frames) > 1 else ""
+    told = len(series.frames) > 1 and series.sort in _SORT_TEXT
+    return tr(_SORT_TEXT[series.sort]) if told else ""
 
 
 def _zoom(view: Viewport) -> str:
     """With the angle, where it is none that the letters at the edges tell."""
-    zoom = tr("Zoom {zoom}", zoom=f"{view.zoom:.0%}")
+    zoom = tr("Zoom {zoom:.0%}", zoom=view.zoom)
     if not view.view.angle_deg:
         return zoom
     turned = (90 * view.view.quarter_turns + view.view.angle_deg + 180) % 360 - 180
-    return f"{zoom}  {tr('Turned {angle}°', angle=f'{turned:.0f}')}"
+    return f"{zoom}  {tr('Turned {angle:.0f}°', angle=turned)}"
 
 
 def _size(view: Viewport) -> str:

@@ -20,5 +20,5 @@ class SeriesOfferBar(OfferBar):
         self.hide()
         if offer is not None:
             self.offer(
-                tr("This is 1 of {images} images of its series in the same folder.", images=offer.images)
+                tr("This is 1 of {count} images of its series in the same folder.", count=offer.images)
             )

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from viewer.core.language import tr
+from viewer.core.language import tr, tr_count
 from viewer.services.session_store import Kept
 from viewer.widgets.offer_bar import OfferBar
 
@@ -24,11 +24,12 @@ class SessionOfferBar(OfferBar):
         """Offer what an earlier run has left."""
         self._always.setVisible(kept.ended_well)
         count = kept.record.studies
-        if kept.ended_well and count == 1:
-            self.offer(tr("Last time one study was open."))
-        elif kept.ended_well:
-            self.offer(tr("Last time {count} studies were open.", count=count))
-        elif count == 1:
-            self.offer(tr("Kesit did not end as it should. One study was open."))
+        if kept.ended_well:
+            text = tr_count(count, "Last time one study was open.", "Last time {count} studies were open.")
         else:
-            self.offer(tr("Kesit did not end as it should. {count} studies were open.", count=count))
+            text = tr_count(
+                count,
+                "Kesit did not end as it should. One study was open.",
+                "Kesit did not end as it should. {count} studies were open.",
+            )
+        self.offer(text)

@@ -1,10 +1,10 @@
 """The panel at the left: a filter, the list of series, and how many there are."""
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from viewer.core.language import tr
+from viewer.core.language import tr, tr_count
 from viewer.core.study_filter import series_meant
 from viewer.state.session import Session
 from viewer.widgets.icons import icon
@@ -64,6 +64,13 @@ class StudyPanel(QWidget):
 class _Filter(QLineEdit):
     """A line that Esc empties before the key means anything else."""
 
+    def event(self, event: QEvent) -> bool:
+        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_escape and event.type() == QEvent.Type.ShortcutOverride and self.text():
+            event.accept()  # before it resets the view
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
@@ -74,6 +81,6 @@ class _Filter(QLineEdit):
 def _counted(series: int, studies: int, meant: frozenset[str] | None) -> str:
     if meant is not None:
         return tr("{found} of {series} series", found=len(meant), series=series)
-    if studies == 1:
-        return tr("{series} series in one study", series=series)
-    return tr("{series} series in {studies} studies", series=series, studies=studies)
+    return tr_count(
+        studies, "{series} series in one study", "{series} series in {count} studies", series=series
+    )
