@@ -12,14 +12,16 @@ from viewer.services.inference import ClassifierLoader, InferenceService, load_c
 from viewer.services.key_image_keeping import KeyImageKeeping
 from viewer.services.measurement_keeping import MeasurementKeeping
 from viewer.services.measurement_store import measurements_folder
+from viewer.services.memory import limit_from
 from viewer.services.models import ModelList
 from viewer.services.opening import OpeningService
-from viewer.services.pixel_cache import DEFAULT_LIMIT_BYTES, FrameStore, PixelCache
+from viewer.services.pixel_cache import FrameStore, PixelCache
 from viewer.services.series_offer import SeriesOffers
 from viewer.services.session_keeping import SessionKeeping
 from viewer.services.settings import (
     CINE_BOUNCE,
     CINE_FPS,
+    MEMORY_LIMIT_MIB,
     MODEL,
     NOTICE_ACCEPTED,
     OVERLAY_OPACITY,
@@ -140,7 +142,7 @@ class Kesit(QObject):
         self.findings = Findings(self)
         self.measurements, self.key_images = Measurements(self), KeyImages(self)
         self.tasks = TaskRunner(self)
-        frames = FrameStore(DEFAULT_LIMIT_BYTES)
+        self.frames = frames = FrameStore(limit_from(self.settings.get(MEMORY_LIMIT_MIB)))
         sample_folder = Path(platformdirs.user_cache_dir("kesit", appauthor=False)) / "sample"
         self.opening = OpeningService(self.session, self.panes, self.tasks, sample_folder)
         self.offers = SeriesOffers(self.opening, self.tasks)
@@ -295,6 +297,7 @@ class Kesit(QObject):
             panels={"window.histogram": self.histogram_dock},
             exports=self.exports,
             settings=self.settings,
+            frames=self.frames,
         )
 
     def _restore(self) -> None:

@@ -327,6 +327,10 @@ _TOOLS = (
         tip="Train a classifier on your own folders of images",
     ),
     ActionRow(
+        "tools.memory", "&Memory…", "Tools", icon="ph.cpu", tip="How much memory images may take",
+        starts_group=True,
+    ),
+    ActionRow(
         "tools.header", "&Header…", "Tools", ("Ctrl+H",), "ph.tag", needs.with_image,
         starts_group=True, tip="Read and search the header of the file on screen",
     ),
