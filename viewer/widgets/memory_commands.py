@@ -46,7 +46,7 @@ class MemoryDialog(QDialog):
         form.addRow("", self.limit)
         words = label(
             tr(
-                "Above that, the images that were looked at longest ago are decoded again when they are wanted."
+                "Above that, images that were looked at long ago are decoded again when they are wanted."
             ),
             "muted",
             wrapped=True,
