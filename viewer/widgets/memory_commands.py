@@ -45,9 +45,7 @@ class MemoryDialog(QDialog):
         form.addRow(label(tr("They may take"), "muted"), self.automatic)
         form.addRow("", self.limit)
         words = label(
-            tr(
-                "Above that, images that were looked at long ago are decoded again when they are wanted."
-            ),
+            tr("Above that, images that were looked at long ago are decoded again when they are wanted."),
             "muted",
             wrapped=True,
         )
