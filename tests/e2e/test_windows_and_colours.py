@@ -87,11 +87,11 @@ def test_a_double_click_windows_by_percentiles(ct):
 
 def test_center_and_width_can_be_typed(ct):
     panel = ct.histogram_panel
-    panel.center.setValue(50)
-    panel.width_.setValue(350)
+    panel.center_box.setValue(50)
+    panel.width_box.setValue(350)
     assert edges(ct.active.state.window) == (-125, 225)
     ct.actions["window.ct_lung"].trigger()
-    assert (panel.center.value(), panel.width_.value()) == (-600, 1500)
+    assert (panel.center_box.value(), panel.width_box.value()) == (-600, 1500)
 
 
 def test_the_histogram_follows_the_slice_and_rests_while_nobody_looks(qtbot, opened, phantom_folder):

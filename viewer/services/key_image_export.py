@@ -12,6 +12,7 @@ from ml.imaging import read_frame
 from ml.imaging.values import Failure
 from ml.progress import Progress
 from viewer.core.key_image_places import KeyImage
+from viewer.core.language import tr
 from viewer.core.render_request import RenderRequest
 from viewer.services.exporting import (
     NOTICE,
@@ -49,7 +50,7 @@ def write_key_images(every: Sequence[Wanted], folder: Path, progress: Progress) 
     rows: list[dict[str, object]] = []
     with unfinished_in(folder) as unfinished:
         for number, wanted in enumerate(every, 1):
-            progress(number - 1, len(every), "exporting")
+            progress(number - 1, len(every), tr("exporting"))
             name = f"key-image-{number:03d}.png"
             try:
                 encode(unfinished / name, _picture(wanted))
@@ -59,7 +60,7 @@ def write_key_images(every: Sequence[Wanted], folder: Path, progress: Progress) 
                 continue
             rows.append(_row(name, wanted.image))
         if not rows:
-            raise WritingError(f"None of the images can be decoded: {failures[0].reason}")
+            raise WritingError(tr("None of the images can be decoded: {reason}", reason=failures[0].reason))
         _write_table(unfinished / TABLE, rows)
         target = _new_folder(folder)
         for file in unfinished.iterdir():

@@ -39,7 +39,7 @@ def size_text(count: int) -> str:
     return f"{count / (1 << 30):.1f} GB" if count >= (1 << 30) else f"{count / MIB:.0f} MB"
 
 
-def refuse_beyond(needed: int, spare: int) -> None:
+def refuse_beyond(name: str, needed: int, spare: int) -> None:
     """Say no to what would not fit.
 
     Raises
@@ -50,8 +50,9 @@ def refuse_beyond(needed: int, spare: int) -> None:
     if needed > spare:
         raise ImagingError(
             tr(
-                "needs {needed} of memory, and {free} can be spared. Close studies or other programs, "
-                "then try again.",
+                "{name}: needs {needed} of memory, and {free} can be spared. Close studies or other "
+                "programs, then try again.",
+                name=name,
                 needed=size_text(needed),
                 free=size_text(max(spare, 0)),
             )

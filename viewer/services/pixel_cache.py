@@ -9,8 +9,8 @@ from threading import Lock
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
-from ml.errors import ImagingError
 from ml.imaging import read_frame
+from ml.imaging.unpacked import shown_path
 from ml.imaging.values import Frame, FrameInfo
 from viewer.core.linking import Place
 from viewer.core.series_navigation import near_to_far
@@ -77,17 +77,12 @@ class FrameStore:
 
     def _decoded(self, info: FrameInfo) -> Frame:
         """Decode where there is room for it, if need be in the place of what was looked at before."""
-        needed = _DECODING_TAKES * _most_bytes(info)
-        missing = needed - self._spare()
-        if missing > 0 and self._held_bytes:
+        needed, spare = _DECODING_TAKES * _most_bytes(info), self._spare()
+        if needed > spare and self._held_bytes:
             with self._lock:
-                self._shrink_to(max(self._held_bytes - missing, 0))
-            missing = needed - self._spare()
-        if missing > 0:
-            try:
-                refuse_beyond(needed, needed - missing)
-            except ImagingError as error:
-                raise ImagingError(f"{info.path.name}: {error}") from None
+                self._shrink_to(self._held_bytes - (needed - spare))
+            spare = self._spare()
+        refuse_beyond(shown_path(info.path).name, needed, spare)
         return self._read(info)
 
     def _keep(self, info: FrameInfo, frame: Frame) -> None:

@@ -73,10 +73,11 @@ class ActionSet(QObject):
         menu.setToolTipsVisible(True)
         submenus: dict[str, QMenu] = {"": menu}
         for row in rows:
-            if row.submenu not in submenus:
-                submenus[row.submenu] = menu.addMenu(tr(row.submenu))
+            is_new = row.submenu not in submenus
             if row.starts_group:
-                submenus[row.submenu].addSeparator()
+                (menu if is_new else submenus[row.submenu]).addSeparator()
+            if is_new:
+                submenus[row.submenu] = menu.addMenu(tr(row.submenu))
             submenus[row.submenu].addAction(self._actions[row.id])
 
     def _make(self, row: ActionRow) -> QAction:

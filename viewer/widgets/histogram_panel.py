@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from ml.imaging.values import Frame, Series, Window
+from viewer.core.histogram import Histogram
 from viewer.core.image_colours import ColourBar
 from viewer.core.language import tr
 from viewer.core.windowing import between
@@ -36,15 +37,16 @@ class HistogramPanel(QWidget):
         super().__init__(parent)
         self._panes, self._grid = panes, grid
         self._counted: Frame | None = None
+        self._histogram: Histogram | None = None
         self._series: Series | None = None
         self._range = (0.0, 1.0)  # of all values of the series that were seen
         self.view = HistogramView()
-        self.center, self.width_ = _box(), _box()
+        self.center_box, self.width_box = _box(), _box()
         self._nothing = label(role="muted", wrapped=True)
         self._arrange()
         self.view.edges_dragged.connect(self._on_view_edges_dragged)
         self.view.automatic_requested.connect(self.automatic_requested)
-        for box in (self.center, self.width_):
+        for box in (self.center_box, self.width_box):
             box.valueChanged.connect(self._on_box_value_changed)
         for changed in (grid.frame_taken, panes.window_changed, panes.active_changed, panes.series_changed):
             changed.connect(self.refresh)
@@ -87,7 +89,7 @@ class HistogramPanel(QWidget):
 
     def _show_numbers(self, window: Window, frame: Frame) -> None:
         digits = 0 if window.width >= 20 else 3
-        for box, value in ((self.center, window.center), (self.width_, window.width)):
+        for box, value in ((self.center_box, window.center), (self.width_box, window.width)):
             box.blockSignals(True)
             box.setDecimals(digits)
             box.setSingleStep(max(window.width / 50, 10.0**-digits))
@@ -104,7 +106,7 @@ class HistogramPanel(QWidget):
 
     @Slot()
     def _on_box_value_changed(self) -> None:
-        center, half = self.center.value(), self.width_.value() / 2
+        center, half = self.center_box.value(), self.width_box.value() / 2
         self._on_view_edges_dragged(center - half, center + half)
 
     def _arrange(self) -> None:
@@ -113,7 +115,7 @@ class HistogramPanel(QWidget):
         automatic.setToolTip(tr("Automatic, from the 0.1st to the 99.9th percentile; also by a double click"))
         automatic.clicked.connect(self.automatic_requested)
         numbers = QHBoxLayout()
-        for text, box in ((tr("Center"), self.center), (tr("Width"), self.width_)):
+        for text, box in ((tr("Center"), self.center_box), (tr("Width"), self.width_box)):
             numbers.addWidget(label(text, "muted"))
             numbers.addWidget(box, 1)
         numbers.addWidget(automatic)

@@ -1,4 +1,4 @@
-"""What helps with reading beside the basics: colours, panels, comparison, key images."""
+"""What helps with reading beside the basics: colours, panels, comparison, key images, memory."""
 
 from collections.abc import Callable, Mapping
 
