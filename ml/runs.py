@@ -50,7 +50,14 @@ def training_folder(out: Path) -> Path:
 
 def save_run(folder: Path, run: Run) -> None:
     """Write ``run.json``."""
-    (folder / _RUN_FILE).write_text(json.dumps(asdict(run), indent=2), encoding="utf-8")
+    writing = folder / f"{_RUN_FILE}.writing"
+    writing.write_text(json.dumps(asdict(run), indent=2), encoding="utf-8")
+    writing.replace(folder / _RUN_FILE)
+
+
+def has_run(folder: Path) -> bool:
+    """Does a training folder hold a run? One that was killed before it began holds at most half a file."""
+    return any(item.name not in (f"{_RUN_FILE}.writing",) for item in folder.iterdir())
 
 
 def load_run(folder: Path) -> Run:

@@ -37,6 +37,7 @@ _FOLDS = (
     "{folds} networks which had not seen it. The weights here are those of the last network. "
     "{rule} stay on one side of every split."
 )
+_ENDED = " Training ended after {done} of {planned} epochs."
 _WENT_ON = (
     " After measuring, the network went on learning for {epochs} epochs from all images, the held-out ones "
     "included: the figures are from before, and the final weights cannot be measured on these images."
@@ -60,6 +61,8 @@ def make_card(trained: Trained, recipe: Recipe, run: Run, images: ImageSet) -> C
     covers = {name: getattr(recipe.covers, name) for name in recipe.covers.__slots__}
     covers["largest_distance"] = trained.calibration.largest_distance
     measured = _how_measured(trained.metrics, recipe, is_published=(images.parts == TEST).any())
+    if 0 < len(trained.history) < recipe.epochs:
+        measured += _ENDED.format(done=len(trained.history), planned=recipe.epochs)
     return Card(
         name=run.name,
         title=run.title or recipe.title or run.name,
@@ -76,7 +79,7 @@ def make_card(trained: Trained, recipe: Recipe, run: Run, images: ImageSet) -> C
         data=recipe.data,
         licence=recipe.licence,
         start=trained.start,
-        measured=measured + (_WENT_ON.format(epochs=recipe.final_epochs) if recipe.final_epochs else ""),
+        measured=measured + (_WENT_ON.format(epochs=recipe.final_epochs) if trained.went_on else ""),
         metrics=trained.metrics,
         training={
             "recipe": recipe.name,
