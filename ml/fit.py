@@ -154,6 +154,7 @@ class FullTraining:
         self.train, self.validation, self.recipe, self.state_file = train, validation, recipe, state_file
         self.device = network.classifier.weight.device
         self.network = network.to(memory_format=torch.channels_last)
+        parallel.like_first(self.network)
         self.average = copy.deepcopy(self.network)
         self.optimizer = make_optimizer(self.network, recipe)
         weights = class_weights(train.labels, self._classes, recipe)

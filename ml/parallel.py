@@ -115,8 +115,16 @@ def together(progress: Progress) -> Progress:
     return tell
 
 
+@torch.no_grad()
+def like_first(network: nn.Module) -> None:
+    """Give the network the weights that it has in the first process."""
+    if count() > 1:
+        for value in network.state_dict().values():
+            dist.broadcast(value, src=0)
+
+
 def with_averaged_gradients(network: nn.Module) -> nn.Module:
-    """The network to call in training; its weights become those of the first process."""
+    """The network to call in training: in all processes its gradients become their mean."""
     if count() == 1:
         return network
     return nn.parallel.DistributedDataParallel(network, broadcast_buffers=False)

@@ -50,7 +50,8 @@ def main(arguments: list[str] | None = None) -> int:
     except KesitError as error:
         return _say_failed(str(error), reporter)
     except OSError as error:
-        return _say_failed(f"{error.strerror}: {error.filename}; what was finished is kept", reporter)
+        where = error.filename or training_folder(options.out)
+        return _say_failed(f"{error.strerror or error}: {where}; what was finished is kept", reporter)
     except (MemoryError, RuntimeError) as error:
         if not _is_about_memory(error):
             raise
