@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ml.augment import Augmentation, Policy
-from ml.card import Coverage
-from ml.errors import DatasetError
+from ml.card import Coverage, Titles, check_titles
+from ml.errors import DatasetError, ModelError
 from ml.preprocess import Fit, InputSpec
 
 RECIPES_FOLDER = Path(__file__).parent / "recipes"
@@ -78,7 +78,8 @@ class Recipe:
     precision: Numbers = Numbers.AUTO
     seed: int = 1
     # What the card will say:
-    titles: dict[str, str] = field(default_factory=dict)
+    version: str = "1"
+    titles: Titles = field(default_factory=dict)
     negative_class: str = ""
     covers: Coverage = field(default_factory=Coverage)
     intended_use: str = "Research and teaching. Not a medical device; not for diagnosis."
@@ -125,6 +126,10 @@ def recipe_from(table: dict[str, Any]) -> Recipe:
 
 
 def _check(recipe: Recipe) -> None:
+    try:
+        check_titles(recipe.titles)
+    except ModelError as error:
+        raise DatasetError(f"recipe key 'titles': {error}") from error
     shares = (recipe.validation_share, recipe.test_share)
     if (
         not all(0 < share < 0.5 for share in shares)

@@ -15,6 +15,7 @@ import torch
 
 from ml import parallel
 from ml.checkpoint import replace_folder
+from ml.checks import examine
 from ml.dataset import ImageSet, judge, load_images
 from ml.demo import write_digits
 from ml.errors import Cancelled, DatasetError, KesitError
@@ -29,6 +30,7 @@ from ml.training import Trained, train_model
 from ml.weights import download_imagenet
 from ml.write_model import write_model
 
+_Read = tuple[ImageSet, tuple[str, ...]]  # the images, and what was left out, in words
 _CANCELLED = 130
 _TOO_LARGE = (
     "there is not enough memory for this network on images of this size. What was finished is kept; "
@@ -90,6 +92,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--set", metavar="key=value", action="append", default=[], help="change a value of the recipe"
     )
+    parser.add_argument("--no-pictures", action="store_true", help="keep images and their names out of it")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     parser.add_argument("--json", action="store_true", help="print events as JSON lines")
     return _completed(parser, parser.parse_args(arguments))
@@ -119,9 +122,9 @@ def _run(options: argparse.Namespace, device: torch.device, reporter: Reporter) 
     try:
         if options.download and recipe.weights == "imagenet":
             download_imagenet(recipe.architecture)
-        images = _read_by_turns(Path(run.data) if run.data else write_digits(), recipe, reporter)
-        trained = train_model(images, recipe, folder, device, reporter, finish=options.finish)
-        parallel.from_first(lambda: _write(options.out, trained, recipe, run, images))
+        read = _read_by_turns(Path(run.data) if run.data else write_digits(), recipe, reporter)
+        trained = train_model(read[0], recipe, folder, device, reporter, finish=options.finish)
+        parallel.from_first(lambda: _write(options, run, recipe, trained, read=read, reporter=reporter))
     except KesitError:
         if parallel.is_first() and not any(folder.rglob("*.state")):
             shutil.rmtree(folder, ignore_errors=True)  # nothing was learnt; leave no trace of the attempt
@@ -132,12 +135,23 @@ def _run(options: argparse.Namespace, device: torch.device, reporter: Reporter) 
     return trained
 
 
-def _write(out: Path, trained: Trained, recipe: Recipe, run: Run, images: ImageSet) -> None:
+def _write(
+    options: argparse.Namespace,
+    run: Run,
+    recipe: Recipe,
+    trained: Trained,
+    *,
+    read: _Read,
+    reporter: Reporter,
+) -> None:
     """Let the model folder appear by one rename."""
+    out: Path = options.out
+    images, left_out = read
     writing = out.with_name(out.name + ".writing")
     shutil.rmtree(writing, ignore_errors=True)
     writing.mkdir(parents=True)
-    write_model(writing, trained, recipe, run, images)
+    found = examine(images, left_out, reporter.phase("checking")).findings
+    write_model(writing, trained, recipe, run, images, findings=found, with_images=not options.no_pictures)
     replace_folder(writing, out)
 
 
@@ -172,15 +186,15 @@ def _prepare(options: argparse.Namespace, folder: Path) -> tuple[Run, Recipe]:
     return run, recipe
 
 
-def _read_by_turns(data: Path, recipe: Recipe, reporter: Reporter) -> ImageSet:
+def _read_by_turns(data: Path, recipe: Recipe, reporter: Reporter) -> _Read:
     """Let the first process decode; the others then find the images in the cache."""
-    read: list[ImageSet] = []
+    read: list[_Read] = []
     parallel.from_first(lambda: read.append(_read(data, recipe, reporter)))
     return read[0] if read else _read(data, recipe, reporter)
 
 
-def _read(data: Path, recipe: Recipe, reporter: Reporter) -> ImageSet:
-    """Decode everything once; refuse data that cannot be trained on."""
+def _read(data: Path, recipe: Recipe, reporter: Reporter) -> _Read:
+    """Decode everything once and say what was left out; refuse data that cannot be trained on."""
     found = find_samples(data, reporter.phase("reading"))
     images = load_images(found, recipe.input, reporter.phase("reading"))
     if images.note:
@@ -190,7 +204,7 @@ def _read(data: Path, recipe: Recipe, reporter: Reporter) -> ImageSet:
     problems, _ = judge(images.class_names, images.samples)
     if problems:
         raise DatasetError(f"{data}: " + " ".join(problems))
-    return images
+    return images, found.left_out
 
 
 def _say_cancelled(options: argparse.Namespace, reporter: Reporter) -> int:
