@@ -38,6 +38,7 @@ from ml.progress import Progress
 from ml.recipe import Numbers, Recipe
 from ml.schedule import make_optimizer, one_cycle, set_rate
 
+_SCORES = ("loss", "accuracy", "macro_f1", "auroc")
 _MOST_WORKERS = 8  # threads that make batches for a GPU
 
 
@@ -145,11 +146,11 @@ class FullTraining:
     validation
         None when every image is for learning; then the last epoch is kept, else the best by validation.
     state_file
-        Where the state is kept; an existing one is continued.
+        Where the state is kept, and an existing one continued; None keeps none.
     """
 
     def __init__(
-        self, network: Network, train: Part, validation: Part | None, recipe: Recipe, state_file: Path
+        self, network: Network, train: Part, validation: Part | None, recipe: Recipe, state_file: Path | None
     ) -> None:
         self.train, self.validation, self.recipe, self.state_file = train, validation, recipe, state_file
         self.device = network.classifier.weight.device
@@ -164,7 +165,7 @@ class FullTraining:
         self.best_state: dict[str, Tensor] = {}
         self.precision = None if recipe.precision is Numbers.AUTO else Precision(recipe.precision.value)
         parallel.check_batch(recipe.batch_size)
-        if state := parallel.from_first(lambda: load_state(state_file) if state_file.exists() else None):
+        if state := parallel.from_first(lambda: _kept_state(state_file)):
             self._restore(state)
         self.learning: nn.Module | None = None  # the network as it is called in training
 
@@ -177,17 +178,25 @@ class FullTraining:
 
         With ``finish`` no more epochs are trained than there are, but for the first.
         """
-        for epoch in range(len(self.history) + 1, self.recipe.epochs + 1):
-            if self.history and (finish or self._is_hopeless()):
-                break
-            record = self._epoch(epoch, progress)
-            self.history.append(record)
-            if record.best:
-                self.best_state = {k: v.detach().clone() for k, v in self.average.state_dict().items()}
-            parallel.from_first(lambda: save_state(self.state_file, self._state()))
-            report(record)
+        while not self.is_done and not (finish and self.history):
+            report(self.advance(progress))
         self.average.load_state_dict(self.best_state)
         return self.average.eval()
+
+    @property
+    def is_done(self) -> bool:
+        """Are all epochs trained that the recipe wants, or has its patience come to an end?"""
+        return len(self.history) >= self.recipe.epochs or (bool(self.history) and self._is_hopeless())
+
+    def advance(self, progress: Progress) -> EpochRecord:
+        """Train one epoch and keep the state."""
+        record = self._epoch(len(self.history) + 1, progress)
+        self.history.append(record)
+        if record.best:
+            self.best_state = {k: v.detach().clone() for k, v in self.average.state_dict().items()}
+        if (path := self.state_file) is not None:
+            parallel.from_first(lambda: save_state(path, self._state()))
+        return record
 
     def _is_hopeless(self) -> bool:
         """Has no epoch been the best one for as long as the recipe has patience?"""
@@ -274,19 +283,10 @@ class FullTraining:
 
     def _validate(self) -> dict[str, float | None]:
         """How the averaged weights do on the validation part, by the names in the history."""
-        names = [f"validation_{name}" for name in ("loss", "accuracy", "macro_f1", "auroc")]
         if self.validation is None:
-            return dict.fromkeys(names)
+            return dict.fromkeys(f"validation_{name}" for name in _SCORES)
         _, logits = run_network(self.average, self.validation.images, self.recipe.input, lambda *_: None)
-        labels = torch.from_numpy(self.validation.labels)
-        predicted = logits.argmax(dim=1)
-        values = (
-            float(cross_entropy(logits, labels)),
-            float((predicted == labels).float().mean()),
-            float(f1_score(labels.numpy(), predicted.numpy(), average="macro", zero_division=0)),
-            area_under_roc(labels.numpy(), logits.softmax(dim=1).numpy()),
-        )
-        return dict(zip(names, values, strict=True))
+        return {f"validation_{name}": value for name, value in scores(logits, self.validation.labels).items()}
 
     def _batches(self, epoch: int) -> list[np.ndarray]:
         """Indices of this process's share of each batch.
@@ -341,6 +341,22 @@ class FullTraining:
         self.best_state = state["best"]
         self.precision = Precision(state["precision"])
         self.history = [EpochRecord(**record) for record in state["history"]]
+
+
+def scores(logits: Tensor, labels: np.ndarray) -> dict[str, float | None]:
+    """Loss, accuracy, macro F1 and area under the curve of logits (N, K)."""
+    truth, predicted = torch.from_numpy(labels), logits.argmax(dim=1)
+    values = (
+        float(cross_entropy(logits, truth)),
+        float((predicted == truth).float().mean()),
+        float(f1_score(labels, predicted.numpy(), average="macro", zero_division=0)),
+        area_under_roc(labels, logits.softmax(dim=1).numpy()),
+    )
+    return dict(zip(_SCORES, values, strict=True))
+
+
+def _kept_state(path: Path | None) -> dict[str, Any] | None:
+    return load_state(path) if path is not None and path.exists() else None
 
 
 def _to_device(images: np.ndarray, device: torch.device) -> Tensor:

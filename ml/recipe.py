@@ -86,6 +86,7 @@ class Recipe:
     not_for: str = ""
     data: str = ""
     licence: str = ""
+    searched: str = ""  # how ml.search found these values; it fills this in
 
 
 def list_recipes() -> tuple[Recipe, ...]:
@@ -113,7 +114,7 @@ def load_recipe(name_or_path: str | Path, overrides: dict[str, str] | None = Non
     except tomllib.TOMLDecodeError as error:
         raise DatasetError(f"{path} is not valid TOML: {error}") from error
     for key, text in (overrides or {}).items():
-        _set(table, key, _toml_value(text))
+        _set(table, key, toml_value(text))
     table.setdefault("name", path.stem)
     return recipe_from(table)
 
@@ -159,6 +160,30 @@ _RANGES = (
     ("average_decay", 0, 0.99999),
     ("weight_decay", 0, 10),
 )
+
+
+def changed(recipe: Recipe, changes: dict[str, Any]) -> Recipe:
+    """The recipe with other values of some keys, as ``{"input.size_px": 96}``.
+
+    Raises
+    ------
+    DatasetError
+        When a key or value is wrong; names the key.
+    """
+    table = recipe_table(recipe)
+    for key, value in changes.items():
+        _set(table, key, value)
+    return recipe_from(table)
+
+
+def value_of(recipe: Recipe, key: str) -> Any:
+    """The value of a key as ``input.size_px``; raises DatasetError when there is none."""
+    table: Any = recipe_table(recipe)
+    for part in key.split("."):
+        if not isinstance(table, dict) or part not in table:
+            raise DatasetError(f"unknown recipe key {key!r}")
+        table = table[part]
+    return table
 
 
 def recipe_table(recipe: Recipe) -> dict[str, Any]:
@@ -212,7 +237,7 @@ def _set(table: dict[str, Any], key: str, value: Any) -> None:
     table[last] = value
 
 
-def _toml_value(text: str) -> Any:
+def toml_value(text: str) -> Any:
     """``8``, ``1e-3``, ``true`` and ``[1, 2]`` as TOML reads them; anything else is text."""
     try:
         return tomllib.loads(f"value = {text}")["value"]

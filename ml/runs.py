@@ -82,7 +82,7 @@ def unfinished_runs(models: Path | None = None) -> tuple[UnfinishedRun, ...]:
         finished = finished_epochs(folder)
         epochs = recipe["epochs"] * max(1, recipe.get("folds", 0))
         found.append(
-            UnfinishedRun(out, run.data, recipe["name"], run.name, finished, epochs, _is_alive(run.process))
+            UnfinishedRun(out, run.data, recipe["name"], run.name, finished, epochs, is_alive(run.process))
         )
     return tuple(found)
 
@@ -105,7 +105,7 @@ def finished_epochs(folder: Path) -> int:
     return max(epochs)
 
 
-def _is_alive(process: int) -> bool:
+def is_alive(process: int) -> bool:
     """Does the process still run? Also True for a stranger that was given the same number since."""
     if process <= 0:
         return False

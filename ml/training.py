@@ -82,7 +82,7 @@ def train_model(
     are trained: the best one there is becomes the model.
     """
     groups = group_images(images, recipe, reporter.phase("grouping"))
-    splits = _splits(images, groups, recipe)
+    splits = splits_of(images, groups, recipe)
     first = Fitting(images.class_names, recipe, folder, device, reporter, finish=finish)
     first.announce(_counts(images, splits[0]))
     answers = []
@@ -120,7 +120,7 @@ def group_images(images: ImageSet, recipe: Recipe, progress: Progress) -> np.nda
     return groups
 
 
-def _splits(images: ImageSet, groups: np.ndarray, recipe: Recipe) -> list[Split]:
+def splits_of(images: ImageSet, groups: np.ndarray, recipe: Recipe) -> list[Split]:
     """One split, the published one where there is one; or one for each fold."""
     labels = images.labels
     is_published = (images.parts != "").any()

@@ -115,6 +115,8 @@ def make_card(
     covers = {name: getattr(recipe.covers, name) for name in recipe.covers.__slots__}
     covers["largest_distance"] = trained.calibration.largest_distance
     measured = _how_measured(trained.metrics, recipe, _is_published(images))
+    if recipe.searched:
+        measured += f" {recipe.searched}"
     if 0 < len(trained.history) < recipe.epochs:
         measured += _ENDED.format(done=len(trained.history), planned=recipe.epochs)
     return Card(
