@@ -21,9 +21,10 @@ from torch import Tensor
 from ml.card import Card, load_card, save_card
 from ml.errors import ModelError
 from ml.model import Network, build_network
+from ml.strict import check_weights_header
 
 WEIGHTS_FILE = "model.safetensors"
-_BANK = "familiarity.bank"
+_NETWORK, _BANK = "network.", "familiarity.bank"
 _LARGEST_WEIGHTS_BYTES = 4_000_000_000
 
 
@@ -39,7 +40,7 @@ class LoadedModel:
 def save_model(folder: Path, network: Network, card: Card, bank: Tensor | None) -> None:
     """Write weights and card into an existing folder; features are kept in half precision."""
     tensors = {
-        f"network.{name}": value.detach().cpu().contiguous() for name, value in network.state_dict().items()
+        _NETWORK + name: value.detach().cpu().contiguous() for name, value in network.state_dict().items()
     }
     if bank is not None:
         tensors[_BANK] = bank.detach().cpu().half().contiguous()
@@ -62,18 +63,34 @@ def load_model(folder: Path) -> LoadedModel:
         raise ModelError(f"{folder} has a card but no {WEIGHTS_FILE}")
     if path.stat().st_size > _LARGEST_WEIGHTS_BYTES:
         raise ModelError(f"{path} is larger than any model of this program")
+    check_weights_header(path)
     try:
         tensors = load_file(path)
     except (SafetensorError, OSError, ValueError) as error:
         raise ModelError(f"{path} is damaged or not a safetensors file: {error}") from error
     bank = tensors.pop(_BANK, None)
     network = build_network(card.architecture, len(card.classes))
-    state = {name.removeprefix("network."): value for name, value in tensors.items()}
-    try:
-        network.load_state_dict(state, strict=True)
-    except RuntimeError as error:
-        raise ModelError(f"{path} does not fit the architecture {card.architecture!r} of its card") from error
+    if misfit := _misfit(network, tensors, bank):
+        raise ModelError(f"{path} does not fit the architecture {card.architecture!r} of its card: {misfit}")
+    network.load_state_dict({name.removeprefix(_NETWORK): value for name, value in tensors.items()})
     return LoadedModel(network.eval(), card, None if bank is None else bank.float())
+
+
+def _misfit(network: Network, tensors: dict[str, Tensor], bank: Tensor | None) -> str:
+    """What in a file is not as the network has it; "" when all is."""
+    wanted = {_NETWORK + name: value for name, value in network.state_dict().items()}
+    for name in sorted(wanted.keys() ^ tensors.keys()):
+        return f"{name[:100]!r} is {'missing' if name in wanted else 'unknown'}"
+    for name, value in wanted.items():
+        found = tensors[name]
+        if found.shape != value.shape or found.dtype != value.dtype:
+            return f"{name!r} is {found.dtype} {tuple(found.shape)}"
+        if not found.isfinite().all():
+            return f"{name!r} holds what is no number"
+    if bank is None:
+        return ""
+    is_bank = bank.ndim == 2 and bank.shape[1] == network.classifier.in_features
+    return "" if is_bank and len(bank) and bank.isfinite().all() else f"{_BANK!r} is {tuple(bank.shape)}"
 
 
 def save_state(path: Path, state: dict[str, Any]) -> None:
