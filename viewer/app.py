@@ -188,7 +188,7 @@ class Kesit(QObject):
 
     def _add_panels(self) -> None:
         self.key_image_panel = KeyImagePanel(self.session, self.panes, self.key_images)
-        self.window.add_panel(tr("Key images"), "key_images_dock", self.key_image_panel).show()
+        self.window.add_panel(tr("Key images"), "key_images_dock", self.key_image_panel, shown=True)
         self.histogram_panel = HistogramPanel(self.panes, self.grid)
         self.histogram_dock = self.window.add_panel(tr("Histogram"), "histogram_dock", self.histogram_panel)
 
