@@ -14,6 +14,7 @@ from ml.preprocess import Fit, InputSpec
 CARD_FORMAT = 1
 CARD_FILE = "card.json"
 _LARGEST_CARD_BYTES = 2_000_000
+POOLED_FEATURES, MIDDLE_FEATURES = "pooled", "middle"  # see ml.familiarity; the first in cards of old
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,15 @@ class Coverage:
     smallest_side_px: int = 16
     largest_aspect: float = 4.0
     largest_distance: float | None = None  # of the features to those of training images, see ml.familiarity
+    features: str = POOLED_FEATURES  # that distances are taken of
+
+
+@dataclass(frozen=True, slots=True)
+class Conformal:
+    """How sets of classes are made that miss the truth in at most ``alpha`` of all images."""
+
+    alpha: float
+    quantile: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,8 @@ class Card:
     negative_class: str | None = None  # the class that means "nothing found"
     temperature: float = 1.0
     threshold: float = 0.5  # probability from which an answer is given
+    thresholds: dict[str, float] = field(default_factory=dict)  # the same of single classes, where known
+    conformal: Conformal | None = None
     covers: Coverage = field(default_factory=Coverage)
     intended_use: str = "Research and teaching. Not a medical device; not for diagnosis."
     not_for: str = ""
@@ -58,6 +70,10 @@ class Card:
     def title_of(self, class_name: str) -> str:
         """The class in words for people."""
         return self.titles.get(class_name, class_name)
+
+    def threshold_of(self, class_name: str) -> float:
+        """The probability from which this class is given as an answer."""
+        return self.thresholds.get(class_name, self.threshold)
 
 
 def save_card(card: Card, folder: Path) -> None:
@@ -102,6 +118,7 @@ def _card_from(content: dict[str, Any]) -> Card:
     values["classes"] = _names(values["classes"])
     values["input"] = _input_from(values["input"])
     values["covers"] = _coverage_from(values.get("covers", {}))
+    values["conformal"] = _conformal_from(values.get("conformal"))
     card = Card(**values)
     _check(card)
     return card
@@ -118,7 +135,19 @@ def _input_from(content: dict[str, Any]) -> InputSpec:
 def _coverage_from(content: dict[str, Any]) -> Coverage:
     _refuse_unknown(content, Coverage)
     lists = {key: _names(content.get(key, ())) for key in ("modalities", "body_parts")}
+    if content.get("features", POOLED_FEATURES) not in (POOLED_FEATURES, MIDDLE_FEATURES):
+        raise ModelError(f"features {content['features']!r} for distances are not known to this version")
     return Coverage(**{**content, **lists})
+
+
+def _conformal_from(content: dict[str, Any] | None) -> Conformal | None:
+    if content is None:
+        return None
+    _refuse_unknown(content, Conformal)
+    found = Conformal(float(content["alpha"]), float(content["quantile"]))
+    if not (0 < found.alpha < 1 and 0 <= found.quantile <= 1):
+        raise ModelError("conformal alpha lies between 0 and 1, and so does its quantile")
+    return found
 
 
 def _check(card: Card) -> None:
@@ -130,6 +159,15 @@ def _check(card: Card) -> None:
         raise ModelError(f"input size {card.input.size_px} is not between 8 and 2048")
     if not (card.temperature > 0 and 0 <= card.threshold <= 1):
         raise ModelError("temperature must be above 0 and threshold between 0 and 1")
+    if not all(0 <= value <= 1 for value in card.thresholds.values()):
+        raise ModelError("thresholds must be between 0 and 1")
+    _check_names("thresholds", card.thresholds, card)
+
+
+def _check_names(field_name: str, values: dict[str, Any], card: Card) -> None:
+    strangers = values.keys() - set(card.classes)
+    if strangers:
+        raise ModelError(f"{field_name} name {min(strangers)!r}, which is not one of the classes")
 
 
 def _names(values: Any) -> tuple[str, ...]:

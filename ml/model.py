@@ -25,8 +25,11 @@ class Network(nn.Module):
         classes: int,
         dropout: float = 0.0,
         neck: nn.Module | None = None,
+        *,
+        middle: str = "",
     ) -> None:
         super().__init__()
+        self.middle = middle
         self.trunk = trunk
         self.neck = neck
         self.dropout = nn.Dropout(dropout)
@@ -36,6 +39,26 @@ class Network(nn.Module):
         """Images (B, 3, S, S) -> last feature map (B, C, h, w)."""
         features: Tensor = self.trunk(images)
         return features
+
+    def look(self, images: Tensor) -> tuple[Tensor, Tensor]:
+        """Images -> last feature map, and what tells foreign images from familiar ones, (B, D).
+
+        That is mean and spread of each channel half-way, where the network has not yet given up all that its
+        classes do not need (docs/adr/0064); the pooled features where no layer is named for it.
+        """
+        if not self.middle:
+            feature_map = self.feature_map(images)
+            return feature_map, self.pool(feature_map)
+        caught: list[Tensor] = []
+        layer = self.trunk.get_submodule(self.middle)
+        hook = layer.register_forward_hook(lambda _layer, _inputs, output: caught.append(output))
+        try:
+            feature_map = self.feature_map(images)
+        finally:
+            hook.remove()
+        middle = caught[0].float()
+        spread = middle.var(dim=(2, 3), unbiased=False).sqrt()
+        return feature_map, torch.cat([middle.mean(dim=(2, 3)), spread], dim=1)
 
     def pool(self, feature_map: Tensor) -> Tensor:
         """(B, C, h, w) -> (B, F): the average of each channel, or what the neck makes of them."""
@@ -55,12 +78,16 @@ class Network(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class Architecture:
-    """How to build a trunk, how many features the last layer gets, and where Grad-CAM takes its map."""
+    """How to build a trunk, how many features the last layer gets, and where Grad-CAM takes its map.
+
+    ``middle`` names the layer of the trunk that gives the last map before the last halving.
+    """
 
     build: Callable[[], nn.Module]
     features: int
     cam_layer: str
     neck: Callable[[], nn.Module] | None = None
+    middle: str = ""
 
 
 def _small_cnn() -> nn.Module:
@@ -113,12 +140,12 @@ def _timm(name: str) -> Callable[[], nn.Module]:
 
 
 ARCHITECTURES: dict[str, Architecture] = {
-    "small-cnn": Architecture(_small_cnn, 128, "trunk.11"),
-    "plain-cnn": Architecture(_plain_cnn, 256, "trunk.18"),
-    "mnist-cnn": Architecture(_mnist_cnn, 128, "trunk.7", _mnist_neck),
-    "mobilenet-v2": Architecture(_mobilenet_v2, 1280, "trunk.18"),
-    "resnet18": Architecture(_timm("resnet18"), 512, "trunk.layer4"),
-    "efficientnet-b0": Architecture(_timm("efficientnet_b0"), 1280, "trunk.bn2"),
+    "small-cnn": Architecture(_small_cnn, 128, "trunk.11", middle="5"),
+    "plain-cnn": Architecture(_plain_cnn, 256, "trunk.18", middle="14"),
+    "mnist-cnn": Architecture(_mnist_cnn, 128, "trunk.7", _mnist_neck, middle="6"),
+    "mobilenet-v2": Architecture(_mobilenet_v2, 1280, "trunk.18", middle="13"),
+    "resnet18": Architecture(_timm("resnet18"), 512, "trunk.layer4", middle="layer3"),
+    "efficientnet-b0": Architecture(_timm("efficientnet_b0"), 1280, "trunk.bn2", middle="blocks.4"),
 }
 
 
@@ -134,7 +161,8 @@ def build_network(architecture: str, classes: int, dropout: float = 0.0) -> Netw
         known = ", ".join(sorted(ARCHITECTURES))
         raise ModelError(f"unknown architecture {architecture!r}; known are {known}")
     plan = ARCHITECTURES[architecture]
-    return Network(plan.build(), plan.features, classes, dropout, plan.neck() if plan.neck else None)
+    neck = plan.neck() if plan.neck else None
+    return Network(plan.build(), plan.features, classes, dropout, neck, middle=plan.middle)
 
 
 def choose_device(wish: str = "auto") -> torch.device:

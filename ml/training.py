@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor
 
 from ml.calibrate import choose_threshold, fit_temperature
 from ml.checkpoint import load_state, save_state
@@ -41,7 +40,7 @@ class Trained:
     """A network ready to be written, and everything its card has to say."""
 
     network: Network
-    bank: Tensor  # features of training images (N, C), see ml.familiarity
+    bank: np.ndarray  # features of training images (N, D), see ml.familiarity
     calibration: Calibration
     metrics: dict[str, Any]  # of the test part
     start: str  # where the weights began
@@ -211,24 +210,26 @@ class Fitting:
 
         return training.run(tell, phase)
 
-    def bank(self, network: Network, train: Part) -> Tensor:
+    def bank(self, network: Network, train: Part) -> np.ndarray:
         """Features of some training images, to compare new ones with."""
-        features, _ = run_network(network, train.images, self.recipe.input, self._phase())
-        return make_bank(features, torch.from_numpy(train.labels), self.recipe.seed)
+        features, _ = run_network(network, train.images, self.recipe.input, self._phase(), familiar=True)
+        return make_bank(features.numpy(), train.labels, self.recipe.seed)
 
-    def calibrate(self, network: Network, bank: Tensor, validation: Part) -> Calibration:
+    def calibrate(self, network: Network, bank: np.ndarray, validation: Part) -> Calibration:
         """Fit the temperature, the threshold and the largest familiar distance."""
-        features, logits = run_network(network, validation.images, self.recipe.input, self._phase())
+        features, logits = run_network(
+            network, validation.images, self.recipe.input, self._phase(), familiar=True
+        )
         temperature = fit_temperature(logits, torch.from_numpy(validation.labels))
         probabilities = torch.softmax(logits / temperature, dim=1).numpy()
-        limit = float(torch.quantile(distances(features, bank), _FAMILIAR_SHARE))
+        limit = float(np.quantile(distances(features.numpy(), bank), _FAMILIAR_SHARE))
         return Calibration(temperature, choose_threshold(probabilities, validation.labels), limit)
 
-    def answer(self, network: Network, bank: Tensor, test: Part, calibration: Calibration) -> Answers:
+    def answer(self, network: Network, bank: np.ndarray, test: Part, calibration: Calibration) -> Answers:
         """Answer for images that nothing was fitted on, and keep the answers for a run that is resumed."""
-        features, logits = run_network(network, test.images, self.recipe.input, self._phase())
+        features, logits = run_network(network, test.images, self.recipe.input, self._phase(), familiar=True)
         probabilities = torch.softmax(logits / calibration.temperature, dim=1)
-        unfamiliar = distances(features, bank) > calibration.largest_distance
+        unfamiliar = torch.from_numpy(distances(features.numpy(), bank) > calibration.largest_distance)
         save_state(self._state_file("answers"), {"probabilities": probabilities, "unfamiliar": unfamiliar})
         return Answers(probabilities.numpy(), unfamiliar.numpy())
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import torch
 
-from ml.card import Card, Coverage
+from ml.card import MIDDLE_FEATURES, Card, Coverage
 from ml.checkpoint import save_model
 from ml.dataset import ImageSet
 from ml.fit import EpochRecord
@@ -49,7 +49,9 @@ _RULES = {
 
 def write_model(folder: Path, trained: Trained, recipe: Recipe, run: Run, images: ImageSet) -> None:
     """Write all files of a model into an existing empty folder."""
-    save_model(folder, trained.network, make_card(trained, recipe, run, images), trained.bank)
+    save_model(
+        folder, trained.network, make_card(trained, recipe, run, images), torch.from_numpy(trained.bank)
+    )
     (folder / "metrics.json").write_text(json.dumps(trained.metrics, indent=2) + "\n", encoding="utf-8")
     _write_history(folder / "history.csv", trained.history)
     (folder / "config.toml").write_text("\n".join(toml_lines(recipe_table(recipe))) + "\n", encoding="utf-8")
@@ -59,6 +61,7 @@ def make_card(trained: Trained, recipe: Recipe, run: Run, images: ImageSet) -> C
     """What the model says about itself."""
     covers = {name: getattr(recipe.covers, name) for name in recipe.covers.__slots__}
     covers["largest_distance"] = trained.calibration.largest_distance
+    covers["features"] = MIDDLE_FEATURES
     measured = _how_measured(trained.metrics, recipe, is_published=(images.parts == TEST).any())
     return Card(
         name=run.name,
