@@ -1,6 +1,7 @@
 """Which engine a model gets, and how it is started (docs/adr/0063)."""
 
 import logging
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from ml.cuda_driver import has_cuda_device
 from ml.engine import Engine
 from ml.errors import ModelError
 from ml.model_file import WEIGHTS_FILE, read_model_file
-from ml.onnx_graph import find_graph, fingerprint_of
+from ml.onnx_graph import find_graph, fingerprint_of, kept_graph
 
 _log = logging.getLogger(__name__)
+_SAME = 1e-4  # share of the largest logit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,8 +27,15 @@ class Started:
     fingerprint: str  # of the weights
 
 
+def needs_torch(folder: Path, architecture: str) -> bool:
+    """Will the answers of a model have to wait for torch to be loaded?"""
+    return has_cuda_device() or find_graph(architecture, fingerprint_of(folder / WEIGHTS_FILE)) is None
+
+
 def start_engine(folder: Path, card: Card, device: str = "auto") -> Started:
     """Make a model ready to run: with torch on CUDA, else with ONNX Runtime, else with torch.
+
+    Where no graph is known for a network that could have one, it is made now and kept for the next time.
 
     Parameters
     ----------
@@ -41,7 +50,35 @@ def start_engine(folder: Path, card: Card, device: str = "auto") -> Started:
     wants_runtime = device == "cpu" or (device == "auto" and not has_cuda_device())
     if wants_runtime and (started := _with_runtime(folder, card)):
         return started
-    return _with_torch(folder, device)
+    started = _with_torch(folder, device)
+    if wants_runtime and started.engine.is_linear and _keep_graph(started, card):
+        return _with_runtime(folder, card) or started
+    return started
+
+
+def _keep_graph(started: Started, card: Card) -> bool:
+    """Make the graph of a network that torch runs, and keep it if the runtime gives the same with it."""
+    from ml.onnx_engine import OnnxEngine  # noqa: PLC0415 (there is no need where torch does it all)
+    from ml.onnx_export import graph_of  # noqa: PLC0415
+
+    network = started.engine.network  # type: ignore[attr-defined]
+    target = kept_graph(started.fingerprint)
+    side = card.input.size_px
+    images = np.random.default_rng(0).standard_normal((1, 3, side, side)).astype(np.float32)
+    try:
+        graph = graph_of(network)
+        tensors = {f"network.{name}": value.numpy() for name, value in network.state_dict().items()}
+        ours, theirs = OnnxEngine(graph, tensors, card).run(images).logits, started.engine.run(images).logits
+        if np.abs(ours - theirs).max() > _SAME * max(1.0, float(np.abs(theirs).max())):
+            raise ValueError("the runtime answers otherwise than torch")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = target.with_suffix(f".{os.getpid()}.writing")
+        unfinished.write_bytes(graph)
+        unfinished.replace(target)
+    except Exception as error:  # noqa: BLE001 (whatever the exporter stumbles over, torch can still answer)
+        _log.warning("%s is answered by torch, which is slower: %s", card.architecture, error)
+        return False
+    return True
 
 
 def _with_runtime(folder: Path, card: Card) -> Started | None:

@@ -14,6 +14,7 @@ import numpy as np
 
 NEIGHBOUR = 5
 BANK_SIZE = 5000
+FAMILIAR_SHARE = 0.99  # of the validation images lie within the largest distance
 _LEAST_NORM = 1e-12
 
 

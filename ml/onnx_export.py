@@ -31,14 +31,14 @@ class _Answering(nn.Module):
 
 
 def graph_of(network: Network) -> bytes:
-    """The ONNX graph of a network without a neck; its tensors bear the names of the state, ``network.``
-    before them."""
-    network = network.cpu().eval()
+    """The ONNX graph of a network on the CPU, without a neck; its tensors are named ``network.`` and as they
+    are in its state.
+    """
     written = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            _Answering(network),
+            _Answering(network.eval()),
             (torch.zeros(1, 3, _TRACED_PX, _TRACED_PX),),
             written,  # type: ignore[arg-type]
             dynamo=False,  # the other exporter needs two more packages and joins weights into its graph

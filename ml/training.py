@@ -11,7 +11,7 @@ from ml.calibrate import choose_threshold, fit_temperature
 from ml.checkpoint import load_state, save_state
 from ml.dataset import ImageSet
 from ml.errors import DatasetError
-from ml.familiarity import distances, make_bank
+from ml.familiarity import FAMILIAR_SHARE, distances, make_bank
 from ml.fit import EpochRecord, FullTraining, Part, Rows, fit_head, run_network
 from ml.metrics import measure
 from ml.model import Network, build_network
@@ -22,8 +22,6 @@ from ml.reporting import Reporter
 from ml.sources import TRAIN
 from ml.split import Split, complete_split, split_folds, unseen
 from ml.weights import load_start
-
-_FAMILIAR_SHARE = 0.99  # of the validation images lie within the largest distance
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def train_model(
     the figures remain those from before, when it had not seen the test part.
     """
     groups = group_images(images, recipe, reporter.phase("grouping"))
-    splits = _splits(images, groups, recipe)
+    splits = splits_of(images, groups, recipe)
     first = Fitting(images.class_names, recipe, folder, device, reporter)
     first.announce(_counts(images, splits[0]))
     answers = []
@@ -105,7 +103,7 @@ def group_images(images: ImageSet, recipe: Recipe, progress: Progress) -> np.nda
     return groups
 
 
-def _splits(images: ImageSet, groups: np.ndarray, recipe: Recipe) -> list[Split]:
+def splits_of(images: ImageSet, groups: np.ndarray, recipe: Recipe) -> list[Split]:
     """One split, the published one where there is one; or one for each fold."""
     labels = images.labels
     is_published = (images.parts != "").any()
@@ -222,7 +220,7 @@ class Fitting:
         )
         temperature = fit_temperature(logits, torch.from_numpy(validation.labels))
         probabilities = torch.softmax(logits / temperature, dim=1).numpy()
-        limit = float(np.quantile(distances(features.numpy(), bank), _FAMILIAR_SHARE))
+        limit = float(np.quantile(distances(features.numpy(), bank), FAMILIAR_SHARE))
         return Calibration(temperature, choose_threshold(probabilities, validation.labels), limit)
 
     def answer(self, network: Network, bank: np.ndarray, test: Part, calibration: Calibration) -> Answers:

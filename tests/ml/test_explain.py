@@ -5,11 +5,12 @@ import torch
 from torch import nn
 
 from ml.card import Card
-from ml.checkpoint import LoadedModel
-from ml.classifier import Classifier
-from ml.explain import grad_cam, raw_grad_cam
+from ml.explain import Evidence, raw_map
 from ml.model import ARCHITECTURES, Network, build_network
-from ml.preprocess import InputSpec, prepare
+from ml.preprocess import InputSpec, normalise, prepare
+from ml.results import Method
+from ml.torch_engine import TorchEngine
+from tests.ml.networks import classifier_of
 from tests.ml.pictures import frame_of, noise, with_patch
 
 
@@ -29,9 +30,15 @@ def test_a_net_computed_by_hand():
     images = torch.zeros(1, 3, 16, 16)
     images[0, 0, :8, 8:] = 6.0  # the second of four cells averages 6
     network = _hand_made([[2.0, 0.0], [0.0, 1.0]])
-    expected = torch.tensor([[0.0, 2.0 * 6.0 / 4], [0.0, 0.0]])
-    torch.testing.assert_close(raw_grad_cam(network, images, 0)[0], expected)
-    assert raw_grad_cam(network, images, 1).max() == 0  # only negative evidence
+    for method in Method:
+        np.testing.assert_allclose(_raw(network, images, 0, method)[0], [[0.0, 2.0 * 6.0 / 4], [0.0, 0.0]])
+        assert _raw(network, images, 1, method).max() == 0  # only negative evidence
+
+
+def _raw(network: Network, images: torch.Tensor, index: int, method: Method = Method.GRAD_CAM) -> np.ndarray:
+    engine = TorchEngine(network, torch.device("cpu"))
+    features = engine.run(images.numpy()).features
+    return raw_map(method, features, engine.gradient(features, index))
 
 
 def _stretched(values: np.ndarray) -> np.ndarray:
@@ -39,8 +46,9 @@ def _stretched(values: np.ndarray) -> np.ndarray:
     return values / max(values.max(), 1e-7)
 
 
+@pytest.mark.parametrize("method", Method)
 @pytest.mark.parametrize("architecture", sorted(ARCHITECTURES))
-def test_the_map_is_that_of_the_grad_cam_package(architecture):
+def test_the_map_is_that_of_the_grad_cam_package(architecture, method):
     package = pytest.importorskip("pytorch_grad_cam")
     from pytorch_grad_cam.utils.model_targets import ClassifierOutputTarget
 
@@ -50,11 +58,19 @@ def test_the_map_is_that_of_the_grad_cam_package(architecture):
     images = torch.randn(1, 3, 64, 64)
     layer = network.get_submodule(ARCHITECTURES[architecture].cam_layer)
     for index in range(3):
-        with package.GradCAM(model=network, target_layers=[layer]) as cam:
+        with _theirs(package, method)(model=network, target_layers=[layer]) as cam:
             theirs = cam(images, targets=[ClassifierOutputTarget(index)])[0]
-        ours = raw_grad_cam(network, images, index)[0].numpy()
+        ours = _raw(network, images, index, method)[0]
         ours = _stretched(cv2.resize(_stretched(ours), (64, 64)))  # the package does it before and after
         np.testing.assert_allclose(ours, theirs, atol=2e-3)
+
+
+def _theirs(package, method: Method):
+    return {
+        Method.GRAD_CAM: package.GradCAM,
+        Method.HIRES_CAM: package.HiResCAM,
+        Method.LAYER_CAM: package.LayerCAM,
+    }[method]
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(96, 96), (60, 120), (150, 50)])
@@ -66,9 +82,8 @@ def test_the_map_lights_up_on_the_patch_of_the_source_image(rows, columns, corne
     spec = InputSpec(size_px=128, mean=(0, 0, 0), std=(1, 1, 1))
     prepared, geometry = prepare(image, spec)
     network = _hand_made([[1.0, 0.0], [0.0, 1.0]])
-    from ml.preprocess import normalise
-
-    heat = grad_cam(network, torch.from_numpy(normalise(prepared[None], spec)), 0, "patch", geometry)
+    raw = _raw(network, torch.from_numpy(normalise(prepared[None], spec)), 0)[0]
+    heat = Evidence({(Method.GRAD_CAM, "patch"): raw}, geometry).heat_map("patch")
     assert heat.values.shape == (rows, columns) and heat.values.dtype == np.float32
     row, column = np.unravel_index(heat.values.argmax(), heat.values.shape)
     cell = 8 / min(128 / rows, 128 / columns)
@@ -78,9 +93,7 @@ def test_the_map_lights_up_on_the_patch_of_the_source_image(rows, columns, corne
 
 def test_no_positive_evidence_gives_an_empty_map_and_a_peak_of_zero():
     card = Card("net", "Net", "small-cnn", ("a", "b"), InputSpec(size_px=64, mean=(0, 0, 0), std=(1, 1, 1)))
-    classifier = Classifier(
-        LoadedModel(_hand_made([[-1.0, 0.0], [1.0, 0.0]]), card, None), torch.device("cpu")
-    )
+    classifier = classifier_of(card, _hand_made([[-1.0, 0.0], [1.0, 0.0]]))
     heat = classifier.explain(frame_of(np.full((64, 64), 90, np.uint8)), "a")
     assert heat.peak == 0 and heat.values.max() == 0
 
@@ -88,6 +101,6 @@ def test_no_positive_evidence_gives_an_empty_map_and_a_peak_of_zero():
 def test_explaining_many_times_leaves_no_hooks_and_needs_no_gradients():
     network = build_network("small-cnn", 2).eval()
     for _ in range(20):
-        raw_grad_cam(network, torch.randn(1, 3, 32, 32), 0)
+        _raw(network, torch.randn(1, 3, 32, 32), 0)
     assert all(not module._forward_hooks and not module._backward_hooks for module in network.modules())
     assert all(parameter.grad is None for parameter in network.parameters())
