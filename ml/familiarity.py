@@ -14,6 +14,7 @@ import numpy as np
 
 NEIGHBOUR = 5
 BANK_SIZE = 5000
+_BANK_VALUES = 2_000_000  # in all; the size counts for less where there are many features
 FAMILIAR_SHARE = 0.99  # of the validation images lie within the largest distance
 _LEAST_NORM = 1e-12
 
@@ -22,7 +23,7 @@ def make_bank(features: np.ndarray, labels: np.ndarray, seed: int, size: int = B
     """Choose up to ``size`` training features (N, D), as many from each class where there are enough."""
     rng = np.random.default_rng(seed)
     classes = np.unique(labels)
-    share = max(1, size // len(classes))
+    share = max(1, min(size, _BANK_VALUES // features.shape[1]) // len(classes))
     chosen = [rng.permutation(np.flatnonzero(labels == label))[:share] for label in classes]
     return _normalised(features[np.concatenate(chosen)])
 

@@ -6,7 +6,7 @@ from torch import nn
 
 from ml.card import Card
 from ml.explain import Evidence, raw_map
-from ml.model import ARCHITECTURES, Network, build_network
+from ml.model import ARCHITECTURES, Network, build_network, find_architecture
 from ml.preprocess import InputSpec, normalise, prepare
 from ml.results import Method
 from ml.torch_engine import TorchEngine
@@ -47,7 +47,7 @@ def _stretched(values: np.ndarray) -> np.ndarray:
 
 
 @pytest.mark.parametrize("method", Method)
-@pytest.mark.parametrize("architecture", sorted(ARCHITECTURES))
+@pytest.mark.parametrize("architecture", [*sorted(ARCHITECTURES), "timm:regnety_002"])
 def test_the_map_is_that_of_the_grad_cam_package(architecture, method):
     package = pytest.importorskip("pytorch_grad_cam")
     from pytorch_grad_cam.utils.model_targets import ClassifierOutputTarget
@@ -56,7 +56,7 @@ def test_the_map_is_that_of_the_grad_cam_package(architecture, method):
     network = build_network(architecture, 3).eval()
     network.classifier.weight.data.mul_(1e9)  # the package adds 1e-7 to each divisor, which must not show
     images = torch.randn(1, 3, 64, 64)
-    layer = network.get_submodule(ARCHITECTURES[architecture].cam_layer)
+    layer = network.get_submodule(find_architecture(architecture).cam_layer)
     for index in range(3):
         with _theirs(package, method)(model=network, target_layers=[layer]) as cam:
             theirs = cam(images, targets=[ClassifierOutputTarget(index)])[0]
