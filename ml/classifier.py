@@ -52,6 +52,11 @@ class Classifier:
     def device(self) -> str:
         return self.engine.device
 
+    @property
+    def provenance(self) -> str:
+        """Which weights, in what program, on what: "3f2a9c1e · ONNX Runtime 1.20.0 · CPU"."""
+        return f"{self.fingerprint[:8]} · {self.engine.title} · {self.device.upper()}"
+
     def predict(self, frame: Frame) -> Prediction:
         """Answer for one frame."""
         return self.predict_batch([frame])[0]

@@ -59,7 +59,12 @@ class Evidence:
         raw = self.maps[method, class_name]
         peak = float(raw.max())
         relative = raw / peak if peak > 0 else np.zeros_like(raw)
-        return HeatMap(np.clip(onto_source(relative, self.geometry), 0, 1), class_name, peak, method)
+        values = np.clip(onto_source(relative, self.geometry), 0, 1)
+        return HeatMap(values, class_name, peak, method, self._cell_px(raw))
+
+    def _cell_px(self, raw: np.ndarray) -> tuple[float, float]:
+        side, matrix = self.geometry.size_px, self.geometry.matrix
+        return side / raw.shape[1] / float(matrix[0, 0]), side / raw.shape[0] / float(matrix[1, 1])
 
     @property
     def held_bytes(self) -> int:

@@ -51,9 +51,12 @@ class HeatMap:
     peak
         Largest value before normalising; 0 or less means that nothing in the image spoke for the class,
         and then ``values`` is 0 everywhere.
+    cell_px
+        How many columns and rows of the frame one value of the network's map stands for: no finer is it seen.
     """
 
     values: np.ndarray
     class_name: str
     peak: float
     method: Method = Method.GRAD_CAM
+    cell_px: tuple[float, float] = (1.0, 1.0)
