@@ -13,7 +13,7 @@ from ml.conformal import conformal_set
 from ml.coverage import why_not_covered
 from ml.engine import Engine, Reply
 from ml.engine_choice import start_engine
-from ml.explain import Evidence, raw_map
+from ml.explain import Evidence, raw_map, target_of
 from ml.familiarity import distances
 from ml.imaging import display_image
 from ml.imaging.values import Frame
@@ -78,7 +78,8 @@ class Classifier:
         evidence = self.answers([seen])[0].evidence
         if evidence is None:
             features = self.engine.run(self._as_input(seen.prepared[None])).features
-            raw = raw_map(method, features, self.engine.gradient(features, index))[0]
+            target = target_of(method, index, len(self.card.classes))
+            raw = raw_map(method, features, self.engine.gradient(features, target))[0]
             evidence = Evidence({(method, class_name): raw}, seen.geometry)
         return evidence.heat_map(class_name, method)
 
@@ -100,6 +101,10 @@ class Classifier:
                 known[keys[place]] = answer
                 self._memory.keep(keys[place], answer)
         return [known[key] for key in keys]
+
+    def forget(self) -> None:
+        """Answer everything anew."""
+        self._memory = AnswerMemory()
 
     def answer(self, prepared: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Prepared images, uint8 (B, S, S[, 3]) -> probabilities (B, K) and distances (B,), float32."""
@@ -133,13 +138,13 @@ class Classifier:
         return answers
 
     def _maps(self, features: np.ndarray) -> dict[tuple[Method, str], np.ndarray]:
-        """The maps of all classes by all methods, (B, h, w) each; two methods share theirs."""
+        """The maps of all classes by all methods, (B, h, w) each."""
+        count = len(self.card.classes)
         maps = {}
         for index, name in enumerate(self.card.classes):
-            gradient = self.engine.gradient(features, index)
-            maps[Method.GRAD_CAM, name] = raw_map(Method.GRAD_CAM, features, gradient)
-            maps[Method.HIRES_CAM, name] = maps[Method.GRAD_CAM, name]
-            maps[Method.LAYER_CAM, name] = raw_map(Method.LAYER_CAM, features, gradient)
+            for method in Method:
+                gradient = self.engine.gradient(features, target_of(method, index, count))
+                maps[method, name] = raw_map(method, features, gradient)
         return maps
 
     def _judge(self, probabilities: np.ndarray, distance: float, refusal: str) -> Prediction:

@@ -39,6 +39,9 @@ class Engine(Protocol):
         """Normalised images, float32 (B, 3, S, S) -> all that an answer needs."""
         ...
 
-    def gradient(self, features: np.ndarray, index: int) -> np.ndarray:
-        """d logit / d feature map, (B, C, h, w), or (1, C, 1, 1) where it is the same everywhere."""
+    def gradient(self, features: np.ndarray, target: np.ndarray) -> np.ndarray:
+        """Of the weighted sum of logits, weights (K,), with respect to the last feature map.
+
+        (B, C, h, w), or (1, C, 1, 1) where it is the same everywhere.
+        """
         ...

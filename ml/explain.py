@@ -10,7 +10,7 @@ References
 Selvaraju et al., "Grad-CAM: visual explanations from deep networks via gradient-based localization",
 ICCV 2017, section 3.1 (Grad-CAM generalizes CAM).
 Draelos & Carin, "Use HiResCAM instead of Grad-CAM for faithful explanations", arXiv 2011.08891.
-Jiang et al., "LayerCAM: exploring hierarchical class activation maps for localization", IEEE TIP 2021.
+Prabhushankar et al., "Contrastive explanations in neural networks", ICIP 2020.
 """
 
 from dataclasses import dataclass
@@ -29,12 +29,10 @@ def raw_map(method: Method, features: np.ndarray, gradient: np.ndarray) -> np.nd
     features
         Last feature map, float32 (B, C, h, w).
     gradient
-        Of a class's logit with respect to it, (B, C, h, w), or (1, C, 1, 1) where it is the same everywhere.
+        Of :func:`target_of` with respect to it, (B, C, h, w), or (1, C, 1, 1) where all places share it.
     """
-    if method is Method.GRAD_CAM:
+    if method is not Method.HIRES_CAM:
         gradient = gradient.mean(axis=(2, 3), keepdims=True)
-    elif method is Method.LAYER_CAM:
-        gradient = np.maximum(gradient, 0)
     if gradient.shape[2:] == (1, 1):  # weights of whole channels: one multiplication of matrices
         flat = features.reshape(*features.shape[:2], -1)
         summed = (gradient[:, None, :, 0, 0] @ flat).reshape(-1, *features.shape[2:])
@@ -42,6 +40,15 @@ def raw_map(method: Method, features: np.ndarray, gradient: np.ndarray) -> np.nd
         summed = (gradient * features).sum(axis=1)
     evidence: np.ndarray = np.maximum(summed, 0).astype(np.float32)
     return evidence
+
+
+def target_of(method: Method, index: int, classes: int) -> np.ndarray:
+    """What a map is the evidence for, as weights of the logits; float32 (K,)."""
+    target = np.zeros(classes, np.float32)
+    if method is Method.CONTRAST:
+        target -= np.float32(1 / (classes - 1))
+    target[index] = 1
+    return target
 
 
 @dataclass(frozen=True, slots=True, eq=False)

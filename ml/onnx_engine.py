@@ -44,9 +44,9 @@ class OnnxEngine:
         names = [FEATURES, POOLED, FAMILIAR, LOGITS]
         return Reply(*self._session.run(names, {IMAGES: np.ascontiguousarray(images)}))
 
-    def gradient(self, features: np.ndarray, index: int) -> np.ndarray:
+    def gradient(self, features: np.ndarray, target: np.ndarray) -> np.ndarray:
         places = features.shape[2] * features.shape[3]
-        return self._last_layer[index].reshape(1, -1, 1, 1) / np.float32(places)
+        return (target @ self._last_layer).reshape(1, -1, 1, 1) / np.float32(places)
 
 
 def _session(model: bytes) -> onnxruntime.InferenceSession:

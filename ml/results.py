@@ -20,7 +20,7 @@ class Method(StrEnum):
 
     GRAD_CAM = "Grad-CAM"
     HIRES_CAM = "HiResCAM"
-    LAYER_CAM = "LayerCAM"
+    CONTRAST = "Contrast"  # Grad-CAM of the class's logit over the mean of the others'
 
 
 @dataclass(frozen=True, slots=True)

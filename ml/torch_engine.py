@@ -26,13 +26,13 @@ class TorchEngine:
         logits = self.network.head(pooled)
         return Reply(*(_array(tensor) for tensor in (features, pooled, familiar, logits)))
 
-    def gradient(self, features: np.ndarray, index: int) -> np.ndarray:
+    def gradient(self, features: np.ndarray, target: np.ndarray) -> np.ndarray:
         if self.is_linear:
-            row = _array(self.network.classifier.weight[index].detach())
+            row = target @ _array(self.network.classifier.weight.detach())
             return row.reshape(1, -1, 1, 1) / np.float32(features.shape[2] * features.shape[3])
         leaf = torch.from_numpy(features).to(self._device).requires_grad_()
         logits = self.network.head(self.network.pool(leaf))
-        (gradient,) = torch.autograd.grad(logits[:, index].sum(), leaf)
+        (gradient,) = torch.autograd.grad((logits @ torch.from_numpy(target).to(logits)).sum(), leaf)
         return _array(gradient)
 
 

@@ -5,7 +5,7 @@ import torch
 from torch import nn
 
 from ml.card import Card
-from ml.explain import Evidence, raw_map
+from ml.explain import Evidence, raw_map, target_of
 from ml.model import ARCHITECTURES, Network, build_network, find_architecture
 from ml.preprocess import InputSpec, normalise, prepare
 from ml.results import Method
@@ -30,15 +30,19 @@ def test_a_net_computed_by_hand():
     images = torch.zeros(1, 3, 16, 16)
     images[0, 0, :8, 8:] = 6.0  # the second of four cells averages 6
     network = _hand_made([[2.0, 0.0], [0.0, 1.0]])
-    for method in Method:
+    for method in (Method.GRAD_CAM, Method.HIRES_CAM):
         np.testing.assert_allclose(_raw(network, images, 0, method)[0], [[0.0, 2.0 * 6.0 / 4], [0.0, 0.0]])
         assert _raw(network, images, 1, method).max() == 0  # only negative evidence
+    # The second channel is -6 there: for the first class it is spoken against the second, which it weakens.
+    contrast = [[0.0, (2.0 * 6.0 - 1.0 * -6.0) / 4], [0.0, 0.0]]
+    np.testing.assert_allclose(_raw(network, images, 0, Method.CONTRAST)[0], contrast)
 
 
 def _raw(network: Network, images: torch.Tensor, index: int, method: Method = Method.GRAD_CAM) -> np.ndarray:
     engine = TorchEngine(network, torch.device("cpu"))
     features = engine.run(images.numpy()).features
-    return raw_map(method, features, engine.gradient(features, index))
+    target = target_of(method, index, network.classifier.out_features)
+    return raw_map(method, features, engine.gradient(features, target))
 
 
 def _stretched(values: np.ndarray) -> np.ndarray:
@@ -50,8 +54,6 @@ def _stretched(values: np.ndarray) -> np.ndarray:
 @pytest.mark.parametrize("architecture", [*sorted(ARCHITECTURES), "timm:regnety_002"])
 def test_the_map_is_that_of_the_grad_cam_package(architecture, method):
     package = pytest.importorskip("pytorch_grad_cam")
-    from pytorch_grad_cam.utils.model_targets import ClassifierOutputTarget
-
     torch.manual_seed(0)
     network = build_network(architecture, 3).eval()
     network.classifier.weight.data.mul_(1e9)  # the package adds 1e-7 to each divisor, which must not show
@@ -59,18 +61,22 @@ def test_the_map_is_that_of_the_grad_cam_package(architecture, method):
     layer = network.get_submodule(find_architecture(architecture).cam_layer)
     for index in range(3):
         with _theirs(package, method)(model=network, target_layers=[layer]) as cam:
-            theirs = cam(images, targets=[ClassifierOutputTarget(index)])[0]
+            theirs = cam(images, targets=[_their_target(method, index)])[0]
         ours = _raw(network, images, index, method)[0]
         ours = _stretched(cv2.resize(_stretched(ours), (64, 64)))  # the package does it before and after
         np.testing.assert_allclose(ours, theirs, atol=2e-3)
 
 
 def _theirs(package, method: Method):
-    return {
-        Method.GRAD_CAM: package.GradCAM,
-        Method.HIRES_CAM: package.HiResCAM,
-        Method.LAYER_CAM: package.LayerCAM,
-    }[method]
+    return package.HiResCAM if method is Method.HIRES_CAM else package.GradCAM
+
+
+def _their_target(method: Method, index: int):
+    def contrast(logits: torch.Tensor) -> torch.Tensor:
+        others = torch.cat([logits[:index], logits[index + 1 :]])
+        return logits[index] - others.mean()
+
+    return contrast if method is Method.CONTRAST else (lambda logits: logits[index])
 
 
 @pytest.mark.parametrize(("rows", "columns"), [(96, 96), (60, 120), (150, 50)])

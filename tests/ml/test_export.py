@@ -63,7 +63,8 @@ def test_the_bundled_model_answers_and_explains_alike_from_its_onnx_file(tmp_pat
     cam = np.einsum("c,bchw->bhw", weights[1] / features[0, 0].size, features).clip(0)
     torch_one = TorchEngine(network, torch.device("cpu"))
     ours = torch_one.run(images).features
-    expected = raw_map(Method.GRAD_CAM, ours, torch_one.gradient(ours, 1))
+    target = np.eye(len(weights), dtype=np.float32)[1]
+    expected = raw_map(Method.GRAD_CAM, ours, torch_one.gradient(ours, target))
     np.testing.assert_allclose(cam, expected, atol=1e-4)
     (text,) = [item.value for item in onnx.load(tmp_path / "brain.onnx").metadata_props if item.key == "card"]
     assert json.loads(text)["classes"] == list(load_card(folder).classes)

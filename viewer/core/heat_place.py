@@ -61,7 +61,7 @@ def _where(place: HeatPlace, info: FrameInfo) -> str:
     is_known = info.spacing is not None and info.spacing.kind is SpacingKind.PATIENT
     if plane is None or not is_known:
         return tr("pixel ({x:.0f}, {y:.0f})", x=place.peak[0] - 0.5, y=place.peak[1] - 0.5)
-    numbers = plane.to_patient(place.peak)
+    numbers = plane.to_patient(place.peak).tolist()
     words = [f"{names[number < 0]} {abs(number):.0f}" for names, number in zip(_AXES, numbers, strict=True)]
     return f"{', '.join(words)} mm"
 

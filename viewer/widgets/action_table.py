@@ -255,7 +255,7 @@ _MODEL = (
         "model.hide", "Hide the heat map while held", "Model", ("B",), "", needs.with_answers, held=True
     ),
     ActionRow(
-        "model.input", "What the &network saw…", "Model", (), "ph.grid-nine", needs.with_answers,
+        "model.input", "What the &network saw…", "Model", (), "ph.grid-four", needs.with_answers,
         tip="Show the image as it went into the network",
     ),
     ActionRow(

@@ -21,7 +21,7 @@ _METHOD_TIPS = {
         "Weighs each place by its own influence. The same as Grad-CAM where the network averages at its end, "
         "as all bundled ones do."
     ),
-    Method.LAYER_CAM: tr_later("Counts only channels that speak for the class: wider, and never silent."),
+    Method.CONTRAST: tr_later("What speaks for this class rather than for the others."),
 }
 
 
