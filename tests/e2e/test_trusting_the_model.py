@@ -94,7 +94,7 @@ def test_the_map_turns_and_flips_with_the_image(qtbot, answered):
         "view.turn_left": lambda drawn: (drawn[:, : columns // 2 - 9], drawn[:, columns // 2 + 9 :]),
         "view.flip_horizontally": lambda drawn: (drawn[:, columns // 2 + 9 :], drawn[:, : columns // 2 - 9]),
     }
-    for action, halves in quarter.items():  # the map of the fake is the left half of the image
+    for action, halves in quarter.items():  # the fake marks the left half
         answered.actions[action].trigger()
         hot, cold = halves(_coloured(answered))
         assert hot.mean() > 0.3 and not cold.any(), action
@@ -113,7 +113,7 @@ def test_two_panes_show_the_map_each_as_it_lies(qtbot, answered):
     for pane, is_left in (
         (first, True),
         (second, False),
-    ):  # the map of the fake is the left half of the image
+    ):  # the fake marks the left half
         request = answered.grid.unit_of(pane).pane.scene.request
         assert request is not None and request.heat is not None
         drawn = Renderer().render(request)

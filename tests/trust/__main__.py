@@ -14,6 +14,7 @@ import warnings
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -96,9 +97,8 @@ def main() -> int:
         chosen = np.random.default_rng(0).permutation(len(files))[:300]
         xrays = [frame_of(cv2.imread(str(files[index]), cv2.IMREAD_GRAYSCALE)) for index in chosen]
         rows.append(ask(classifier, "X-ray as picture", xrays))
-    for kind, frames in (
-        sorted(dicom_kinds(options.dicom, entry.card.covers.modalities).items()) if options.dicom else ()
-    ):
+    found = dicom_kinds(options.dicom, entry.card.covers.modalities) if options.dicom else {}
+    for kind, frames in sorted(found.items()):
         rows.append(ask(classifier, f"DICOM {kind}", frames))
         if "(" not in kind:
             stripped = [kinds.without_header(frame) for frame in frames]
@@ -144,12 +144,9 @@ def _map_table(folder: Path, frames: list[Frame]) -> list[str]:
     shifted = [shifted_likeness(maps, method) for method in _OFFERED]
     flipped = [flipped_likeness(maps, method) for method in _OFFERED]
     left = [perturbation(maps, method) for method in _OFFERED]
-    first, later = (
-        [values for name, values in layers.items() if name == "classifier"],
-        list(layers.values())[1:],
-    )
+    first, *later = layers.values()
     table = {
-        "rank correlation after the last layer forgot": [first[0][method] for method in _OFFERED],
+        "rank correlation after the last layer forgot": [first[method] for method in _OFFERED],
         "the same, mean of all deeper cascades": [
             float(np.mean([values[method] for values in later])) for method in _OFFERED
         ],
@@ -161,10 +158,8 @@ def _map_table(folder: Path, frames: list[Frame]) -> list[str]:
         "margin reached, most relevant cells shown first": [values["shown"] for values in left],
         "margin reached, random cells shown": [values["shown_random"] for values in left],
     }
-    return [
-        *lines,
-        *(f"| {name} | " + " | ".join(f"{v:.2f}" for v in row) + " |" for name, row in table.items()),
-    ]
+    rows = [(name, *(f"{value:.2f}" for value in values)) for name, values in table.items()]
+    return [*lines, *(f"| {' | '.join(row)} |" for row in rows)]
 
 
 def _curves(path: Path, rows: list[Row], limit: float) -> None:
@@ -180,9 +175,8 @@ def _curves(path: Path, rows: list[Row], limit: float) -> None:
             continue
         is_right = row is rows[0]
         share = [(row.distances > value).mean() for value in _LIMITS]
-        axes.plot(
-            _LIMITS, share, label=row.kind, linewidth=3 if is_right else 1.2, color="k" if is_right else None
-        )
+        look: dict[str, Any] = {"linewidth": 3, "color": "black"} if is_right else {"linewidth": 1.2}
+        axes.plot(_LIMITS, share, label=row.kind, **look)
     axes.axvline(limit, color="grey", linestyle="--", label="limit of the card")
     axes.set(xscale="log", xlabel="limit of the distance", ylabel="share not evaluated", ylim=(0, 1.02))
     axes.legend(fontsize=8, loc="center left", bbox_to_anchor=(1, 0.5))
