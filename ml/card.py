@@ -15,6 +15,7 @@ CARD_FORMAT = 1
 CARD_FILE = "card.json"
 _LARGEST_CARD_BYTES = 2_000_000
 POOLED_FEATURES, MIDDLE_FEATURES = "pooled", "middle"  # see ml.familiarity; the first in cards of old
+Titles = dict[str, str | dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Conformal:
-    """How sets of classes are made that miss the truth in at most ``alpha`` of all images."""
+    """How sets of classes are made that miss the truth in ``alpha`` of all images; see ml.conformal."""
 
     alpha: float
     quantile: float
@@ -50,7 +51,8 @@ class Card:
     architecture: str
     classes: tuple[str, ...]
     input: InputSpec
-    titles: dict[str, str] = field(default_factory=dict)  # class -> words for people
+    version: str = ""
+    titles: Titles = field(default_factory=dict)  # class -> words for people, or such by language
     negative_class: str | None = None  # the class that means "nothing found"
     temperature: float = 1.0
     threshold: float = 0.5  # probability from which an answer is given
@@ -64,12 +66,15 @@ class Card:
     start: str = ""  # where the weights began: "ImageNet (file name)", "random", ...
     measured: str = ""  # how the figures were obtained, in words
     metrics: dict[str, Any] = field(default_factory=dict)
-    training: dict[str, Any] = field(default_factory=dict)  # recipe, seed, counts, data hash, versions
+    training: dict[str, Any] = field(default_factory=dict)  # recipe, seed, split, data hash, versions
     format: int = CARD_FORMAT
 
-    def title_of(self, class_name: str) -> str:
-        """The class in words for people."""
-        return self.titles.get(class_name, class_name)
+    def title_of(self, class_name: str, language: str = "en") -> str:
+        """The class in words for people; in English where the language is not there."""
+        titles = self.titles.get(class_name, class_name)
+        if isinstance(titles, str):
+            return titles
+        return titles.get(language) or titles.get("en") or class_name
 
     def threshold_of(self, class_name: str) -> float:
         """The probability from which this class is given as an answer."""
@@ -162,12 +167,22 @@ def _check(card: Card) -> None:
     if not all(0 <= value <= 1 for value in card.thresholds.values()):
         raise ModelError("thresholds must be between 0 and 1")
     _check_names("thresholds", card.thresholds, card)
+    _check_names("titles", card.titles, card)
+    check_titles(card.titles)
 
 
 def _check_names(field_name: str, values: dict[str, Any], card: Card) -> None:
     strangers = values.keys() - set(card.classes)
     if strangers:
         raise ModelError(f"{field_name} name {min(strangers)!r}, which is not one of the classes")
+
+
+def check_titles(titles: Any) -> None:
+    """Raise ModelError unless every class has text, or text by language."""
+    for title in titles.values():
+        by_language = title if isinstance(title, dict) else {"en": title}
+        if not all(isinstance(word, str) for pair in by_language.items() for word in pair):
+            raise ModelError(f"a title is text, or text by language such as {{en, tr}}, not {title!r}")
 
 
 def _names(values: Any) -> tuple[str, ...]:

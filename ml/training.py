@@ -7,13 +7,16 @@ from typing import Any
 import numpy as np
 import torch
 
-from ml.calibrate import choose_threshold, fit_temperature
+from ml import parallel
+from ml.answered import Answered, joined_answers
+from ml.calibrate import choose_threshold, choose_thresholds, fit_temperature
+from ml.card import Conformal
 from ml.checkpoint import load_state, save_state
+from ml.conformal import fit_conformal
 from ml.dataset import ImageSet
 from ml.errors import DatasetError
 from ml.familiarity import FAMILIAR_SHARE, distances, make_bank
 from ml.fit import EpochRecord, FullTraining, Part, Rows, fit_head, run_network
-from ml.metrics import measure
 from ml.model import Network, build_network
 from ml.neighbours import exact_groups, joined, near_groups
 from ml.progress import Progress
@@ -30,6 +33,8 @@ class Calibration:
 
     temperature: float
     threshold: float
+    thresholds: dict[str, float]
+    conformal: Conformal | None
     largest_distance: float
 
 
@@ -41,10 +46,12 @@ class Trained:
     bank: np.ndarray  # features of training images (N, D), see ml.familiarity
     calibration: Calibration
     metrics: dict[str, Any]  # of the test part
+    answered: Answered  # the answers that were measured
     start: str  # where the weights began
     history: list[EpochRecord]
     counts: dict[str, dict[str, int]]  # part -> class -> images
     groups: int
+    went_on: bool  # learning from all images, after it had been measured
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,23 +61,26 @@ class Answers:
     probabilities: np.ndarray  # calibrated, float32 (N, K)
     unfamiliar: np.ndarray  # farther from the training images than answers are given for; bool (N,)
 
-    def measure(self, labels: np.ndarray, class_names: tuple[str, ...]) -> dict[str, Any]:
-        """All figures of these answers."""
-        return measure(labels, self.probabilities, class_names, int(self.unfamiliar.sum()))
-
 
 def train_model(
-    images: ImageSet, recipe: Recipe, folder: Path, device: torch.device, reporter: Reporter
+    images: ImageSet,
+    recipe: Recipe,
+    folder: Path,
+    device: torch.device,
+    reporter: Reporter,
+    *,
+    finish: bool = False,
 ) -> Trained:
     """Train on the training part, choose on the validation part, measure once on the test part.
 
     With ``recipe.folds`` this is done so many times; the figures are of all test parts together, and the last
     network is kept. With ``recipe.final_epochs`` the measured network then goes on learning from all images;
-    the figures remain those from before, when it had not seen the test part.
+    the figures remain those from before, when it had not seen the test part. With ``finish`` no more epochs
+    are trained: the best one there is becomes the model.
     """
     groups = group_images(images, recipe, reporter.phase("grouping"))
     splits = splits_of(images, groups, recipe)
-    first = Fitting(images.class_names, recipe, folder, device, reporter)
+    first = Fitting(images.class_names, recipe, folder, device, reporter, finish=finish)
     first.announce(_counts(images, splits[0]))
     answers = []
     for number, split in enumerate(splits, start=1):
@@ -85,13 +95,17 @@ def train_model(
         bank = fitting.bank(network, train)
         calibration = fitting.calibrate(network, bank, validation)
         answers.append(fitting.answer(network, bank, test, calibration))
-    metrics = _measured(images, splits, groups, answers)
-    if recipe.final_epochs:
+    folds = [_answered(images, split.test, groups, item) for split, item in zip(splits, answers, strict=True)]
+    answered = joined_answers(folds)
+    metrics = _measured(answered, folds, unseen(splits[0], groups), images.class_names)
+    goes_on = recipe.final_epochs > 0 and not finish
+    if goes_on:
         everything = Part(images.images, images.labels)
         network = fitting.go_on(network, everything)
         bank = fitting.bank(network, everything)
     counts = _counts(images, splits[-1])
-    return Trained(network, bank, calibration, metrics, start, history, counts, len(np.unique(groups)))
+    count = len(np.unique(groups))
+    return Trained(network, bank, calibration, metrics, answered, start, history, counts, count, goes_on)
 
 
 def group_images(images: ImageSet, recipe: Recipe, progress: Progress) -> np.ndarray:
@@ -119,26 +133,29 @@ def splits_of(images: ImageSet, groups: np.ndarray, recipe: Recipe) -> list[Spli
     return split_folds(labels, groups, recipe.folds, recipe.validation_share, recipe.seed)
 
 
+def _answered(images: ImageSet, rows: np.ndarray, groups: np.ndarray, answers: Answers) -> Answered:
+    """Answers with the images that they are for."""
+    infos = [images.samples[row].info for row in rows]
+    return Answered(
+        tuple(str(info.path) for info in infos),
+        np.array([info.frame for info in infos]),
+        groups[rows],
+        images.labels[rows],
+        answers.probabilities,
+        answers.unfamiliar,
+    )
+
+
 def _measured(
-    images: ImageSet, splits: list[Split], groups: np.ndarray, answers: list[Answers]
+    answered: Answered, folds: list[Answered], unseen: np.ndarray, class_names: tuple[str, ...]
 ) -> dict[str, Any]:
     """The figures, of all folds together; a second time without test images that have copies elsewhere."""
-    rows = np.concatenate([split.test for split in splits])
-    pooled = Answers(
-        np.concatenate([item.probabilities for item in answers]),
-        np.concatenate([item.unfamiliar for item in answers]),
-    )
-    metrics = pooled.measure(images.labels[rows], images.class_names)
-    if len(splits) > 1:
-        parts = zip(splits, answers, strict=True)
-        figures = [item.measure(images.labels[split.test], images.class_names) for split, item in parts]
-        metrics["folds"] = [
-            {name: one[name] for name in ("images", "accuracy", "macro_f1")} for one in figures
-        ]
-    kept = unseen(splits[0], groups)
-    if len(splits) == 1 and kept.any() and not kept.all():
-        alone = Answers(pooled.probabilities[kept], pooled.unfamiliar[kept])
-        metrics["without_copies"] = alone.measure(images.labels[rows[kept]], images.class_names)
+    metrics = answered.measure(class_names)
+    if len(folds) > 1:
+        each = [fold.measure(class_names) for fold in folds]
+        metrics["folds"] = [{name: one[name] for name in ("images", "accuracy", "macro_f1")} for one in each]
+    elif unseen.any() and not unseen.all():
+        metrics["without_copies"] = answered.at(np.flatnonzero(unseen)).measure(class_names)
     return metrics
 
 
@@ -154,12 +171,15 @@ class Fitting:
         reporter: Reporter,
         *,
         fold: int = 0,
+        finish: bool = False,
     ) -> None:
         self.class_names, self.recipe, self.folder = class_names, recipe, folder
-        self.device, self.reporter, self.fold = device, reporter, fold
+        self.device, self.reporter, self.fold, self.finish = device, reporter, fold, finish
 
     def announce(self, counts: dict[str, dict[str, int]]) -> None:
         """Say what will be trained on what."""
+        if not parallel.is_first():
+            return
         states = self.folder.rglob(self._state_file("measured").name)
         self.reporter.emit(
             "started",
@@ -179,7 +199,8 @@ class Fitting:
         network = build_network(recipe.architecture, len(self.class_names), recipe.dropout)
         start = load_start(network, recipe.architecture, recipe.weights)
         network.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        if recipe.head_epochs and not self._state_file("measured").exists():
+        has_begun = parallel.from_first(self._state_file("measured").exists)
+        if recipe.head_epochs and not has_begun:
             fit_head(network, train, recipe, self.reporter.phase("features"))
         if recipe.epochs == 0:
             return network.eval(), start, []
@@ -206,7 +227,14 @@ class Fitting:
             if not self.reporter.as_json:
                 self.reporter.say((f"fold {self.fold}, " if self.fold else "") + _line(record, phase.epochs))
 
-        return training.run(tell, phase)
+        network = training.run(tell, phase, finish=self.finish)
+        done, patience = len(training.history), training.recipe.patience
+        if done < phase.epochs and not self.finish:
+            text = f"Training ended after epoch {done}: the last {patience} were no better than one before."
+            self.reporter.emit("note", text=text)
+            if not self.reporter.as_json:
+                self.reporter.say(text)
+        return network
 
     def bank(self, network: Network, train: Part) -> np.ndarray:
         """Features of some training images, to compare new ones with."""
@@ -214,34 +242,42 @@ class Fitting:
         return make_bank(features.numpy(), train.labels, self.recipe.seed)
 
     def calibrate(self, network: Network, bank: np.ndarray, validation: Part) -> Calibration:
-        """Fit the temperature, the threshold and the largest familiar distance."""
+        """Fit the temperature, the thresholds, the sets and the largest familiar distance."""
         features, logits = run_network(
             network, validation.images, self.recipe.input, self._phase(), familiar=True
         )
         temperature = fit_temperature(logits, torch.from_numpy(validation.labels))
         probabilities = torch.softmax(logits / temperature, dim=1).numpy()
         limit = float(np.quantile(distances(features.numpy(), bank), FAMILIAR_SHARE))
-        return Calibration(temperature, choose_threshold(probabilities, validation.labels), limit)
+        return Calibration(
+            temperature,
+            choose_threshold(probabilities, validation.labels),
+            choose_thresholds(probabilities, validation.labels, self.class_names),
+            fit_conformal(probabilities, validation.labels),
+            limit,
+        )
 
     def answer(self, network: Network, bank: np.ndarray, test: Part, calibration: Calibration) -> Answers:
         """Answer for images that nothing was fitted on, and keep the answers for a run that is resumed."""
         features, logits = run_network(network, test.images, self.recipe.input, self._phase(), familiar=True)
         probabilities = torch.softmax(logits / calibration.temperature, dim=1)
         unfamiliar = torch.from_numpy(distances(features.numpy(), bank) > calibration.largest_distance)
-        save_state(self._state_file("answers"), {"probabilities": probabilities, "unfamiliar": unfamiliar})
+        state = {"probabilities": probabilities, "unfamiliar": unfamiliar}
+        parallel.from_first(lambda: save_state(self._state_file("answers"), state))
         return Answers(probabilities.numpy(), unfamiliar.numpy())
 
     def answers_from_before(self) -> Answers | None:
         """What this network answered before the run was resumed."""
-        if not self._state_file("answers").exists():
+        path = self._state_file("answers")
+        state = parallel.from_first(lambda: load_state(path) if path.exists() else None)
+        if state is None:
             return None
-        state = load_state(self._state_file("answers"))
         return Answers(state["probabilities"].numpy(), state["unfamiliar"].numpy())
 
     def for_fold(self, number: int) -> "Fitting":
         """The same for one fold of cross-validation, with states in a folder of its own."""
         folder = self.folder / f"fold-{number}"
-        folder.mkdir(exist_ok=True)
+        parallel.from_first(lambda: folder.mkdir(exist_ok=True))
         return Fitting(self.class_names, self.recipe, folder, self.device, self.reporter, fold=number)
 
     def _phase(self) -> Progress:

@@ -24,7 +24,9 @@ COMMANDS = (
     "ml.checks",
     "ml.train",
     "ml.evaluate",
+    "ml.report",
     "ml.export",
+    "ml.search",
 )
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 COMMAND = re.compile(r"^(?:kesit|python -m (?P<module>[\w.]+))(?= |$)")

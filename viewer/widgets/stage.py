@@ -13,6 +13,7 @@ from viewer.widgets.notice import NoticeBanner
 from viewer.widgets.pane_grid import PaneGrid
 from viewer.widgets.series_offer import SeriesOfferBar
 from viewer.widgets.series_strip import SeriesStrip
+from viewer.widgets.session_offer import SessionOfferBar
 from viewer.widgets.slice_slider import SliceSlider
 
 
@@ -29,6 +30,7 @@ class Stage(QWidget):
         self.banner = NoticeBanner()
         self.offer = SeriesOfferBar()
         self.proposal = ModelProposalBar()
+        self.session_offer = SessionOfferBar()
         self.slider = SliceSlider(panes)
         self.strip = SeriesStrip(panes, findings)
         self._empty = EmptyState()
@@ -45,6 +47,7 @@ class Stage(QWidget):
         layout.addWidget(self.banner)
         layout.addWidget(self.offer)
         layout.addWidget(self.proposal)
+        layout.addWidget(self.session_offer)
         layout.addWidget(self._area, 1)
         layout.addWidget(cine)
         session.studies_changed.connect(self._on_session_studies_changed)
