@@ -152,8 +152,8 @@ class Classifier:
         named = {name: float(value) for name, value in zip(card.classes, probabilities, strict=True)}
         top = card.classes[int(probabilities.argmax())]
         if not refusal and self.is_unfamiliar(distance):
-            limit = card.covers.largest_distance
-            refusal = f"the image is unlike the training images (distance {distance:.2f}, limit {limit:.2f})"
+            far = distance / max(card.covers.largest_distance or 0.0, 1e-9)
+            refusal = f"the image is unlike the training images ({far:.2f} times as far from them as allowed)"
         if refusal:
             return Prediction(Verdict.NOT_EVALUATED, refusal, top, named)
         plausible = self._plausible(probabilities)
