@@ -16,6 +16,7 @@ CARD_FORMAT = 1
 CARD_FILE = "card.json"
 _LARGEST_CARD_BYTES = 2_000_000
 _LONGEST_CLASS = 200
+POOLED_FEATURES, MIDDLE_FEATURES = "pooled", "middle"  # see ml.familiarity; the first in cards of old
 Titles = dict[str, str | dict[str, str]]
 
 
@@ -32,6 +33,7 @@ class Coverage:
     smallest_side_px: int = 16
     largest_aspect: float = 4.0
     largest_distance: float | None = None  # of the features to those of training images, see ml.familiarity
+    features: str = POOLED_FEATURES  # that distances are taken of
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,8 @@ def _input_from(content: dict[str, Any]) -> InputSpec:
 def _coverage_from(content: dict[str, Any]) -> Coverage:
     check_fields(content, Coverage)
     lists = {key: _names(content.get(key, ())) for key in ("modalities", "body_parts")}
+    if content.get("features", POOLED_FEATURES) not in (POOLED_FEATURES, MIDDLE_FEATURES):
+        raise ModelError(f"features {content['features']!r} for distances are not known to this version")
     return Coverage(**{**content, **lists})
 
 

@@ -13,19 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import Tensor
 
 from ml.card import Card, load_card, save_card
 from ml.errors import ModelError
 from ml.model import Network, build_network
-from ml.strict import check_weights_header
-
-WEIGHTS_FILE = "model.safetensors"
-_NETWORK, _BANK = "network.", "familiarity.bank"
-_LARGEST_WEIGHTS_BYTES = 4_000_000_000
+from ml.model_file import BANK, NETWORK, WEIGHTS_FILE, read_model_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +36,10 @@ class LoadedModel:
 def save_model(folder: Path, network: Network, card: Card, bank: Tensor | None) -> None:
     """Write weights and card into an existing folder; features are kept in half precision."""
     tensors = {
-        _NETWORK + name: value.detach().cpu().contiguous() for name, value in network.state_dict().items()
+        NETWORK + name: value.detach().cpu().contiguous() for name, value in network.state_dict().items()
     }
     if bank is not None:
-        tensors[_BANK] = bank.detach().cpu().half().contiguous()
+        tensors[BANK] = bank.detach().cpu().half().contiguous()
     save_file(tensors, folder / WEIGHTS_FILE)
     (folder / WEIGHTS_FILE).chmod(0o644)  # safetensors makes it the owner's alone; a model is to be shared
     save_card(card, folder)
@@ -58,39 +54,26 @@ def load_model(folder: Path) -> LoadedModel:
         When anything is missing, damaged, or does not fit the architecture that the card names.
     """
     card = load_card(folder)
-    path = folder / WEIGHTS_FILE
-    if not path.is_file():
-        raise ModelError(f"{folder} has a card but no {WEIGHTS_FILE}")
-    if path.stat().st_size > _LARGEST_WEIGHTS_BYTES:
-        raise ModelError(f"{path} is larger than any model of this program")
-    check_weights_header(path)
-    try:
-        tensors = load_file(path)
-    except (SafetensorError, OSError, ValueError) as error:
-        raise ModelError(f"{path} is damaged or not a safetensors file: {error}") from error
-    bank = tensors.pop(_BANK, None)
+    file = read_model_file(folder)
     network = build_network(card.architecture, len(card.classes))
-    if misfit := _misfit(network, tensors, bank):
+    if misfit := _misfit(network, file.tensors):
+        path = folder / WEIGHTS_FILE
         raise ModelError(f"{path} does not fit the architecture {card.architecture!r} of its card: {misfit}")
-    network.load_state_dict({name.removeprefix(_NETWORK): value for name, value in tensors.items()})
-    return LoadedModel(network.eval(), card, None if bank is None else bank.float())
+    state = {name.removeprefix(NETWORK): torch.from_numpy(value) for name, value in file.tensors.items()}
+    network.load_state_dict(state)
+    return LoadedModel(network.eval(), card, None if file.bank is None else torch.from_numpy(file.bank))
 
 
-def _misfit(network: Network, tensors: dict[str, Tensor], bank: Tensor | None) -> str:
+def _misfit(network: Network, tensors: dict[str, np.ndarray]) -> str:
     """What in a file is not as the network has it; "" when all is."""
-    wanted = {_NETWORK + name: value for name, value in network.state_dict().items()}
+    wanted = {NETWORK + name: value.numpy() for name, value in network.state_dict().items()}
     for name in sorted(wanted.keys() ^ tensors.keys()):
         return f"{name[:100]!r} is {'missing' if name in wanted else 'unknown'}"
     for name, value in wanted.items():
         found = tensors[name]
         if found.shape != value.shape or found.dtype != value.dtype:
-            return f"{name!r} is {found.dtype} {tuple(found.shape)}"
-        if not found.isfinite().all():
-            return f"{name!r} holds what is no number"
-    if bank is None:
-        return ""
-    is_bank = bank.ndim == 2 and bank.shape[1] == network.classifier.in_features
-    return "" if is_bank and len(bank) and bank.isfinite().all() else f"{_BANK!r} is {tuple(bank.shape)}"
+            return f"{name!r} is {found.dtype} {found.shape}"
+    return ""
 
 
 def save_state(path: Path, state: dict[str, Any]) -> None:
