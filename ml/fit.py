@@ -26,7 +26,7 @@ from torch.nn.functional import cross_entropy
 
 from ml.augment import augment
 from ml.checkpoint import load_state, save_state
-from ml.errors import TrainingError
+from ml.errors import Enough, TrainingError
 from ml.model import Network
 from ml.precision import Precision, choose_precision
 from ml.preprocess import InputSpec, normalise
@@ -148,9 +148,15 @@ class FullTraining:
             self._restore(load_state(state_file))
 
     def run(self, report: EpochReport, progress: Progress) -> Network:
-        """Train the epochs that are left and return the network to keep, in evaluation mode."""
+        """Train the epochs that are left and return the network to keep, in evaluation mode.
+
+        ``progress`` may raise Enough once an epoch is finished; then the best so far is returned.
+        """
         for epoch in range(len(self.history) + 1, self.recipe.epochs + 1):
-            record = self._epoch(epoch, progress)
+            try:
+                record = self._epoch(epoch, progress)
+            except Enough:
+                break
             self.history.append(record)
             if record.best:
                 self.best_state = {k: v.detach().clone() for k, v in self.average.state_dict().items()}

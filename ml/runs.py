@@ -17,6 +17,7 @@ from ml.library import user_models_folder
 SUFFIX = ".training"
 _RUN_FILE = "run.json"
 EVENTS_FILE = "events.jsonl"
+_FINISH_FILE = "finish"  # its presence asks for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,15 @@ def load_run(folder: Path) -> Run:
         return Run(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
         raise DatasetError(f"{path} does not describe a training run: {error}") from error
+
+
+def ask_to_finish(folder: Path) -> None:
+    """Ask the run in a training folder to learn no more and make its model of the best epoch so far."""
+    (folder / _FINISH_FILE).touch()
+
+
+def is_asked_to_finish(folder: Path) -> bool:
+    return (folder / _FINISH_FILE).exists()
 
 
 def unfinished_runs(models: Path | None = None) -> tuple[UnfinishedRun, ...]:

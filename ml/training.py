@@ -14,7 +14,7 @@ from ml.card import Conformal
 from ml.checkpoint import load_state, save_state
 from ml.conformal import fit_conformal
 from ml.dataset import ImageSet
-from ml.errors import DatasetError
+from ml.errors import DatasetError, Enough
 from ml.familiarity import distances, make_bank
 from ml.fit import EpochRecord, FullTraining, Part, Rows, fit_head, run_network
 from ml.model import Network, build_network
@@ -22,6 +22,7 @@ from ml.neighbours import exact_groups, joined, near_groups
 from ml.progress import Progress
 from ml.recipe import Grouping, Recipe
 from ml.reporting import Reporter
+from ml.runs import is_asked_to_finish
 from ml.sources import TRAIN
 from ml.split import Split, complete_split, split_folds, unseen
 from ml.weights import load_start
@@ -53,6 +54,7 @@ class Trained:
     history: list[EpochRecord]
     counts: dict[str, dict[str, int]]  # part -> class -> images
     groups: int
+    went_on: bool  # from all images, after it was measured
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,13 +94,14 @@ def train_model(
     folds = [_answered(images, split.test, groups, item) for split, item in zip(splits, answers, strict=True)]
     answered = joined_answers(folds)
     metrics = _measured(answered, folds, unseen(splits[0], groups), images.class_names)
-    if recipe.final_epochs:
+    goes_on = recipe.final_epochs > 0 and not first.is_enough
+    if goes_on:
         everything = Part(images.images, images.labels)
         network = fitting.go_on(network, everything)
         bank = fitting.bank(network, everything)
     counts = _counts(images, splits[-1])
     count = len(np.unique(groups))
-    return Trained(network, bank, calibration, metrics, answered, start, history, counts, count)
+    return Trained(network, bank, calibration, metrics, answered, start, history, counts, count, goes_on)
 
 
 def group_images(images: ImageSet, recipe: Recipe, progress: Progress) -> np.ndarray:
@@ -168,6 +171,11 @@ class Fitting:
         self.class_names, self.recipe, self.folder = class_names, recipe, folder
         self.device, self.reporter, self.fold = device, reporter, fold
 
+    @property
+    def is_enough(self) -> bool:
+        """Does the user want no more epochs?"""
+        return is_asked_to_finish(self.folder.parent if self.fold else self.folder)
+
     def announce(self, counts: dict[str, dict[str, int]]) -> None:
         """Say what will be trained on what."""
         states = self.folder.rglob(self._state_file("measured").name)
@@ -216,7 +224,12 @@ class Fitting:
             if not self.reporter.as_json:
                 self.reporter.say((f"fold {self.fold}, " if self.fold else "") + _line(record, phase.epochs))
 
-        return training.run(tell, phase)
+        def progress(done: int, total: int, text: str = "") -> None:
+            if training.history and self.is_enough:
+                raise Enough
+            phase(done, total, text)
+
+        return training.run(tell, progress)
 
     def bank(self, network: Network, train: Part) -> Tensor:
         """Features of some training images, to compare new ones with."""

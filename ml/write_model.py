@@ -133,7 +133,7 @@ def make_card(
         data=recipe.data,
         licence=recipe.licence,
         start=trained.start,
-        measured=measured + (_WENT_ON.format(epochs=recipe.final_epochs) if recipe.final_epochs else ""),
+        measured=measured + (_WENT_ON.format(epochs=recipe.final_epochs) if trained.went_on else ""),
         metrics=trained.metrics,
         training=_training(trained, recipe, images, findings),
     )
@@ -154,7 +154,8 @@ def _training(
         "findings": [{"severity": item.severity.value, "text": item.text} for item in findings],
         "data_hash": data_hash(images),
         "cam_layer": find_architecture(recipe.architecture).cam_layer,
-        "went_on": recipe.final_epochs > 0,
+        "epochs": len(trained.history),
+        "went_on": trained.went_on,
         "torch": torch.__version__,
         "versions": {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}},
     }
