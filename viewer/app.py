@@ -222,6 +222,7 @@ class Kesit(QObject):
         self.panes.frame_changed.connect(self.header.follow)
         self.tools.model_ready.connect(models.choose)
         self.tools.model_made.connect(self.models.refresh)
+        self.tools.image_requested.connect(lambda path: files.open_paths([path]))
         self.measurement_panel.chosen.connect(self.measuring.go_to)
         self.measurement_panel.text_requested.connect(self.measuring.ask_for_text)
         self.keeping.failed.connect(self.window.show_message)

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
+from ml.runs import ask_to_finish, training_folder
 from viewer.core.language import tr
 from viewer.services.training_events import parse_event
 from viewer.services.training_folders import discard_if_empty, events_so_far, log_file, resume_request
 from viewer.services.training_follower import TrainingFollower
+from viewer.services.training_pause import go_on, is_paused, pause
 from viewer.services.training_process import TrainingProcess, TrainingSource, training_command
 from viewer.services.training_record import TrainingRecord
 from viewer.services.training_survey import summarise
@@ -22,7 +24,7 @@ from viewer.services.training_values import (
     TrainingStart,
     UnfinishedTraining,
 )
-from viewer.workers.task import Task, TaskRunner
+from viewer.workers.task import Task, TaskRunner, Work
 
 
 class TrainingService(QObject):
@@ -76,6 +78,10 @@ class TrainingService(QObject):
         """Look at a data set, or the built-in digits (None); the task succeeds with a DataSummary."""
         return self._tasks.start(lambda progress: summarise(data, progress))
 
+    def in_background(self, work: Work) -> Task:
+        """Run something else that a page needs."""
+        return self._tasks.start(work)
+
     def start(self, request: TrainingRequest) -> None:
         """Start a child for this request; a resumed one continues the curves of its earlier sittings."""
         record = TrainingRecord(request.out)
@@ -92,11 +98,33 @@ class TrainingService(QObject):
         else:
             self.start(resume_request(run))
 
+    @property
+    def is_paused(self) -> bool:
+        out = self._record.out
+        return self.is_running and out is not None and is_paused(out)
+
+    @Slot()
+    def pause(self) -> None:
+        """Hold the run still, or let it go on."""
+        out = self._record.out
+        if self.is_running and out is not None:
+            (go_on if is_paused(out) else pause)(out)
+
+    @Slot()
+    def finish(self) -> None:
+        """Learn no more; the best epoch so far is measured and becomes the model."""
+        out = self._record.out
+        if self.is_running and out is not None:
+            ask_to_finish(training_folder(out))
+            go_on(out)
+
     @Slot()
     def cancel(self) -> None:
         """Stop the run after its current step; its finished epochs stay and it can be resumed."""
         if self._source is not None and not self._stopping:
             self._stopping = True
+            if self._record.out is not None:
+                go_on(self._record.out)  # a paused process hears nothing
             self._source.stop()
 
     @Slot()

@@ -23,6 +23,8 @@ def training_command(request: TrainingRequest) -> list[str]:
     command += [str(request.data) if request.data else "--demo"]
     command += ["--recipe", request.recipe, "--out", str(request.out), "--json"]
     command += ["--title", request.title] if request.title else []
+    for key, text in request.changes:
+        command += ["--set", f"{key}={text}"]
     return [*command, "--resume"] if request.resume else command
 
 

@@ -21,6 +21,7 @@ class ToolCommands(QObject):
 
     model_ready = Signal(str)  # folder of a model that the user wants to use now
     model_made = Signal()  # a training has ended well: there is one model more
+    image_requested = Signal(object)  # path of an image behind a report
     told = Signal(str)  # how a training ended that goes on behind a closed wizard
 
     def __init__(self, window: QWidget, tasks: TaskRunner) -> None:
@@ -42,6 +43,7 @@ class ToolCommands(QObject):
         if self._wizard is None:
             self._wizard = TrainingWizard(self._training, self._window)
             self._wizard.model_ready.connect(self.model_ready)
+            self._wizard.image_requested.connect(self.image_requested)
             self._wizard.finished.connect(self._on_wizard_finished)
         self._wizard.show()
         self._wizard.raise_()
