@@ -26,13 +26,16 @@ from viewer.services.settings import (
     WINDOW_STATE,
     Settings,
 )
+from viewer.services.summary_maps import HeatMaps
 from viewer.services.thumbnails import ThumbnailService
+from viewer.services.word_keeping import WordKeeping
 from viewer.state.findings import Findings
 from viewer.state.guides import Guides
 from viewer.state.links import Links
 from viewer.state.measurements import Measurements
 from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
+from viewer.state.words import Words
 from viewer.widgets.action_set import ActionSet
 from viewer.widgets.action_states import ActionStates
 from viewer.widgets.action_table import ROWS
@@ -61,8 +64,11 @@ from viewer.widgets.series_list import SeriesList
 from viewer.widgets.series_summary import SeriesSummary
 from viewer.widgets.shown import Shown
 from viewer.widgets.stage import Stage
+from viewer.widgets.summary_commands import SummaryCommands
 from viewer.widgets.tool_commands import ToolCommands
 from viewer.widgets.view_commands import ViewCommands
+from viewer.widgets.word_commands import WordCommands
+from viewer.widgets.word_panel import WordPanel
 from viewer.workers.collector import GuiThreadCollector
 from viewer.workers.task import TaskRunner
 
@@ -114,6 +120,7 @@ class Kesit(QObject):
         self.opening.cancel()
         self.tasks.close()
         self.measurements.history.clear()  # it would speak while it is destroyed
+        self.words.history.clear()
         ended = [service.close() for service in (self.cache, self.thumbnails, self.inference)]
         self.stopped = all(ended)
         self._collector.stop()
@@ -137,6 +144,10 @@ class Kesit(QObject):
         )
         self.keeping = MeasurementKeeping(self.session, self.measurements, kept_measurements)
         self.models = ModelList(self)
+        self.words = Words(self)
+        kept_words = kept_measurements.parent / "words"
+        self.word_keeping = WordKeeping(self.session, self.words, kept_words)
+        self.maps = HeatMaps(load, lambda: self.models.current.folder if self.models.current else None)
 
     def _build_window(self) -> None:
         self.window = MainWindow(self.session)
@@ -151,7 +162,8 @@ class Kesit(QObject):
         self.findings_panel = FindingsPanel(self.panes, self.findings)
         self.overlay_controls = OverlayControls(self.actions["model.overlay"], self.panes, self.findings)
         summary = SeriesSummary(self.panes, self.findings)
-        panel = ModelPanel(self.picker, self.findings_panel, summary, self.overlay_controls)
+        self.word_panel = WordPanel(self.panes, self.findings, self.words)
+        panel = ModelPanel(self.picker, self.findings_panel, self.word_panel, summary, self.overlay_controls)
         self.measurement_panel = MeasurementPanel(self.session, self.measurements)
         self.window.arrange(self.stage, self.series_list, panel, self.measurement_panel, self.actions)
         self.hold_to_hide = HoldKey(self.window, Qt.Key.Key_B)
@@ -200,9 +212,19 @@ class Kesit(QObject):
         self.exports = ExportCommands(self.window, self.tasks, self.settings, self.shown)
         self.copies = DeidentifyCommands(self.window, self.tasks, self.settings, self.surroundings)
         self.measuring = MeasurementCommands(self.window, self.surroundings, self.grid, self.settings)
+        self.saying = WordCommands(self.window, self.tasks, self.surroundings, self.words, self.word_panel)
+        self.summaries = SummaryCommands(self.window, self.tasks, self.surroundings, self.words, self.maps)
         help_ = HelpCommands(self.window, self.actions.rows)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
-        own = (self.tools, self.header, self.exports, self.copies, self.measuring)
+        own = (
+            self.tools,
+            self.header,
+            self.exports,
+            self.copies,
+            self.measuring,
+            self.saying,
+            self.summaries,
+        )
         groups = (files, views, panes, models, *own, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
         checked = (views.checked, panes.checked, models.checked, self.measuring.checked)
@@ -226,7 +248,10 @@ class Kesit(QObject):
         self.measurement_panel.chosen.connect(self.measuring.go_to)
         self.measurement_panel.text_requested.connect(self.measuring.ask_for_text)
         self.keeping.failed.connect(self.window.show_message)
-        for commands in (self.tools, self.exports, self.copies, self.measuring):
+        self.saying.frame_requested.connect(self.measuring.show_frame)
+        self.saying.training_requested.connect(self.tools.train_on)
+        self.word_keeping.failed.connect(self.window.show_message)
+        for commands in (self.tools, self.exports, self.copies, self.measuring, self.saying, self.summaries):
             commands.told.connect(self.window.show_message)
 
     def _restore(self) -> None:

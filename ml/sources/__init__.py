@@ -10,7 +10,7 @@ from ml.imaging import scan
 from ml.progress import Progress, no_progress
 from ml.sources.arrays import idx_files, read_idx, read_npz
 from ml.sources.folders import read_folders
-from ml.sources.manifest import MANIFEST_SUFFIXES, read_manifest
+from ml.sources.manifest import MANIFEST_FILE, MANIFEST_SUFFIXES, read_manifest
 from ml.sources.samples import PARTS, TEST, TRAIN, VALIDATION, Sample, SampleSet, pixel_aspect, read_sample
 
 KINDS = (
@@ -38,6 +38,8 @@ def find_samples(data: Path, progress: Progress = no_progress) -> SampleSet:
     if not data.exists():
         raise DatasetError(f"{data} is not a folder, and no file of that name is there")
     if data.is_dir():
+        if (data / MANIFEST_FILE).is_file():
+            return read_manifest(data / MANIFEST_FILE, progress)
         return read_idx(data) if idx_files(data) else read_folders(data, progress)
     if data.suffix.casefold() in MANIFEST_SUFFIXES:
         return read_manifest(data, progress)
@@ -75,6 +77,7 @@ def _plain_name(path: Path) -> str:
 
 __all__ = [
     "KINDS",
+    "MANIFEST_FILE",
     "PARTS",
     "TEST",
     "TRAIN",

@@ -71,6 +71,10 @@ _FILE = (
         tip="Save the view, the image or the series as pictures or a video",
     ),
     ActionRow(
+        "file.summary", "Su&mmary of this series…", "File", (), "ph.article", needs.with_answers,
+        tip="One page about what the model said, with pictures, as PDF or HTML",
+    ),
+    ActionRow(
         "file.copy_view", "Cop&y view", "File", ("Ctrl+C",), "ph.copy", needs.with_image, on_stage=True,
         tip="Copy the view to the clipboard, without text about the patient",
     ),
@@ -253,6 +257,21 @@ _MODEL = (
     ),
     ActionRow(
         "model.hide", "Hide the heat map while held", "Model", ("B",), "", needs.with_answers, held=True
+    ),
+    ActionRow(
+        "word.agree", "&Agree with the answer", "Model", ("Y",), "ph.thumbs-up", needs.with_answers,
+        starts_group=True, on_stage=True, tip="Say that the answer for this image is right",
+    ),
+    ActionRow(
+        "word.undo", "&Take back what you said", "Model", ("Shift+Y",), "", needs.with_answers, on_stage=True,
+    ),
+    ActionRow(
+        "word.list", "&What you said…", "Model", (), "ph.list-bullets", needs.with_studies,
+        tip="All words on the answers for the images of the open studies",
+    ),
+    ActionRow(
+        "word.export", "&Export what you said as training data…", "Model", (), "ph.export",
+        needs.with_studies, tip="A folder of labelled images that the wizard trains on",
     ),
     ActionRow("model.open", "&Open model folder…", "Model", icon="ph.package", starts_group=True),
     ActionRow(

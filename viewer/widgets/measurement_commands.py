@@ -44,7 +44,7 @@ class MeasurementCommands(QObject):
             "measure.delete": lambda _: self._delete(),
             "measure.export": lambda _: self.ask_where(),
         }
-        self._measurements.retraced.connect(self._show_frame)
+        self._measurements.retraced.connect(self.show_frame)
         for unit in grid.units:
             unit.controller.pencil.text_wanted.connect(self._ask_for_new)
         window.installEventFilter(self)
@@ -64,7 +64,7 @@ class MeasurementCommands(QObject):
     @Slot(object, object)
     def go_to(self, info: FrameInfo, measurement: Measurement) -> None:
         """Show a measurement in a pane that has its series, else in the active one."""
-        self._show_frame(info)
+        self.show_frame(info)
         self._measurements.select(info, measurement)
 
     @Slot(object, object)
@@ -123,7 +123,7 @@ class MeasurementCommands(QObject):
             self._measurements.remove(*selected)
 
     @Slot(object)
-    def _show_frame(self, info: FrameInfo) -> None:
+    def show_frame(self, info: FrameInfo) -> None:
         series = next((one for one in self._session.series if info in one.frames), None)
         if series is None:
             return

@@ -1,6 +1,7 @@
 """The Tools menu: training. The wizard is imported when it is first opened, because it brings pyqtgraph."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -48,6 +49,13 @@ class ToolCommands(QObject):
         self._wizard.show()
         self._wizard.raise_()
         return self._wizard
+
+    @Slot(object)
+    def train_on(self, data: Path) -> None:
+        """Open the wizard on these images, unless it is busy with others."""
+        wizard = self.open_wizard()
+        if self._training is not None and not self._training.is_running:
+            wizard.begin_on(data)
 
     @Slot(object)
     def _on_training_finished(self, report: object) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from viewer.core.language import tr
 from viewer.services.training_values import RecipeKnobs, StartModel
 
+NUMBER_PX = 110
 _STEP = 16  # most networks halve the image four times and more
 
 
@@ -41,6 +42,7 @@ class AdvancedKnobs(QWidget):
         self.rate_box.setDecimals(5)
         self.rate_box.setRange(0.00001, 1)
         self.rate_box.setSingleStep(0.0005)
+        self.rate_box.setMaximumWidth(NUMBER_PX)
         self.balance_box = QCheckBox(tr("Show rare classes as often as frequent ones"))
         self.flip_box = QCheckBox(tr("Exchange left and right at random"))
         self._form = QWidget()
@@ -136,4 +138,5 @@ def _whole_box(lowest: int, highest: int, step: int) -> QSpinBox:
     box = QSpinBox()
     box.setRange(lowest, highest)
     box.setSingleStep(step)
+    box.setMaximumWidth(NUMBER_PX)
     return box

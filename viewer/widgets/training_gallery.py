@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from viewer.core.language import tr, tr_count
@@ -46,7 +47,7 @@ class AnswerGallery(QWidget):
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.addWidget(self._grid_widget)
-        inside.addWidget(self.more_button)
+        inside.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addStretch(1)
         scroll.setWidget(holder)
         column = QVBoxLayout(self)
@@ -73,7 +74,7 @@ class AnswerGallery(QWidget):
             self._task.cancel()
             self._task = None
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         if self._next == 0 and self._rows and self._task is None:
             self.read_more()
 
@@ -89,8 +90,13 @@ class AnswerGallery(QWidget):
         self._task = self._service.in_background(
             lambda progress: answered_pictures(model, answered, rows, progress)
         )
+        self._task.progressed.connect(self._on_progressed)
         self._task.succeeded.connect(self._on_pictures_read)
         self._task.failed.connect(self._on_failed)
+
+    @Slot(int, int, str)
+    def _on_progressed(self, done: int, total: int, text: str) -> None:
+        self.hint.setText(tr("Reading image {number} of {total}…", number=done + 1, total=total))
 
     @Slot(object)
     def _on_pictures_read(self, pictures: list[AnsweredPicture]) -> None:

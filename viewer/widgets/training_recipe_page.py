@@ -1,6 +1,7 @@
 """Step 3: how to train, how long that takes, and what the model will be called."""
 
 from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -106,6 +107,10 @@ class RecipePage(TrainingPage):
         if self.obstacle is not None:
             self.name_edit.setText(free_name(summary.data.stem if summary.data else "digits"))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self.time.text():
+            self._settled.start()
+
     @Slot()
     def measure(self) -> None:
         """Measure a batch of what is chosen, in a process of its own."""
@@ -208,6 +213,9 @@ class RecipePage(TrainingPage):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        content.setObjectName("trainingRecipes")
+        content.setStyleSheet("#trainingRecipes { background: none; }")
+        scroll.setStyleSheet("QScrollArea { background: none; }")
         scroll.setWidget(content)
         self.column.addWidget(scroll, 1)
         self.column.addLayout(time)

@@ -172,6 +172,7 @@ class ReportPage(TrainingPage):
         figures.addWidget(_scrolled(self.confusion), 1)
         figures.addLayout(beside, 1)
         self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
         self._tabs.addTab(confusions, tr("&Confusions"))
         self._tabs.addTab(self.reliability, tr("Re&liability"))
         self._tabs.addTab(self.mistakes, tr("Surest &mistakes"))

@@ -20,13 +20,13 @@ class ScoreTable(QTableWidget):
             self.setHorizontalHeaderItem(column, _item(column, tr(title)))
         self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setDefaultSectionSize(90)
+        header.setDefaultSectionSize(86)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
-        self.setMinimumWidth(450)  # a large matrix beside it must not squeeze the names away
+        self.setMinimumWidth(480)  # a large matrix beside it must not squeeze the names away
         self.setStyleSheet("QTableWidget::item { padding: 0 8px; }")  # as wide as that of the header
         self.setSizeAdjustPolicy(QTableWidget.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
@@ -40,6 +40,8 @@ class ScoreTable(QTableWidget):
             for column, text in enumerate((score.name, *cells, f"{score.support:,}")):
                 self.setItem(row, column, _item(column, text))
         self.resizeRowsToContents()
+        for row in range(len(scores)):
+            self.setRowHeight(row, self.rowHeight(row) + 6)  # figures and intervals must not touch
 
 
 def _cell(share: float, span: tuple[float, float] | None) -> str:

@@ -15,6 +15,7 @@ from viewer.widgets.training_words import groups_text, leaks_text
 from viewer.workers.task import Task
 
 FEWEST_PERCENT, MOST_PERCENT = 5, 40
+NUMBER_PX = 100
 
 
 class SplitPage(TrainingPage):
@@ -40,6 +41,7 @@ class SplitPage(TrainingPage):
         self.grouping_box.addItem(tr("Exact copies, and images of one patient"), EXACT)
         self.seed_box = QSpinBox()
         self.seed_box.setRange(0, 99_999)
+        self.seed_box.setMaximumWidth(NUMBER_PX)
         self.seed_box.setToolTip(tr("Another number, another division; the same number, the same one."))
         self.bars = SplitBars()
         self.groups = QLabel()
@@ -133,5 +135,5 @@ def _percent_box() -> QSpinBox:
     box = QSpinBox()
     box.setRange(FEWEST_PERCENT, MOST_PERCENT)
     box.setSuffix(" %")
-    box.setMaximumWidth(90)
+    box.setMaximumWidth(NUMBER_PX)
     return box

@@ -1,6 +1,7 @@
 """Tools > Train a classifier: from a folder of images to a model that is in use."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -68,6 +69,11 @@ class TrainingWizard(QDialog):
             questions.ask_to_leave(self, self._leave)
         else:
             self._leave()
+
+    def begin_on(self, data: Path) -> None:
+        """Go to the first page and look at this data set."""
+        self._show(DATA)
+        self.data_page.survey(data)
 
     # ---- moving between the steps ----
 
