@@ -1,6 +1,7 @@
 """A reader agrees and disagrees with the model, comes back to it later, and trains on what was said."""
 
 import csv
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
 
 from ml.imaging import display_image, read_frame
+from ml.results import Verdict
 from ml.sources import find_samples
 from tests.window_fixtures import wait_for_answers
 from viewer.core.word import Stance
@@ -49,7 +51,7 @@ def test_y_agrees_with_the_answer_and_shift_y_takes_it_back(answered):
 
 
 def test_another_class_and_a_comment_are_said_and_follow_the_slice(qtbot, answered):
-    disagree(answered, "It is: Dark")
+    disagree(answered, "Dark")
     answered.word_panel.comment.setText("artefact")
     answered.word_panel._on_comment_finished()
     word = word_here(answered)
@@ -69,10 +71,21 @@ def test_without_an_answer_there_is_nothing_to_agree_to(opened, phantom_folder):
     assert not kesit.words.frames
 
 
+def test_where_the_answer_is_withheld_it_can_be_said_but_not_agreed_to(answered):
+    frame = answered.panes.active.frame
+    finding = answered.findings.finding(frame)
+    withheld = replace(finding.prediction, verdict=Verdict.NOT_EVALUATED)
+    answered.findings.add(frame, replace(finding, prediction=withheld))
+    assert not answered.word_panel.agree_button.isEnabled()
+    disagree(answered, "Bright spot")
+    assert (word_here(answered).stance, word_here(answered).class_name) == (Stance.NONE, "bright")
+    assert answered.word_panel.said.text() == "It is Bright spot"
+
+
 def test_words_come_back_with_the_images_and_no_name_is_on_the_disk(
     qtbot, answered, opened, phantom_folder, tmp_path
 ):
-    disagree(answered, "It is none of these")
+    disagree(answered, "None of these")
     study = answered.session.studies[0]
     answered.actions["file.close_all"].trigger()
     assert not answered.words.frames
@@ -100,7 +113,7 @@ def test_the_list_leads_to_the_image_and_takes_words_back(answered):
     first = answered.panes.active.frame
     answered.word_panel.agree()
     answered.panes.set_index(3)
-    disagree(answered, "It is: Dark")
+    disagree(answered, "Dark")
     answered.actions["word.list"].trigger()
     (dialog,) = answered.window.findChildren(WordList)
     rows = [dialog.list.topLevelItem(row) for row in range(dialog.list.topLevelItemCount())]
@@ -118,9 +131,9 @@ def test_what_was_said_becomes_training_data_grouped_by_patient(qtbot, answered,
     frames = answered.panes.active.series.frames
     for index in range(0, 12):
         answered.panes.set_index(index)
-        answered.word_panel.agree() if index % 2 else disagree(answered, "It is: Dark")
+        answered.word_panel.agree() if index % 2 else disagree(answered, "Dark")
     answered.panes.set_index(20)
-    disagree(answered, "It is none of these")  # has no class: cannot be learnt from
+    disagree(answered, "None of these")  # has no class: cannot be learnt from
     target = tmp_path / "labelled"
     with qtbot.waitSignal(answered.saying.told, timeout=20_000) as told:
         answered.saying.export(str(target))
@@ -154,7 +167,9 @@ def test_an_export_never_touches_a_folder_that_holds_something(qtbot, answered, 
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("precious")
     answered.saying.export(str(tmp_path / "mine"))
-    qtbot.waitUntil(lambda: any("not empty" in box.text() for box in answered.window.findChildren(QMessageBox)))
+    qtbot.waitUntil(
+        lambda: any("not empty" in box.text() for box in answered.window.findChildren(QMessageBox))
+    )
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
     for box in answered.window.findChildren(QMessageBox):
         box.close()

@@ -11,7 +11,7 @@ class Stance(StrEnum):
 
     AGREE = "agree"
     DISAGREE = "disagree"
-    NONE = "none"  # a comment only
+    NONE = "none"  # there was no answer, or nothing is said of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +42,4 @@ def word_text(word: Word, title: str) -> str:
         return tr("Not agreed; it is {title}", title=title)
     if word.stance is Stance.DISAGREE:
         return tr("Not agreed; it is none of these")
-    return tr("Comment only")
+    return tr("It is {title}", title=title) if word.class_name else tr("Comment only")

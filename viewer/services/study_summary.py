@@ -28,7 +28,7 @@ from viewer.core.language import tr
 from viewer.core.word import Word, word_text
 
 MOST_PICTURES = 6
-_PICTURE_PX, _PICTURE_PT = 320, 118
+_PICTURE_PX, _SHOWN_PX, _PER_ROW = 320, 150, 2
 _RESOLUTION_DPI = 150
 _STYLE = """
 body { font-family: sans-serif; font-size: 9.5pt; color: #1c2430; background: #ffffff; margin: 20px; }
@@ -96,7 +96,7 @@ def telling_frames(about: Summarised, most: int = MOST_PICTURES) -> list[FrameIn
 def summary_html(about: Summarised, pictures: Sequence[str]) -> str:
     """The page; pictures are table cells."""
     title = tr("Summary of a series")
-    rows = [pictures[start : start + 3] for start in range(0, len(pictures), 3)]
+    rows = [pictures[start : start + _PER_ROW] for start in range(0, len(pictures), _PER_ROW)]
     table = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
     return (
         f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{escape(title)}</title>'
@@ -222,7 +222,7 @@ def _img(pixels: np.ndarray) -> str:
     small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
     bgr = small if small.ndim == 2 else cv2.cvtColor(small, cv2.COLOR_RGB2BGR)
     _, encoded = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, 88])
-    shown = round(_PICTURE_PT * size[0] / _PICTURE_PX)
+    shown = round(_SHOWN_PX * size[0] / _PICTURE_PX)
     return (
         f'<img width="{shown}" src="data:image/jpeg;base64,{base64.b64encode(encoded.tobytes()).decode()}">'
     )

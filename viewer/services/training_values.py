@@ -187,7 +187,7 @@ class StartModel:
     def changes(self) -> tuple[tuple[str, str], ...]:
         """The values of a recipe that say so."""
         return (
-            ("weights", f"model:{self.folder}"),
+            ("weights", f"model:{self.name}"),
             ("architecture", self.architecture),
             ("input.size_px", str(self.size_px)),
         )

@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ml.imaging.values import FrameInfo
+from ml.results import Verdict
 from viewer.core.language import tr
 from viewer.core.word import Stance, Word, word_text
 from viewer.state.findings import Findings
@@ -15,7 +16,7 @@ LONGEST_COMMENT = 500
 
 
 class WordPanel(QWidget):
-    """Follows the slice in the active pane. Without an answer there is nothing to agree to."""
+    """Follows the slice in the active pane. Without an answer there is nothing to agree to, but to say."""
 
     def __init__(
         self, panes: PaneGroup, findings: Findings, words: Words, parent: QWidget | None = None
@@ -25,8 +26,8 @@ class WordPanel(QWidget):
         self.agree_button = QPushButton(tr("Agree"))
         self.agree_button.setToolTip(tr("The answer is right (Y)"))
         self.agree_button.clicked.connect(self.agree)
-        self.disagree_button = QPushButton(tr("Not so…"))
-        self.disagree_button.setToolTip(tr("Say what it is instead"))
+        self.disagree_button = QPushButton(tr("It is…"))
+        self.disagree_button.setToolTip(tr("Say what it is, or that it is none of these"))
         self.disagree_menu = QMenu(self)
         self.disagree_menu.aboutToShow.connect(self._fill_menu)
         self.disagree_button.setMenu(self.disagree_menu)
@@ -56,8 +57,9 @@ class WordPanel(QWidget):
             self._say(Stance.AGREE, answer)
 
     def disagree(self, class_name: str) -> None:
-        """The answer on screen is wrong; it is this class, or "" for none of them."""
-        self._say(Stance.DISAGREE, class_name)
+        """It is this class, or "" for none of them; against the answer, where there is one."""
+        is_said = bool(class_name) and not self._answer()
+        self._say(Stance.NONE if is_said else Stance.DISAGREE, class_name)
 
     @Slot()
     def undo(self) -> None:
@@ -82,10 +84,12 @@ class WordPanel(QWidget):
             self.comment.setText(word.comment if word else "")
 
     def _answer(self) -> str:
-        """The class that the model answers for the slice on screen; "" without an answer."""
+        """The class that the model answers for the slice on screen; "" where it withholds one."""
         frame = self._panes.active.frame
         finding = self._findings.finding(frame) if frame else None
-        return (finding.prediction.top_class or "") if finding else ""
+        if finding is None or finding.prediction.verdict not in (Verdict.POSITIVE, Verdict.NEGATIVE):
+            return ""
+        return finding.prediction.top_class or ""
 
     def _say(self, stance: Stance, class_name: str, comment: str | None = None) -> None:
         frame, card = self._panes.active.frame, self._findings.card
@@ -104,7 +108,7 @@ class WordPanel(QWidget):
             answer=answer,
             probability=probabilities.get(answer, 0.0),
         )
-        is_empty = stance is Stance.NONE and not word.comment
+        is_empty = stance is Stance.NONE and not (word.comment or class_name)
         self._words.say(frame, None if is_empty else word)
 
     @Slot()
@@ -125,10 +129,10 @@ class WordPanel(QWidget):
         card, answer = self._findings.card, self._answer()
         for name in card.classes if card else ():
             if name != answer:
-                action = self.disagree_menu.addAction(tr("It is: {title}", title=card.title_of(name)))  # type: ignore[union-attr]
+                action = self.disagree_menu.addAction(card.title_of(name))  # type: ignore[union-attr]
                 action.triggered.connect(lambda _=False, name=name: self.disagree(name))
         self.disagree_menu.addSeparator()
-        self.disagree_menu.addAction(tr("It is none of these")).triggered.connect(lambda: self.disagree(""))
+        self.disagree_menu.addAction(tr("None of these")).triggered.connect(lambda: self.disagree(""))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
