@@ -27,7 +27,3 @@ class WritingError(KesitError):
 
 class Cancelled(Exception):  # noqa: N818 (not an error: the user's wish)
     """The user stopped the work; raised from inside a progress call."""
-
-
-class Enough(Exception):  # noqa: N818 (as above)
-    """The user wants no more epochs, and what was learnt so far to be kept; raised likewise."""

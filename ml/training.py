@@ -8,13 +8,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ml import parallel
 from ml.answered import Answered, joined_answers
 from ml.calibrate import choose_threshold, choose_thresholds, fit_temperature
 from ml.card import Conformal
 from ml.checkpoint import load_state, save_state
 from ml.conformal import fit_conformal
 from ml.dataset import ImageSet
-from ml.errors import DatasetError, Enough
+from ml.errors import DatasetError
 from ml.familiarity import distances, make_bank
 from ml.fit import EpochRecord, FullTraining, Part, Rows, fit_head, run_network
 from ml.model import Network, build_network
@@ -22,7 +23,6 @@ from ml.neighbours import exact_groups, joined, near_groups
 from ml.progress import Progress
 from ml.recipe import Grouping, Recipe
 from ml.reporting import Reporter
-from ml.runs import is_asked_to_finish
 from ml.sources import TRAIN
 from ml.split import Split, complete_split, split_folds, unseen
 from ml.weights import load_start
@@ -54,7 +54,7 @@ class Trained:
     history: list[EpochRecord]
     counts: dict[str, dict[str, int]]  # part -> class -> images
     groups: int
-    went_on: bool  # from all images, after it was measured
+    went_on: bool  # learning from all images, after it had been measured
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,17 +66,24 @@ class Answers:
 
 
 def train_model(
-    images: ImageSet, recipe: Recipe, folder: Path, device: torch.device, reporter: Reporter
+    images: ImageSet,
+    recipe: Recipe,
+    folder: Path,
+    device: torch.device,
+    reporter: Reporter,
+    *,
+    finish: bool = False,
 ) -> Trained:
     """Train on the training part, choose on the validation part, measure once on the test part.
 
     With ``recipe.folds`` this is done so many times; the figures are of all test parts together, and the last
     network is kept. With ``recipe.final_epochs`` the measured network then goes on learning from all images;
-    the figures remain those from before, when it had not seen the test part.
+    the figures remain those from before, when it had not seen the test part. With ``finish`` no more epochs
+    are trained: the best one there is becomes the model.
     """
     groups = group_images(images, recipe, reporter.phase("grouping"))
-    splits = _splits(images, groups, recipe)
-    first = Fitting(images.class_names, recipe, folder, device, reporter)
+    splits = splits_of(images, groups, recipe)
+    first = Fitting(images.class_names, recipe, folder, device, reporter, finish=finish)
     first.announce(_counts(images, splits[0]))
     answers = []
     for number, split in enumerate(splits, start=1):
@@ -94,7 +101,7 @@ def train_model(
     folds = [_answered(images, split.test, groups, item) for split, item in zip(splits, answers, strict=True)]
     answered = joined_answers(folds)
     metrics = _measured(answered, folds, unseen(splits[0], groups), images.class_names)
-    goes_on = recipe.final_epochs > 0 and not first.is_enough
+    goes_on = recipe.final_epochs > 0 and not finish
     if goes_on:
         everything = Part(images.images, images.labels)
         network = fitting.go_on(network, everything)
@@ -113,7 +120,7 @@ def group_images(images: ImageSet, recipe: Recipe, progress: Progress) -> np.nda
     return groups
 
 
-def _splits(images: ImageSet, groups: np.ndarray, recipe: Recipe) -> list[Split]:
+def splits_of(images: ImageSet, groups: np.ndarray, recipe: Recipe) -> list[Split]:
     """One split, the published one where there is one; or one for each fold."""
     labels = images.labels
     is_published = (images.parts != "").any()
@@ -167,17 +174,15 @@ class Fitting:
         reporter: Reporter,
         *,
         fold: int = 0,
+        finish: bool = False,
     ) -> None:
         self.class_names, self.recipe, self.folder = class_names, recipe, folder
-        self.device, self.reporter, self.fold = device, reporter, fold
-
-    @property
-    def is_enough(self) -> bool:
-        """Does the user want no more epochs?"""
-        return is_asked_to_finish(self.folder.parent if self.fold else self.folder)
+        self.device, self.reporter, self.fold, self.finish = device, reporter, fold, finish
 
     def announce(self, counts: dict[str, dict[str, int]]) -> None:
         """Say what will be trained on what."""
+        if not parallel.is_first():
+            return
         states = self.folder.rglob(self._state_file("measured").name)
         self.reporter.emit(
             "started",
@@ -197,7 +202,8 @@ class Fitting:
         network = build_network(recipe.architecture, len(self.class_names), recipe.dropout)
         start = load_start(network, recipe.architecture, recipe.weights)
         network.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        if recipe.head_epochs and not self._state_file("measured").exists():
+        has_begun = parallel.from_first(self._state_file("measured").exists)
+        if recipe.head_epochs and not has_begun:
             fit_head(network, train, recipe, self.reporter.phase("features"))
         if recipe.epochs == 0:
             return network.eval(), start, []
@@ -224,12 +230,14 @@ class Fitting:
             if not self.reporter.as_json:
                 self.reporter.say((f"fold {self.fold}, " if self.fold else "") + _line(record, phase.epochs))
 
-        def progress(done: int, total: int, text: str = "") -> None:
-            if training.history and self.is_enough:
-                raise Enough
-            phase(done, total, text)
-
-        return training.run(tell, progress)
+        network = training.run(tell, phase, finish=self.finish)
+        done, patience = len(training.history), training.recipe.patience
+        if done < phase.epochs and not self.finish:
+            text = f"Training ended after epoch {done}: the last {patience} were no better than one before."
+            self.reporter.emit("note", text=text)
+            if not self.reporter.as_json:
+                self.reporter.say(text)
+        return network
 
     def bank(self, network: Network, train: Part) -> Tensor:
         """Features of some training images, to compare new ones with."""
@@ -255,20 +263,22 @@ class Fitting:
         features, logits = run_network(network, test.images, self.recipe.input, self._phase())
         probabilities = torch.softmax(logits / calibration.temperature, dim=1)
         unfamiliar = distances(features, bank) > calibration.largest_distance
-        save_state(self._state_file("answers"), {"probabilities": probabilities, "unfamiliar": unfamiliar})
+        state = {"probabilities": probabilities, "unfamiliar": unfamiliar}
+        parallel.from_first(lambda: save_state(self._state_file("answers"), state))
         return Answers(probabilities.numpy(), unfamiliar.numpy())
 
     def answers_from_before(self) -> Answers | None:
         """What this network answered before the run was resumed."""
-        if not self._state_file("answers").exists():
+        path = self._state_file("answers")
+        state = parallel.from_first(lambda: load_state(path) if path.exists() else None)
+        if state is None:
             return None
-        state = load_state(self._state_file("answers"))
         return Answers(state["probabilities"].numpy(), state["unfamiliar"].numpy())
 
     def for_fold(self, number: int) -> "Fitting":
         """The same for one fold of cross-validation, with states in a folder of its own."""
         folder = self.folder / f"fold-{number}"
-        folder.mkdir(exist_ok=True)
+        parallel.from_first(lambda: folder.mkdir(exist_ok=True))
         return Fitting(self.class_names, self.recipe, folder, self.device, self.reporter, fold=number)
 
     def _phase(self) -> Progress:

@@ -1,14 +1,20 @@
 """Starts, follows and stops training runs; exactly one of finished, failed, cancelled ends each."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
-from ml.runs import ask_to_finish, training_folder
 from viewer.core.language import tr
 from viewer.services.training_events import parse_event
-from viewer.services.training_folders import discard_if_empty, events_so_far, log_file, resume_request
+from viewer.services.training_folders import (
+    discard_if_empty,
+    events_so_far,
+    log_file,
+    resume_request,
+    unfinished_trainings,
+)
 from viewer.services.training_follower import TrainingFollower
 from viewer.services.training_pause import go_on, is_paused, pause
 from viewer.services.training_process import TrainingProcess, TrainingSource, training_command
@@ -55,7 +61,7 @@ class TrainingService(QObject):
         self._tasks = tasks
         self._command = command
         self._source: TrainingSource | None = None
-        self._stopping = False
+        self._stopping = self._finishing = False
         self._record = TrainingRecord()
         application = QCoreApplication.instance()
         if application is not None:
@@ -100,32 +106,33 @@ class TrainingService(QObject):
 
     @property
     def is_paused(self) -> bool:
-        out = self._record.out
-        return self.is_running and out is not None and is_paused(out)
+        return self._source is not None and is_paused(self._source.process_id)
 
     @Slot()
     def pause(self) -> None:
         """Hold the run still, or let it go on."""
-        out = self._record.out
-        if self.is_running and out is not None:
-            (go_on if is_paused(out) else pause)(out)
+        if self._source is not None:
+            number = self._source.process_id
+            (go_on if is_paused(number) else pause)(number)
 
     @Slot()
     def finish(self) -> None:
         """Learn no more; the best epoch so far is measured and becomes the model."""
-        out = self._record.out
-        if self.is_running and out is not None:
-            ask_to_finish(training_folder(out))
-            go_on(out)
+        if self._source is not None and not self._stopping:
+            self._finishing = True
+            self._stop_source()
 
     @Slot()
     def cancel(self) -> None:
         """Stop the run after its current step; its finished epochs stay and it can be resumed."""
         if self._source is not None and not self._stopping:
             self._stopping = True
-            if self._record.out is not None:
-                go_on(self._record.out)  # a paused process hears nothing
-            self._source.stop()
+            self._stop_source()
+
+    def _stop_source(self) -> None:
+        assert self._source is not None
+        go_on(self._source.process_id)  # a paused process hears nothing
+        self._source.stop()
 
     @Slot()
     def leave(self) -> None:
@@ -163,8 +170,10 @@ class TrainingService(QObject):
 
     @Slot(str)
     def _on_source_ended(self, reason: str) -> None:
-        stopping = self._stopping
+        stopping, finishing = self._stopping, self._finishing
         self._drop_source()
+        if finishing and self._finish_what_stopped():
+            return
         if self._record.out is not None:
             discard_if_empty(self._record.out)
         match self._record.outcome:
@@ -179,7 +188,15 @@ class TrainingService(QObject):
             case None:
                 self.failed.emit(reason or tr("The training process ended without a result."))
 
+    def _finish_what_stopped(self) -> bool:
+        """Start the run again only to make its model; False where it has ended of itself meanwhile."""
+        run = next((run for run in unfinished_trainings() if run.out == self._record.out), None)
+        if run is None or not run.finished_epochs:
+            return False
+        self.start(replace(resume_request(run), finish=True))
+        return True
+
     def _drop_source(self) -> None:
         if self._source is not None:
             self._source.deleteLater()
-        self._source, self._stopping = None, False
+        self._source, self._stopping, self._finishing = None, False, False

@@ -141,7 +141,7 @@ _READERS: dict[str, Callable[[dict[str, Any]], TrainingEvent]] = {
     "epoch": _epoch,
     "final_epoch": _final_epoch,
     "done": _done,
-    "cancelled": lambda fields: TrainingCancelled(int(fields["finished_epochs"])),
+    "cancelled": lambda fields: TrainingCancelled(int(fields.get("finished_epochs") or 0)),
     "failed": lambda fields: TrainingFailed(str(fields["message"])),
 }
 

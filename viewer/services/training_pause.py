@@ -1,50 +1,36 @@
 """Holding a training process still, so that the computer is free for a while, and letting it go on."""
 
 from contextlib import suppress
-from pathlib import Path
 
 import psutil
 
-from viewer.services.training_folders import is_alive, process_of
 
-
-def is_paused(out: Path) -> bool:
-    """Does the process that makes the model `out` stand still? Also when another viewer has paused it."""
-    process = _process(out)
+def is_paused(number: int) -> bool:
+    """Does the process stand still? Also when another viewer has paused it."""
     try:
-        return process is not None and process.status() == psutil.STATUS_STOPPED
+        return number > 0 and psutil.Process(number).status() == psutil.STATUS_STOPPED
     except psutil.Error:
         return False
 
 
-def pause(out: Path) -> None:
+def pause(number: int) -> None:
     """Hold the process; nothing is lost, and it keeps its memory."""
-    for process in _family(out):
+    for process in _family(number):
         with suppress(psutil.Error):  # gone meanwhile
             process.suspend()
 
 
-def go_on(out: Path) -> None:
+def go_on(number: int) -> None:
     """Let a paused process work again; nothing happens to one that works."""
-    for process in _family(out):
+    for process in _family(number):
         with suppress(psutil.Error):
             process.resume()
 
 
-def _process(out: Path) -> psutil.Process | None:
-    """The training process, and never a stranger that was given its number since."""
-    number = process_of(out)
-    if number <= 0 or not is_alive(out):
-        return None
+def _family(number: int) -> list[psutil.Process]:
+    """The process and those that it has started; none without a number."""
     try:
-        return psutil.Process(number)
-    except psutil.Error:
-        return None
-
-
-def _family(out: Path) -> list[psutil.Process]:
-    process = _process(out)
-    try:
+        process = psutil.Process(number) if number > 0 else None
         return [] if process is None else [*process.children(recursive=True), process]
     except psutil.Error:
         return []

@@ -1,5 +1,7 @@
 """The recipes that fit what is to be trained on, and what can be changed in them."""
 
+import sys
+
 from ml.library import list_models
 from ml.recipe import DEFAULT_RECIPE, Recipe, list_recipes, load_recipe
 from viewer.services.training_values import DataSummary, RecipeChoice, RecipeKnobs, SplitChoice, StartModel
@@ -12,6 +14,11 @@ def recipes_for(summary: DataSummary) -> tuple[RecipeChoice, ...]:
     """What the user can choose from, the recommended one first; the built-in digits have their own."""
     demo = summary.data is None
     return tuple(_choice(recipe) for recipe in list_recipes() if (recipe.name == DEMO_RECIPE) == demo)
+
+
+def can_search(summary: DataSummary) -> bool:
+    """Whether better values of a recipe can be searched for on these data by this program."""
+    return summary.data is not None and not getattr(sys, "frozen", False)
 
 
 def split_choice_for(summary: DataSummary) -> SplitChoice:

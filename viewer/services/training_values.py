@@ -20,6 +20,10 @@ class TrainingRequest:
         Data set of any kind that ml.sources reads, or None for the built-in digits.
     resume
         True to go on with the unfinished run of the same `out`.
+    finish
+        With `resume`: learn no more, and make the model of the best epoch so far.
+    search_minutes
+        For how long to try values of the recipe before the training; 0: not at all.
     changes
         Values of the recipe that are to be others, as (key, text).
     """
@@ -30,6 +34,8 @@ class TrainingRequest:
     title: str = ""
     resume: bool = False
     changes: tuple[tuple[str, str], ...] = ()
+    finish: bool = False
+    search_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

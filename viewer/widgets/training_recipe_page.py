@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QRadioButton,
     QScrollArea,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +22,7 @@ from viewer.core.language import tr, tr_later
 from viewer.services.training import TrainingService
 from viewer.services.training_estimate import measure_time
 from viewer.services.training_folders import free_name, name_problem, new_request
-from viewer.services.training_recipes import recipes_for, start_models
+from viewer.services.training_recipes import can_search, recipes_for, start_models
 from viewer.services.training_values import DataSummary, RecipeChoice, TimeEstimate
 from viewer.widgets.training_advanced import AdvancedKnobs
 from viewer.widgets.training_page import TrainingPage, hint_label
@@ -29,6 +30,8 @@ from viewer.widgets.training_recipe_card import RecipeCard
 from viewer.widgets.training_words import estimate_text, recipe_remark
 from viewer.workers.task import Task
 
+SEARCH = "search"
+DEFAULT_SEARCH_MINUTES = 60
 SETTLED_MS = 700  # after the last change, before a batch is measured anew
 
 
@@ -49,6 +52,11 @@ class RecipePage(TrainingPage):
         self._choices: dict[str, QRadioButton] = {}
         self._task: Task | None = None
         self._start_folder = ""
+        self.minutes_box = QSpinBox()
+        self.minutes_box.setRange(1, 10_000)
+        self.minutes_box.setValue(DEFAULT_SEARCH_MINUTES)
+        self.minutes_box.setSuffix(tr(" min"))
+        self.minutes_box.setAccessibleName(tr("Minutes of searching"))
         self._group = QButtonGroup(self)
         self._group.buttonToggled.connect(self._on_recipe_chosen)
         self._cards = QVBoxLayout()
@@ -72,9 +80,17 @@ class RecipePage(TrainingPage):
 
     @property
     def recipe(self) -> str:
-        """The name of the chosen recipe."""
+        """The name of the chosen recipe; a search begins with the standard one."""
         chosen = next(name for name, button in self._choices.items() if button.isChecked())
+        if chosen == SEARCH:
+            return next(name for name in self._choices)
         return chosen or str(self.others_box.currentData())
+
+    @property
+    def search_minutes(self) -> int:
+        """For how long to search; 0 for no search."""
+        is_search = SEARCH in self._choices and self._choices[SEARCH].isChecked()
+        return self.minutes_box.value() if is_search else 0
 
     @property
     def changes(self) -> tuple[tuple[str, str], ...]:
@@ -172,9 +188,20 @@ class RecipePage(TrainingPage):
         for recipe in self._recipes.values():
             if recipe.is_main:
                 self._add_card(recipe.name, RecipeCard(recipe, recipe_remark(recipe, summary.images)))
+        self._offer_search(summary)
         self._offer_others(summary)
         self.advanced.set_starts(start_models(), self._start_folder)
         next(iter(self._choices.values())).setChecked(True)
+
+    def _offer_search(self, summary: DataSummary) -> None:
+        self.minutes_box.setVisible(can_search(summary))
+        if can_search(summary):
+            words = tr(
+                "Tries many values of the recipe on parts of the images that it learns from, then trains "
+                "once with the best of them. The longer it may try, the better."
+            )
+            choice = RecipeChoice(SEARCH, tr("Search"), words, 0)
+            self._add_card(SEARCH, RecipeCard(choice, "", self.minutes_box))
 
     def _offer_others(self, summary: DataSummary) -> None:
         """One card for all that only some people want."""

@@ -73,8 +73,8 @@ class RunPage(TrainingPage):
     def _on_finish_clicked(self) -> None:
         self._finishing = True
         self._service.finish()
-        self.phase.setText(tr("Stopping; then the best epoch is measured…"))
         self._show_pause()
+        self.phase.setText(tr("Stopping; then the best epoch is measured…"))
 
     def _show_pause(self) -> None:
         """The names of the buttons, and which of them can do something now."""

@@ -100,6 +100,7 @@ class TrainingWizard(QDialog):
         name = self.recipe_page.model_name
         changes = (*self.split_page.choice.changes, *self.recipe_page.changes)
         request = new_request(summary, self.recipe_page.recipe, name, changes)
+        request = replace(request, search_minutes=self.recipe_page.search_minutes)
         if self.data_page.left_out:
             try:
                 request = replace(request, data=write_list(summary, self.data_page.left_out, name))

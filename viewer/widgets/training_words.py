@@ -217,6 +217,8 @@ def phase_text(progress: TrainingProgress, epochs: int) -> str:
         "features": tr("Training the last layer on what the network sees already"),
         "evaluating": tr("Measuring on the held-out images"),
     }
+    if progress.phase == "trial":
+        return tr("Searching: trial {number}", number=progress.epoch + 1)
     if progress.phase == "epoch":
         return tr("Epoch {epoch} of {epochs}", epoch=progress.epoch, epochs=epochs)
     if progress.phase == "final":

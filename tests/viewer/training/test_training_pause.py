@@ -1,20 +1,16 @@
 """Pausing, and stopping with the best: by a child that stands still, and by real training."""
 
-import io
 import os
+from dataclasses import replace
+from pathlib import Path
 
 import psutil
 import pytest
 
-from ml.dataset import load_images
-from ml.recipe import load_recipe
-from ml.reporting import Reporter
-from ml.runs import ask_to_finish, is_asked_to_finish, training_folder
-from ml.sources import find_samples
-from ml.training import train_model
 from tests.ml.pictures import write_patch_dataset
 from viewer.services.training_estimate import measure_time
 from viewer.services.training_folders import process_of
+from viewer.services.training_process import training_command
 from viewer.services.training_values import TrainingRequest
 from viewer.widgets.training_words import estimate_text
 
@@ -49,43 +45,32 @@ def test_a_paused_run_can_be_stopped(qtbot, make_service, request_of) -> None:
 
 
 @on_posix
-def test_finishing_leaves_word_for_the_child_and_wakes_it(qtbot, make_service, request_of) -> None:
+def test_finishing_stops_the_run_and_makes_its_model(qtbot, make_service, request_of) -> None:
     service = make_service("polite")
-    request = request_of("pets")
     with qtbot.waitSignals([service.epoch_finished] * 2):
-        service.start(request)
-    service.pause()
-    service.finish()
-    assert is_asked_to_finish(training_folder(request.out))
-    qtbot.waitUntil(lambda: not service.is_paused)
+        service.start(request_of("pets"))
+    service.pause()  # also a run that stands still
+    asked, command = [], service._command
+    complete = make_service("complete")._command
+
+    def remember(request: TrainingRequest) -> list[str]:
+        asked.append(request)
+        return complete(request)
+
+    service._command = remember
+    with qtbot.waitSignal(service.finished, timeout=20_000):
+        service.finish()
+    (request,) = asked
+    assert request.resume and request.finish and command is not remember
 
 
-class _AskAfter(Reporter):
-    """Asks for the end once an epoch is told."""
-
-    def __init__(self, folder, epoch: int) -> None:
-        super().__init__(as_json=True, stdout=io.StringIO())
-        self.folder, self.epoch, self.told = folder, epoch, []
-
-    def emit(self, event: str, **fields) -> None:
-        self.told.append((event, fields))
-        if event == "epoch" and fields["epoch"] == self.epoch:
-            ask_to_finish(self.folder)
-
-
-def test_training_that_is_asked_to_finish_measures_the_best_epoch_it_has(tmp_path, models) -> None:
-    import torch
-
-    changes = {"input.size_px": "24", "epochs": "9", "final_epochs": "2", "head_epochs": "0"}
-    recipe = load_recipe("small-cnn", changes)
-    images = load_images(find_samples(write_patch_dataset(tmp_path / "pictures", 20)), recipe.input)
-    folder = tmp_path / "out.training"
-    folder.mkdir()
-    reporter = _AskAfter(folder, epoch=2)
-    trained = train_model(images, recipe, folder, torch.device("cpu"), reporter)
-    assert [record.epoch for record in trained.history] == [1, 2]
-    assert not trained.went_on and trained.metrics["images"] == len(trained.answered.labels)
-    assert not [event for event, _ in reporter.told if event == "final_epoch"]
+def test_the_command_of_a_resumed_run_says_to_finish_and_that_of_a_search_how_long() -> None:
+    request = TrainingRequest(Path("/models/x"), Path("/data"), "standard", resume=True, finish=True)
+    assert training_command(request)[-2:] == ["--resume", "--finish"]
+    changes = (("test_share", "0.2"),)
+    search = training_command(replace(request, resume=False, finish=False, search_minutes=5, changes=changes))
+    assert search[2:5] == ["ml.search", str(Path("/data")), "--recipe"]
+    assert search[search.index("--minutes") + 1] == "5" and search[-1] == "test_share=0.2"
 
 
 def test_the_time_is_measured_by_the_real_program_and_grows_with_the_epochs(tmp_path, models) -> None:
