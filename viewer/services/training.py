@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from viewer.core.language import tr
+from viewer.services.training_estimate import measure_time
 from viewer.services.training_events import parse_event
 from viewer.services.training_folders import (
     discard_if_empty,
@@ -87,6 +88,11 @@ class TrainingService(QObject):
     def in_background(self, work: Work) -> Task:
         """Run something else that a page needs."""
         return self._tasks.start(work)
+
+    def estimate(self, request: TrainingRequest) -> Task:
+        """Measure how long a request would take; the task succeeds with a TimeEstimate."""
+        command = self._command(request)
+        return self._tasks.start(lambda progress: measure_time(command, progress))
 
     def start(self, request: TrainingRequest) -> None:
         """Start a child for this request; a resumed one continues the curves of its earlier sittings."""

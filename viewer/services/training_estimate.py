@@ -5,23 +5,21 @@ import subprocess
 
 from ml.errors import DatasetError
 from ml.progress import Progress
-from viewer.services.training_process import training_command
-from viewer.services.training_values import TimeEstimate, TrainingRequest
+from viewer.services.training_values import TimeEstimate
 
 _LOOK_EVERY_S = 0.1
 
 
-def measure_time(request: TrainingRequest, progress: Progress) -> TimeEstimate:
-    """Ask ``ml.train --estimate``; a cancelled task ends the child.
+def measure_time(command: list[str], progress: Progress) -> TimeEstimate:
+    """Add ``--estimate`` to the command of a training and run it; a cancelled task ends the child.
 
     Raises
     ------
     DatasetError
         When the recipe cannot be run here; says why.
     """
-    command = [*training_command(request), "--estimate"]
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
+        [*command, "--estimate"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
     ) as child:
         try:
             lines = _lines_of(child, progress)

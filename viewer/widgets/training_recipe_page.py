@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from viewer.core.language import tr, tr_later
 from viewer.services.training import TrainingService
-from viewer.services.training_estimate import measure_time
 from viewer.services.training_folders import free_name, name_problem, new_request
 from viewer.services.training_recipes import can_search, recipes_for, start_models
 from viewer.services.training_values import DataSummary, RecipeChoice, TimeEstimate
@@ -57,6 +56,7 @@ class RecipePage(TrainingPage):
         self.minutes_box.setValue(DEFAULT_SEARCH_MINUTES)
         self.minutes_box.setSuffix(tr(" min"))
         self.minutes_box.setAccessibleName(tr("Minutes of searching"))
+        self.minutes_box.valueChanged.connect(self._on_changed)
         self._group = QButtonGroup(self)
         self._group.buttonToggled.connect(self._on_recipe_chosen)
         self._cards = QVBoxLayout()
@@ -135,7 +135,7 @@ class RecipePage(TrainingPage):
             return
         request = new_request(self._summary, self.recipe, self.model_name or "model", self.changes)
         self.time.setText(tr("Measuring how long this takes here…"))
-        self._task = self._service.in_background(lambda progress: measure_time(request, progress))
+        self._task = self._service.estimate(request)
         self._task.succeeded.connect(self._on_measured)
         self._task.failed.connect(self._on_not_measured)
 
@@ -150,7 +150,7 @@ class RecipePage(TrainingPage):
     @Slot(object)
     def _on_measured(self, estimate: TimeEstimate) -> None:
         self._task = None
-        self.time.setText(estimate_text(estimate))
+        self.time.setText(estimate_text(estimate, self.search_minutes))
 
     @Slot(str)
     def _on_not_measured(self, message: str) -> None:

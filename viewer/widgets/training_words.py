@@ -289,8 +289,14 @@ def leaks_text(plan: SplitPlan) -> str:
     )
 
 
-def estimate_text(estimate: TimeEstimate) -> str:
+def estimate_text(estimate: TimeEstimate, search_minutes: int = 0) -> str:
     """How long it will take, from a measured batch."""
+    if search_minutes:
+        return tr(
+            "{minutes} min of searching, and about {time} for the training with what was found.",
+            minutes=search_minutes,
+            time=duration(estimate.seconds),
+        )
     total = tr("About {time} on this computer, as it is now", time=duration(estimate.seconds))
     if estimate.epoch_seconds:
         return tr("{total}; {epoch} for each epoch.", total=total, epoch=duration(estimate.epoch_seconds))

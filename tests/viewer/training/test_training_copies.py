@@ -19,7 +19,7 @@ def wizard(qtbot, make_service, tmp_path, write_images):
     wizard = TrainingWizard(make_service("complete"))
     qtbot.addWidget(wizard, before_close_func=lambda widget: widget._leave())
     wizard.show()
-    with qtbot.waitSignal(wizard.data_page.surveyed):
+    with qtbot.waitSignal(wizard.data_page.surveyed, timeout=30_000):
         wizard.data_page.survey(tmp_path / "pets")
     return wizard
 
@@ -78,7 +78,7 @@ def test_training_gets_a_list_without_what_was_left_out(qtbot, wizard, models) -
     command = wizard._service._command
     wizard._service._command = lambda request: asked.append(request) or command(request)
     wizard.go_next()
-    qtbot.waitUntil(lambda: wizard.split_page.plan is not None)
+    qtbot.waitUntil(lambda: wizard.split_page.plan is not None, timeout=30_000)
     wizard.go_next()
     with qtbot.waitSignal(wizard._service.finished):
         wizard.go_next()
@@ -92,6 +92,6 @@ def test_another_data_set_begins_with_all_its_images(qtbot, wizard, tmp_path) ->
     dialog = open_dialog(qtbot, wizard)
     dialog.leave_button.click()
     dialog.accept()
-    with qtbot.waitSignal(wizard.data_page.surveyed):
+    with qtbot.waitSignal(wizard.data_page.surveyed, timeout=30_000):
         wizard.data_page.survey(tmp_path / "pets")
     assert not wizard.data_page.left_out

@@ -79,7 +79,7 @@ def test_the_time_is_measured_by_the_real_program_and_grows_with_the_epochs(tmp_
     def ask(epochs: str):
         changes = (("input.size_px", "24"), ("epochs", epochs))
         request = TrainingRequest(models / "x", data, "small-cnn", changes=changes)
-        return measure_time(request, lambda *_: None)
+        return measure_time(training_command(request), lambda *_: None)
 
     few, many = ask("1"), ask("400")
     assert few.epoch_seconds > 0 and few.seconds < many.seconds

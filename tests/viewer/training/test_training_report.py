@@ -118,7 +118,7 @@ def test_training_goes_on_from_this_model(qtbot, wizard, trained) -> None:
     with qtbot.waitSignal(wizard.data_page.surveyed, timeout=60_000):
         wizard.data_page.survey(trained.parents[2] / "pictures")
     wizard.go_next()
-    qtbot.waitUntil(lambda: wizard.split_page.plan is not None)
+    qtbot.waitUntil(lambda: wizard.split_page.plan is not None, timeout=30_000)
     wizard.go_next()
     assert wizard.step == RECIPE
     changes = dict(wizard.recipe_page.changes)

@@ -94,14 +94,14 @@ def test_the_page_plans_anew_when_a_share_changes_and_says_what_cannot_be(qtbot,
     summary = summarise(copied, no_progress)
     page.set_data(summary, frozenset(), SplitChoice())
     assert page.obstacle == ""
-    qtbot.waitUntil(lambda: page.plan is not None)
+    qtbot.waitUntil(lambda: page.plan is not None, timeout=30_000)
     before = page.plan.of_part("test")
     page.test_box.setValue(40)
-    qtbot.waitUntil(lambda: page.plan is not None)
+    qtbot.waitUntil(lambda: page.plan is not None, timeout=30_000)
     assert page.plan.of_part("test") > before and page.obstacle is None
     assert dict(page.choice.changes)["test_share"] == "0.4"
     assert "to measure with" in page.bars.accessibleDescription()
     few = frozenset(summary.material.paths[:24])  # one picture of a class is left
     page.set_data(summary, few, SplitChoice())
-    qtbot.waitUntil(lambda: page.plan is not None)
+    qtbot.waitUntil(lambda: page.plan is not None, timeout=30_000)
     assert "groups" in page.obstacle

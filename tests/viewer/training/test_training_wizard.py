@@ -35,14 +35,14 @@ def pets(tmp_path: Path, write_images) -> Path:
 
 
 def survey(qtbot, wizard: TrainingWizard, folder: Path) -> None:
-    with qtbot.waitSignal(wizard.data_page.surveyed):
+    with qtbot.waitSignal(wizard.data_page.surveyed, timeout=30_000):
         wizard.data_page.survey(folder)
 
 
 def go_to_recipe(qtbot, wizard: TrainingWizard) -> None:
     """From the data over the split, once that is planned."""
     wizard.go_next()
-    qtbot.waitUntil(lambda: wizard.split_page.plan is not None)
+    qtbot.waitUntil(lambda: wizard.split_page.plan is not None, timeout=30_000)
     wizard.go_next()
     assert wizard.step == RECIPE
 
@@ -131,6 +131,35 @@ def test_going_back_keeps_the_choices(qtbot, make_wizard, pets) -> None:
     assert wizard.step == DATA
     go_to_recipe(qtbot, wizard)
     assert (wizard.recipe_page.recipe, wizard.recipe_page.model_name) == ("quick", "mine")
+
+
+def test_the_time_is_measured_when_the_recipes_are_seen_and_anew_when_another_is_chosen(
+    qtbot, make_wizard, pets
+) -> None:
+    wizard = make_wizard()
+    survey(qtbot, wizard, pets)
+    go_to_recipe(qtbot, wizard)
+    page = wizard.recipe_page
+    said = "About 3 min on this computer, as it is now; 30 s for each epoch."
+    qtbot.waitUntil(lambda: page.time.text() == said, timeout=20_000)
+    page._choices["quick"].setChecked(True)
+    assert page.time.text() == ""
+    qtbot.waitUntil(lambda: page.time.text() == said, timeout=20_000)
+    wizard.go_back()
+    assert page._task is None
+
+
+def test_a_search_is_a_choice_and_says_how_long(qtbot, make_wizard, pets) -> None:
+    wizard = make_wizard()
+    survey(qtbot, wizard, pets)
+    go_to_recipe(qtbot, wizard)
+    wizard.recipe_page._choices["search"].setChecked(True)
+    wizard.recipe_page.minutes_box.setValue(7)
+    asked, command = [], wizard._service._command
+    wizard._service._command = lambda request: asked.append(request) or command(request)
+    with qtbot.waitSignal(wizard._service.finished, timeout=30_000):
+        wizard.go_next()
+    assert asked[-1].search_minutes == 7 and asked[-1].recipe == "standard"
 
 
 def test_the_digits_have_a_recipe_of_their_own(make_wizard) -> None:
