@@ -320,6 +320,14 @@ _MODEL = (
         "model.hide", "Hide the heat map while held", "Model", ("B",), "", needs.with_answers, held=True
     ),
     ActionRow(
+        "model.input", "What the &network saw…", "Model", (), "ph.grid-four", needs.with_answers,
+        tip="Show the image as it went into the network",
+    ),
+    ActionRow(
+        "model.save", "&Save answers as DICOM…", "Model", (), "ph.floppy-disk", needs.with_answers,
+        starts_group=True, tip="Write a report, pictures and a parametric map that belong to this study",
+    ),
+    ActionRow(
         "word.agree", "&Agree with the answer", "Model", ("Y",), "ph.thumbs-up", needs.with_answers,
         starts_group=True, on_stage=True, tip="Say that the answer for this image is right",
     ),
