@@ -32,7 +32,9 @@ from viewer.services.settings import (
     WINDOW_STATE,
     Settings,
 )
+from viewer.services.summary_maps import HeatMaps
 from viewer.services.thumbnails import ThumbnailService
+from viewer.services.word_keeping import WordKeeping
 from viewer.state.findings import Findings
 from viewer.state.guides import Guides
 from viewer.state.key_images import KeyImages
@@ -40,6 +42,7 @@ from viewer.state.links import Links
 from viewer.state.measurements import Measurements
 from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
+from viewer.state.words import Words
 from viewer.widgets.action_set import ActionSet
 from viewer.widgets.action_states import ActionStates
 from viewer.widgets.action_table import ROWS
@@ -74,8 +77,11 @@ from viewer.widgets.session_commands import SessionCommands
 from viewer.widgets.shown import Shown
 from viewer.widgets.stage import Stage
 from viewer.widgets.study_panel import StudyPanel
+from viewer.widgets.summary_commands import SummaryCommands
 from viewer.widgets.tool_commands import ToolCommands
 from viewer.widgets.view_commands import ViewCommands
+from viewer.widgets.word_commands import WordCommands
+from viewer.widgets.word_panel import WordPanel
 from viewer.workers.collector import GuiThreadCollector
 from viewer.workers.task import TaskRunner
 
@@ -127,6 +133,7 @@ class Kesit(QObject):
         self.opening.cancel()
         self.tasks.close()
         self.measurements.history.clear()  # it would speak while it is destroyed
+        self.words.history.clear()
         ended = [service.close() for service in (self.cache, self.thumbnails, self.inference)]
         self.stopped = all(ended)
         self._collector.stop()
@@ -168,6 +175,9 @@ class Kesit(QObject):
         self.models = ModelList(self)
         self.proposals = ModelProposals(self.panes, self.models)
         self.load_classifier = load
+        self.words = Words(self)
+        self.word_keeping = WordKeeping(self.session, self.words, beside / "words")
+        self.maps = HeatMaps(load, lambda: self.models.current.folder if self.models.current else None)
 
     def _build_window(self) -> None:
         self.window = MainWindow(self.session)
@@ -183,7 +193,10 @@ class Kesit(QObject):
         self.findings_panel = FindingsPanel(self.panes, self.findings)
         self.overlay_controls = OverlayControls(self.actions["model.overlay"], self.panes, self.findings)
         self.summary = SeriesSummary(self.panes, self.findings)
-        panel = ModelPanel(self.picker, self.findings_panel, self.summary, self.overlay_controls)
+        self.word_panel = WordPanel(self.panes, self.findings, self.words)
+        panel = ModelPanel(
+            self.picker, self.findings_panel, self.word_panel, self.summary, self.overlay_controls
+        )
         self.measurement_panel = MeasurementPanel(self.session, self.measurements)
         self.study_panel = StudyPanel(self.session, self.series_list)
         self.window.arrange(self.stage, self.study_panel, panel, self.measurement_panel, self.actions)
@@ -246,9 +259,18 @@ class Kesit(QObject):
         self.copies = DeidentifyCommands(self.window, self.tasks, self.settings, self.surroundings)
         self.measuring = MeasurementCommands(self.window, self.surroundings, self.grid, self.settings)
         self._build_reading_commands()
+        self._build_word_commands()
         help_ = HelpCommands(self.window, self.actions.rows)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
-        own = (self.tools, self.header, self.exports, self.copies, self.measuring, self.answers)
+        own = (
+            self.tools,
+            self.header,
+            self.exports,
+            self.copies,
+            self.measuring,
+            self.answers,
+            *self._speaking,
+        )
         groups = (files, views, panes, models, *own, self.sessions, self.reading, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
         checked = (views, panes, models, self.measuring, self.sessions, self.reading)
@@ -277,6 +299,7 @@ class Kesit(QObject):
         self.panes.frame_changed.connect(self.header.follow)
         self.tools.model_ready.connect(models.choose)
         self.tools.model_made.connect(self.models.refresh)
+        self.tools.image_requested.connect(lambda path: files.open_paths([path]))
 
     def _connect_panels_and_messages(self) -> None:
         self.measurement_panel.chosen.connect(self.measuring.go_to)
@@ -286,11 +309,18 @@ class Kesit(QObject):
         self.key_image_panel.pictures_wanted.connect(self.thumbnails.set_frames)
         self.thumbnails.frame_ready.connect(self.key_image_panel.set_picture)
         self.session_keeping.saved.connect(self._remember_window)
-        for keeping in (self.keeping, self.key_image_keeping, self.session_keeping):
+        for keeping in (self.keeping, self.key_image_keeping, self.session_keeping, self.word_keeping):
             keeping.failed.connect(self.window.show_message)
-        telling = (self.tools, self.exports, self.copies, self.measuring, self.answers)
+        telling = (self.tools, self.exports, self.copies, self.measuring, self.answers, *self._speaking)
         for commands in (*telling, self.sessions, self.reading):
             commands.told.connect(self.window.show_message)
+
+    def _build_word_commands(self) -> None:
+        self.saying = WordCommands(self.window, self.tasks, self.surroundings, self.words, self.word_panel)
+        self.summaries = SummaryCommands(self.window, self.tasks, self.surroundings, self.words, self.maps)
+        self._speaking = (self.saying, self.summaries)
+        self.saying.frame_requested.connect(self.panes.show_frame)
+        self.saying.training_requested.connect(self.tools.train_on)
 
     def _build_reading_commands(self) -> None:
         self.sessions = SessionCommands(
