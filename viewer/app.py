@@ -12,7 +12,7 @@ from viewer.services.measurement_keeping import MeasurementKeeping
 from viewer.services.measurement_store import measurements_folder
 from viewer.services.models import ModelList
 from viewer.services.opening import OpeningService
-from viewer.services.pixel_cache import DEFAULT_LIMIT_BYTES, FrameStore, PixelCache
+from viewer.services.pixel_cache import DEFAULT_LIMIT_BYTES, Frames, FrameStore, PixelCache
 from viewer.services.series_offer import SeriesOffers
 from viewer.services.settings import (
     CINE_BOUNCE,
@@ -26,10 +26,12 @@ from viewer.services.settings import (
     Settings,
 )
 from viewer.services.thumbnails import ThumbnailService
+from viewer.services.volumes import Volumes
 from viewer.state.findings import Findings
 from viewer.state.guides import Guides
 from viewer.state.links import Links
 from viewer.state.measurements import Measurements
+from viewer.state.mpr import Mpr
 from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
 from viewer.widgets.action_set import ActionSet
@@ -50,6 +52,8 @@ from viewer.widgets.measurement_panel import MeasurementPanel
 from viewer.widgets.model_commands import ModelCommands
 from viewer.widgets.model_panel import ModelPanel
 from viewer.widgets.model_picker import ModelPicker
+from viewer.widgets.mpr_bar import MprBar
+from viewer.widgets.mpr_commands import MprCommands
 from viewer.widgets.overlay_controls import OverlayControls
 from viewer.widgets.pane_commands import PaneCommands
 from viewer.widgets.pane_follower import PaneFollower
@@ -104,6 +108,7 @@ class Kesit(QObject):
         self.settings.set(WINDOW_STATE, self.window.saveState())
         self.settings.set(CINE_FPS, self.cine.chosen_fps)
         self.settings.set(CINE_BOUNCE, self.cine.bounce)
+        self.mpr.end()  # the layout to remember is the one before
         self.settings.set(PANE_LAYOUT, str(self.panes.chosen_layout))
         self.settings.save()
         self.window.hide()
@@ -122,7 +127,8 @@ class Kesit(QObject):
         self.findings = Findings(self)
         self.measurements = Measurements(self)
         self.tasks = TaskRunner(self)
-        frames = FrameStore(DEFAULT_LIMIT_BYTES)
+        self.mpr, self.volumes = Mpr(self.panes), Volumes()
+        self.frames = frames = Frames(FrameStore(DEFAULT_LIMIT_BYTES), self.volumes)
         sample_folder = Path(platformdirs.user_cache_dir("kesit", appauthor=False)) / "sample"
         self.opening = OpeningService(self.session, self.panes, self.tasks, sample_folder)
         self.offers = SeriesOffers(self.opening, self.tasks)
@@ -130,7 +136,7 @@ class Kesit(QObject):
         self.thumbnails = ThumbnailService(self.session, frames)
         self.inference = InferenceService(self.panes, self.findings, frames, load)
         self.surroundings = Surroundings(
-            self.session, self.panes, self.guides, self.findings, self.measurements, self.cache
+            self.session, self.panes, self.guides, self.findings, self.measurements, self.cache, self.mpr
         )
         self.keeping = MeasurementKeeping(self.session, self.measurements, kept_measurements)
         self.models = ModelList(self)
@@ -142,7 +148,8 @@ class Kesit(QObject):
         self.follower = PaneFollower(self.panes, self.links, self.guides, self.grid)
         self.cine = CinePlayer(self.panes, self.grid)
         self.cine_bar = CineBar(self.cine, self.actions["go.cine"])
-        self.stage = Stage(self.grid, self.cine_bar, self.session, self.panes)
+        self.mpr_bar = MprBar(self.mpr, self.actions["mpr.reset"], self.actions["mpr.show"])
+        self.stage = Stage(self.grid, self.cine_bar, self.mpr_bar, self.session, self.panes)
         self.series_list = SeriesList(self.session, self.panes)
         self.picker = ModelPicker(self.models)
         self.findings_panel = FindingsPanel(self.panes, self.findings)
@@ -173,7 +180,8 @@ class Kesit(QObject):
             chosen.connect(self.panes.put)
             chosen.connect(self.grid.focus_active)
         self.stage.slider.slice_requested.connect(self.panes.set_index)
-        self.cine_bar.left.connect(self.grid.focus_active)
+        for bar in (self.cine_bar, self.mpr_bar):
+            bar.left.connect(self.grid.focus_active)
         self.grid.menu_requested.connect(self.window.show_context_menu)
         self.stage.banner.accepted.connect(self._on_banner_accepted)
         self.offers.offer_changed.connect(self.stage.offer.set_offer)
@@ -196,13 +204,20 @@ class Kesit(QObject):
         self.header = HeaderCommands(self.window, self.tasks, lambda: self.panes.active.frame)
         self.exports = ExportCommands(self.window, self.tasks, self.settings, self.shown)
         self.copies = DeidentifyCommands(self.window, self.tasks, self.settings, self.surroundings)
+        self.reformatting = MprCommands(self.window, self.tasks, self.volumes, self.surroundings)
         self.measuring = MeasurementCommands(self.window, self.surroundings, self.grid, self.settings)
         help_ = HelpCommands(self.window, self.actions.rows)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
-        own = (self.tools, self.header, self.exports, self.copies, self.measuring)
+        own = (self.tools, self.header, self.exports, self.copies, self.measuring, self.reformatting)
         groups = (files, views, panes, models, *own, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
-        checked = (views.checked, panes.checked, models.checked, self.measuring.checked)
+        checked = (
+            views.checked,
+            panes.checked,
+            models.checked,
+            self.measuring.checked,
+            self.reformatting.checked,
+        )
         self.action_states = ActionStates(self.actions, self.surroundings, self.grid, self.opening, checked)
         for changed in (self.links.changed, self.cine.changed):
             changed.connect(self.action_states.refresh)
@@ -222,7 +237,7 @@ class Kesit(QObject):
         self.measurement_panel.chosen.connect(self.measuring.go_to)
         self.measurement_panel.text_requested.connect(self.measuring.ask_for_text)
         self.keeping.failed.connect(self.window.show_message)
-        for commands in (self.tools, self.exports, self.copies, self.measuring):
+        for commands in (self.tools, self.exports, self.copies, self.measuring, self.reformatting):
             commands.told.connect(self.window.show_message)
 
     def _restore(self) -> None:

@@ -19,6 +19,8 @@ class Situation:
     has_model: bool = False
     opening: bool = False
     has_failures: bool = False
+    has_mpr: bool = False  # planes through a volume
+    has_slab: bool = False
     has_measurements: bool = False
     has_selection: bool = False  # of a measurement
     has_past: bool = False  # a change that can be undone
@@ -52,6 +54,18 @@ def with_values(situation: Situation, modality: str, unit: str) -> bool:
 
 def with_stack(situation: Situation) -> bool:
     return situation.has_stack
+
+
+def with_stack_or_planes(situation: Situation) -> bool:
+    return (situation.has_stack and not situation.is_colour) or situation.has_mpr
+
+
+def with_mpr(situation: Situation) -> bool:
+    return situation.has_mpr
+
+
+def with_slab(situation: Situation) -> bool:
+    return situation.has_mpr and situation.has_slab
 
 
 def with_several_series(situation: Situation) -> bool:

@@ -8,13 +8,15 @@ from threading import Lock
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ml.imaging import read_frame
-from ml.imaging.values import Frame, FrameInfo
+from ml.imaging.values import Frame, FrameInfo, PlaneInfo
 from viewer.core.linking import Place
 from viewer.core.series_navigation import near_to_far
+from viewer.services.volumes import Volumes
 from viewer.workers.wishes import Wish, WishPool
 
 DEFAULT_LIMIT_BYTES = 1 << 30
 NEIGHBOURS = 12  # of each frame on screen, decoded ahead, on both sides together
+_PLANES_LIMIT_BYTES = 1 << 26
 _MOST_BYTES_PER_PIXEL = 4  # of modality values; colour takes 3
 
 
@@ -52,6 +54,12 @@ class FrameStore:
         """The frame without keeping it: for passes over a whole series, which must not flush the rest."""
         return self.peek(info) or self._read(info)
 
+    def clear(self) -> None:
+        """Let go of everything."""
+        with self._lock:
+            self._frames.clear()
+            self._held_bytes = 0
+
     def _keep(self, info: FrameInfo, frame: Frame) -> None:
         with self._lock:
             if info not in self._frames:
@@ -62,13 +70,46 @@ class FrameStore:
                 self._held_bytes -= oldest.pixels.nbytes
 
 
+class Frames:
+    """All frames there are: those that are read from files, and planes that are cut from volumes.
+
+    Planes are cut faster than most frames are read, and by the thousand when lines are turned: few are kept.
+    """
+
+    def __init__(self, files: FrameStore, volumes: Volumes) -> None:
+        self._files, self._volumes = files, volumes
+        self._planes = FrameStore(_PLANES_LIMIT_BYTES, volumes.cut)
+        volumes.dropped = self._planes.clear
+
+    @property
+    def limit_bytes(self) -> int:
+        return self._files.limit_bytes
+
+    def peek(self, info: FrameInfo) -> Frame | None:
+        """The frame if it is there already; a plane also where it is cut faster than a thread is asked."""
+        if isinstance(info, PlaneInfo):
+            return self._planes.get(info) if self._volumes.cuts_at_once(info) else self._planes.peek(info)
+        return self._files.peek(info)
+
+    def get(self, info: FrameInfo) -> Frame:
+        """The frame, decoded or cut, and kept, if need be. May take long; raises ``ImagingError``."""
+        return self._store_of(info).get(info)
+
+    def read_once(self, info: FrameInfo) -> Frame:
+        """The frame without keeping it."""
+        return self._store_of(info).read_once(info)
+
+    def _store_of(self, info: FrameInfo) -> FrameStore:
+        return self._planes if isinstance(info, PlaneInfo) else self._files
+
+
 class PixelCache(QObject):
     """Decodes what the panes look at off the GUI thread, then what they will look at next."""
 
     frame_ready = Signal(object, object)  # FrameInfo, Frame
     frame_failed = Signal(object, str)  # FrameInfo, message for the user
 
-    def __init__(self, store: FrameStore, parent: QObject | None = None) -> None:
+    def __init__(self, store: FrameStore | Frames, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
         self._failed: dict[FrameInfo, str] = {}
@@ -113,6 +154,8 @@ def _near(places: list[Place], limit_bytes: int) -> Iterator[FrameInfo]:
     yield from (place.frame for place in places)
     left = limit_bytes - sum(_most_bytes(place.frame) for place in places)
     for place in places:
+        if isinstance(place.frame, PlaneInfo):
+            continue
         for index in near_to_far(len(place.series.frames), place.index)[1 : NEIGHBOURS + 1]:
             neighbour = place.series.frames[index]
             left -= _most_bytes(neighbour)

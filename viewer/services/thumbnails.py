@@ -8,14 +8,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from ml.imaging import display_image
 from ml.imaging.values import Series
-from viewer.services.pixel_cache import FrameStore
+from viewer.services.pixel_cache import Frames
 from viewer.state.session import Session
 from viewer.workers.wishes import Wish, WishPool
 
 SIDE_PX = 128
 
 
-def thumbnail(store: FrameStore, series: Series) -> np.ndarray:
+def thumbnail(store: Frames, series: Series) -> np.ndarray:
     """The middle frame of a series, at most SIDE_PX wide and high: uint8, (H, W, 3), RGB."""
     info = series.frames[len(series.frames) // 2]
     image = display_image(store.read_once(info))
@@ -32,7 +32,7 @@ class ThumbnailService(QObject):
 
     thumbnail_ready = Signal(str, object)  # series uid, uint8 (H, W, 3)
 
-    def __init__(self, session: Session, store: FrameStore) -> None:
+    def __init__(self, session: Session, store: Frames) -> None:
         super().__init__(session)
         self._session = session
         self._store = store

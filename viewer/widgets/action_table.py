@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from ml.imaging.values import Projection
 from viewer.core import situation as needs
+from viewer.core.language import tr_later
 from viewer.core.measurement import Kind
 from viewer.core.pane_layout import LAYOUTS, SINGLE
 from viewer.core.situation import Situation
@@ -41,7 +43,7 @@ class ActionRow:
     icon_when_on: str = ""
 
 
-MENUS = ("File", "View", "Window", "Link", "Measurements", "Go", "Model", "Tools", "Help")
+MENUS = ("File", "View", "Window", "Link", "Planes", "Measurements", "Go", "Model", "Tools", "Help")
 RECENT_MENU_AFTER = "file.open_sample"
 FILE_WINDOWS_AFTER = "window.file"
 BUTTONS_BEFORE = "window.invert"  # in the toolbar
@@ -183,6 +185,47 @@ _LINK = (
     ),
 )  # fmt: skip
 
+SLABS: dict[str, Projection | None] = {
+    "no_slab": None,
+    "mip": Projection.MAXIMUM,
+    "minip": Projection.MINIMUM,
+    "mean": Projection.MEAN,
+}
+_SLAB_TEXTS = {
+    "no_slab": (tr_later("&No slab"), tr_later("Planes without thickness")),
+    "mip": (
+        tr_later("&Maximum (MIP)"),
+        tr_later("The largest values in a slab: vessels, bone, calcifications"),
+    ),
+    "minip": (tr_later("M&inimum (MinIP)"), tr_later("The smallest values in a slab: airways, bile ducts")),
+    "mean": (tr_later("M&ean"), tr_later("The mean of a slab, as a thicker slice: less noise")),
+}
+
+_MPR = (
+    ActionRow(
+        "mpr.show", tr_later("&Planes (MPR)"), "Planes", ("Shift+P",), "ph.cube", needs.with_stack_or_planes,
+        checkable=True, in_toolbar=True,
+        tip=tr_later("Axial, coronal and sagittal planes through the volume of the series, and back"),
+    ),
+    ActionRow(
+        "mpr.reset", tr_later("&Reset planes"), "Planes", ("Ctrl+R",), "ph.arrows-in-cardinal", needs.with_mpr,
+        tip=tr_later("Straight, through the middle, and seen as a whole"),
+    ),
+    *(
+        ActionRow(
+            f"mpr.{name}", text, "Planes", enabled_when=needs.with_mpr, checkable=True,
+            starts_group=name == "no_slab", tip=tip,
+        )
+        for name, (text, tip) in _SLAB_TEXTS.items()
+    ),
+    ActionRow(
+        "mpr.next_slab", tr_later("Ne&xt kind of slab"), "Planes", ("Shift+S",), "", needs.with_mpr,
+        tip=tr_later("No slab, MIP, MinIP, mean in turn"),
+    ),
+    ActionRow("mpr.thicker", tr_later("&Thicker"), "Planes", (".",), "", needs.with_slab, starts_group=True),
+    ActionRow("mpr.thinner", tr_later("T&hinner"), "Planes", (",",), "", needs.with_slab),
+)  # fmt: skip
+
 
 def _tool(kind: Kind, text: str, key: str, icon: str, tip: str) -> ActionRow:
     return ActionRow(
@@ -278,4 +321,15 @@ _HELP = (
     ActionRow("help.about", "&About Kesit", "Help", icon="ph.info"),
 )
 
-ROWS: tuple[ActionRow, ...] = (*_FILE, *_VIEW, *_WINDOW, *_LINK, *_MEASURE, *_GO, *_MODEL, *_TOOLS, *_HELP)
+ROWS: tuple[ActionRow, ...] = (
+    *_FILE,
+    *_VIEW,
+    *_WINDOW,
+    *_LINK,
+    *_MPR,
+    *_MEASURE,
+    *_GO,
+    *_MODEL,
+    *_TOOLS,
+    *_HELP,
+)

@@ -3,9 +3,10 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from ml.imaging.values import FrameInfo
+from ml.imaging.values import FrameInfo, PlaneInfo
 from ml.results import Verdict
 from viewer.core.finding import Finding, class_rows, explanation, headline
+from viewer.core.language import tr
 from viewer.state.findings import Findings
 from viewer.state.pane_group import PaneGroup
 from viewer.widgets import palette
@@ -86,6 +87,11 @@ class FindingsPanel(QWidget):
             self._set_headline("Loading the model…", palette.MUTED)
         elif self._panes.active.frame is None:
             self._set_headline("Ready", palette.MUTED)
+        elif isinstance(self._panes.active.frame, PlaneInfo):
+            self._set_headline(tr("No answer for a plane"), palette.MUTED)
+            self._set_text(
+                self._reason, tr("The model answers for the images of the series, as they were made.")
+            )
         else:
             self._set_headline("Looking…", palette.MUTED)
 

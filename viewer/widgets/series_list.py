@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTreeView, QWidget
 from ml.imaging.values import OtherObject, Patient, Series, Study
 from viewer.core.corner_text import date_text, person_name, series_title
 from viewer.core.pane_layout import SINGLE
+from viewer.core.plane_stack import source_of
 from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
 from viewer.widgets.dragging import SERIES_MIME, series_data
@@ -110,7 +111,7 @@ class SeriesList(QTreeView):
     @Slot()
     def _on_panes_series_changed(self) -> None:
         series = self._panes.active.series
-        item = self._items.get(series.series_uid) if series else None
+        item = self._items.get(source_of(series).series_uid) if series else None
         if item is not None and self.currentIndex() != item.index():
             self.setCurrentIndex(item.index())
 

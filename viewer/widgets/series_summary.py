@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from ml.imaging.values import FrameInfo
 from ml.results import Verdict
 from viewer.core.finding import series_words
+from viewer.core.plane_stack import source_of
 from viewer.state.findings import Findings
 from viewer.state.pane_group import PaneGroup
 
@@ -30,7 +31,7 @@ class SeriesSummary(QLabel):
     @Slot()
     def _recount(self) -> None:
         series = self._panes.active.series
-        self._frames = frozenset(series.frames if series else ())
+        self._frames = frozenset(source_of(series).frames if series else ())
         known = (self._findings.finding(frame) for frame in self._frames)
         self._counts = Counter(finding.prediction.verdict for finding in known if finding is not None)
         self._show()

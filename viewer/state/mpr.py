@@ -1,0 +1,227 @@
+"""Planes through one volume: in which panes they are, where they meet, how thick they are, the way back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ml.imaging.values import Series, Window
+from viewer.core.pane_layout import PaneLayout
+from viewer.core.plane_stack import (
+    NO_SLAB,
+    PlaneKind,
+    PlaneSeries,
+    Slab,
+    VolumeGrid,
+    grid_orientation,
+    index_through,
+    meeting_point,
+    plane_series,
+    with_slab,
+)
+from viewer.core.planes import Orientation, plane_of
+from viewer.core.viewport import View
+from viewer.state.pane import PaneState
+from viewer.state.pane_group import PaneGroup
+
+PLANES_LAYOUT = PaneLayout(2, 2)
+# Row by row; None is the series itself. Coronal is below axial and beside sagittal: what is shared lines up.
+_PLACES = (PlaneKind.AXIAL, None, PlaneKind.CORONAL, PlaneKind.SAGITTAL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What a pane showed before the planes came."""
+
+    series: Series | None
+    index: int
+    window: Window | None
+    inverted: bool
+    view: View
+
+
+class Mpr(QObject):
+    """Multiplanar reformatting of one volume at a time.
+
+    Where planes are is told by the panes alone: each shows one plane of its stack, and the point that they
+    have in common is where all three meet.
+    """
+
+    changed = Signal()  # planes came or went, or are of another thickness
+    ended = Signal()  # the volume is not needed any more
+    turn_wanted = Signal(
+        object, object, object
+    )  # PaneState, Orientation, point: its pane turns a plane itself
+
+    def __init__(self, group: PaneGroup) -> None:
+        super().__init__(group)
+        self._group = group
+        self._source: Series | None = None
+        self._grid: VolumeGrid | None = None
+        self._slab = NO_SLAB
+        self._before: dict[PaneState, _Before] = {}
+        self._layout_before = PLANES_LAYOUT
+        self._active_before = group.active
+        self._arranging = False
+        for pane in group.panes:
+            pane.series_changed.connect(self._on_pane_series_changed)
+
+    @property
+    def source(self) -> Series | None:
+        """The series whose volume is cut; None without planes."""
+        return self._source
+
+    @property
+    def slab(self) -> Slab:
+        return self._slab
+
+    @property
+    def panes(self) -> dict[PlaneKind, PaneState]:
+        """The pane of each plane, on the screen or not."""
+        shown = {
+            pane.series.plane: pane
+            for pane in reversed((*self._group.shown, *self._group.panes))
+            if isinstance(pane.series, PlaneSeries)
+        }
+        return {kind: shown[kind] for kind in PlaneKind if kind in shown}
+
+    @property
+    def meeting_point(self) -> np.ndarray | None:
+        """The patient point in which all three planes meet; None when one of them is not there."""
+        return meeting_point(frame for pane in self.panes.values() if (frame := pane.frame) is not None)
+
+    def is_turned(self, series: PlaneSeries) -> bool:
+        """Whether planes do not lie along the grid any more."""
+        if self._grid is None:
+            return False
+        return not np.allclose(series.orientation, grid_orientation(self._grid, series.plane), atol=1e-6)
+
+    def begin(self, source: Series, grid: VolumeGrid) -> None:
+        """Show the planes of a volume in two by two panes, through the place that is looked at."""
+        if self._source is not None:
+            self.end()
+        look, through = self._group.active, self._place_looked_at(source, grid)
+        with self._arranged():
+            self._source, self._grid = source, grid
+            self._layout_before, self._active_before = self._group.chosen_layout, look
+            panes = self._group.panes_in(PLANES_LAYOUT)
+            self._before = {
+                pane: _Before(pane.series, pane.index, pane.window, pane.inverted, pane.view)
+                for pane in panes
+            }
+            window, inverted, index = (
+                look.window,
+                look.inverted,
+                look.index if look.series == source else None,
+            )
+            for pane, kind in zip(panes, _PLACES, strict=True):
+                if kind is None:
+                    pane.set_series(source, index)
+                else:
+                    pane.set_series(*self._stack(kind, grid_orientation(grid, kind), through))
+                pane.set_window(window)
+                pane.set_inverted(inverted)
+            self._group.set_layout(PLANES_LAYOUT)
+            self._group.set_active(panes[0])
+        self.changed.emit()
+
+    def end(self) -> None:
+        """Take the planes away; the panes show what they showed before."""
+        if self._source is None:
+            return
+        source = self._source
+        with self._arranged():
+            self._source = self._grid = None
+            for pane, before in self._before.items():
+                if isinstance(pane.series, PlaneSeries) or pane.series == source:
+                    _restore(pane, before)
+            for pane in self._group.panes:
+                if isinstance(pane.series, PlaneSeries):  # put there by hand
+                    pane.set_series(source)
+            if self._group.chosen_layout == PLANES_LAYOUT:
+                self._group.set_layout(self._layout_before)
+            self._group.set_active(self._active_before)
+        self._before = {}
+        self.ended.emit()
+        self.changed.emit()
+
+    def set_slab(self, slab: Slab) -> None:
+        """Make all planes as thick as this."""
+        if slab == self._slab:
+            return
+        self._slab = slab
+        with self._group.together():
+            for pane in self.panes.values():
+                if isinstance(pane.series, PlaneSeries):
+                    pane.turn(with_slab(pane.series, slab), pane.index, pane.view)
+        self.changed.emit()
+
+    def move_to(self, point: np.ndarray, panes: tuple[PaneState, ...]) -> None:
+        """Let the planes of some panes go through a patient point."""
+        with self._group.together():
+            for pane in panes:
+                if isinstance(pane.series, PlaneSeries):
+                    pane.set_index(index_through(pane.series, point))
+
+    def turn(self, orientations: dict[PaneState, Orientation], through: np.ndarray) -> None:
+        """Turn the planes of some panes about a patient point that lies in them."""
+        with self._group.together():
+            for pane, orientation in orientations.items():
+                self.turn_wanted.emit(pane, orientation, through)
+
+    def stack(
+        self, pane: PaneState, orientation: Orientation, through: np.ndarray
+    ) -> tuple[PlaneSeries, int]:
+        """What a pane with a plane shows after it is turned, through a patient point."""
+        assert isinstance(pane.series, PlaneSeries)
+        return self._stack(pane.series.plane, orientation, through)
+
+    def straighten(self) -> None:
+        """All planes along the grid again, through its middle, and seen as a whole."""
+        if self._grid is None:
+            return
+        with self._group.together():
+            for kind, pane in self.panes.items():
+                orientation = grid_orientation(self._grid, kind)
+                pane.turn(*self._stack(kind, orientation, self._grid.middle), pane.view.fitted())
+
+    def _stack(
+        self, kind: PlaneKind, orientation: Orientation, through: np.ndarray
+    ) -> tuple[PlaneSeries, int]:
+        assert self._source is not None and self._grid is not None
+        return plane_series(self._source, self._grid, kind, orientation, through, slab=self._slab)
+
+    def _place_looked_at(self, source: Series, grid: VolumeGrid) -> np.ndarray:
+        """The middle of the slice in the active pane, else that of the volume."""
+        active = self._group.active
+        plane = plane_of(active.frame) if active.frame is not None and active.series == source else None
+        if plane is None:
+            return grid.middle
+        return plane.to_patient(((plane.columns // 2) + 0.5, (plane.rows // 2) + 0.5))
+
+    @contextmanager
+    def _arranged(self) -> Iterator[None]:
+        self._arranging = True
+        try:
+            with self._group.together():
+                yield
+        finally:
+            self._arranging = False
+
+    @Slot()
+    def _on_pane_series_changed(self) -> None:
+        """The last plane has made way for another series."""
+        if self._source is not None and not self._arranging and not self.panes:
+            self._source = self._grid = None
+            self._before = {}
+            self.ended.emit()
+            self.changed.emit()
+
+
+def _restore(pane: PaneState, before: _Before) -> None:
+    pane.set_series(before.series, before.index if before.series is not None else None)
+    pane.set_window(before.window)
+    pane.set_inverted(before.inverted)
+    pane.set_view(before.view)
