@@ -202,7 +202,9 @@ class Kesit(QObject):
         models = ModelCommands(self.window, self.models, self.panes, self.findings)
         self.tools = ToolCommands(self.window, self.tasks)
         self.header = HeaderCommands(self.window, self.tasks, lambda: self.panes.active.frame)
-        self.exports = ExportCommands(self.window, self.tasks, self.settings, self.shown)
+        self.exports = ExportCommands(
+            self.window, self.tasks, self.settings, self.shown, self.frames.read_once
+        )
         self.copies = DeidentifyCommands(self.window, self.tasks, self.settings, self.surroundings)
         self.reformatting = MprCommands(self.window, self.tasks, self.volumes, self.surroundings)
         self.measuring = MeasurementCommands(self.window, self.surroundings, self.grid, self.settings)

@@ -90,7 +90,7 @@ def window_text(window: Window | None, unit: str = "") -> str:
 
 
 def plane_text(info: PlaneInfo, *, turned: bool) -> str:
-    """ "Coronal  MIP 10 mm, 11 planes"; a plane that was turned is called after what it was."""
+    """Which plane, and below it how thick; a plane that was turned is called after what it was."""
     name = tr(_PLANE_NAMES[info.plane])
     title = tr("Oblique ({plane})", plane=name.lower()) if turned else name
     if info.projection is None:
@@ -100,7 +100,7 @@ def plane_text(info: PlaneInfo, *, turned: bool) -> str:
         "{projection} {thickness} mm, {planes} planes",
         projection=tr(_PROJECTION_NAMES[info.projection]), thickness=f"{info.thickness_mm:g}", planes=planes,
     )  # fmt: skip
-    return f"{title}  {slab}"
+    return f"{title}\n{slab}"
 
 
 def projection_text(projection: Projection | None) -> str:

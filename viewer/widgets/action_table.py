@@ -195,7 +195,7 @@ _SLAB_TEXTS = {
     "no_slab": (tr_later("&No slab"), tr_later("Planes without thickness")),
     "mip": (
         tr_later("&Maximum (MIP)"),
-        tr_later("The largest values in a slab: vessels, bone, calcifications"),
+        tr_later("The largest values in a slab: vessels, bone, calcium"),
     ),
     "minip": (tr_later("M&inimum (MinIP)"), tr_later("The smallest values in a slab: airways, bile ducts")),
     "mean": (tr_later("M&ean"), tr_later("The mean of a slab, as a thicker slice: less noise")),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from viewer.core.corner_text import projection_text
 from viewer.core.language import tr
@@ -52,9 +52,11 @@ class MprBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 3, 6, 3)
         layout.setSpacing(12)
-        for widget in (label(tr("Planes"), "muted"), self.projections, self.thickness, back):
+        for widget in (label(tr("Slab"), "muted"), self.projections, self.thickness, back):
             layout.addWidget(widget)
-        layout.addStretch()
+        hint = label(tr("Lines: drag the middle or a line to move, a ring to turn"), "muted")
+        hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout.addWidget(hint, 1)
         layout.addWidget(close)
 
     @Slot()

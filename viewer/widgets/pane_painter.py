@@ -65,7 +65,7 @@ class PanePainter:
         if scene.plane is not None:
             above = self._area.adjusted(0, 0, 0, -left_lines * self._line_height())
             self._write(above, left | bottom, scene.plane.text, QColor(palette.PLANES[scene.plane.plane]))
-            left_lines += 1
+            left_lines += scene.plane.text.count("\n") + 1
         lines = max(left_lines, len(corners.bottom_right))
         taken = max(lines * self._line_height(), 2 * self._line_height() + _BAR_ROOM if scene.bar else 0.0)
         wrapped = left | bottom | Qt.TextFlag.TextWordWrap

@@ -17,7 +17,7 @@ Line = tuple[Point, Point]
 _GRIP, _LINE_GRIP = 10.0, 5.0  # logical pixels around a point and beside a line
 _NEAREST_HANDLE = 34.0  # logical pixels from where planes meet; nearer there is no room to tell them apart
 _HANDLE_SHARE = 0.8  # of the way to the end of a line
-_EDGE = 30.0  # logical pixels of a pane that handles keep free
+_EDGE = 44.0  # logical pixels of a pane that handles keep free for letters
 
 
 @dataclass(frozen=True, slots=True)
