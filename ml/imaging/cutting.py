@@ -13,7 +13,7 @@ from ml.imaging.values import PlaneInfo, Projection
 from ml.imaging.volume import Volume
 
 _WHOLE = 1e-3  # of a voxel: how far from the grid a plane may lie and still be taken for one of its own
-_ROWS_AT_ONCE = 16  # of a plane: what is computed on the way stays in the nearest cache
+_ROWS_AT_ONCE = 32  # of a plane: what is computed on the way stays in the nearest cache
 _BLEND = {Projection.MAXIMUM: np.maximum, Projection.MINIMUM: np.minimum, Projection.MEAN: np.add}
 _EMPTY = {Projection.MAXIMUM: -np.inf, Projection.MINIMUM: np.inf, Projection.MEAN: 0.0}
 
@@ -137,7 +137,7 @@ def _projected(planes: np.ndarray, projection: Projection | None) -> np.ndarray:
 
 
 def _sampled(volume: Volume, plane: PlaneInfo, steps: _Steps, outside: Outside) -> np.ndarray:
-    """Interpolate a plane or a slab, some rows at a time."""
+    """Interpolate a plane or a slab, some rows at a time, where the volume is."""
     pixels = np.empty((plane.rows, plane.columns), outside.dtype)
     sampler = _Sampler(volume.voxels, plane.columns)
     projection = plane.projection or Projection.MAXIMUM  # of a single plane: the same
@@ -146,11 +146,13 @@ def _sampled(volume: Volume, plane: PlaneInfo, steps: _Steps, outside: Outside) 
         total = np.full((len(rows), plane.columns), _EMPTY[projection], np.float32)
         count = np.zeros(total.shape, np.int32)
         for number in range(-plane.planes_on_each_side, plane.planes_on_each_side + 1):
-            values, inside = sampler.sample(
-                steps.first + number * steps.normal, steps.column, steps.row, rows
-            )
-            _BLEND[projection](total, values, out=total, where=True if inside.all() else inside)
-            count += inside
+            part = sampler.sample(steps.first + number * steps.normal, steps.column, steps.row, rows)
+            if part is None:
+                continue
+            into = total[:, part.columns]
+            where = True if part.inside.all() else part.inside
+            _BLEND[projection](into, part.values, out=into, where=where)
+            count[:, part.columns] += part.inside
         if projection is Projection.MEAN:
             total /= np.maximum(count, 1)
         if outside.dtype.kind != "f":
@@ -160,6 +162,14 @@ def _sampled(volume: Volume, plane: PlaneInfo, steps: _Steps, outside: Outside) 
     return pixels
 
 
+class _Part(NamedTuple):
+    """Interpolated values of some rows, where they meet the volume."""
+
+    columns: slice
+    values: np.ndarray  # float32
+    inside: np.ndarray  # bool: within half a voxel around the centers of voxels
+
+
 class _Sampler:
     """Interpolates between voxels. Its buffers are used again: what it returns lasts until the next call."""
 
@@ -167,30 +177,29 @@ class _Sampler:
         self._sizes = voxels.shape[::-1]
         self._flat = voxels.reshape(-1)
         self._strides = (1, voxels.shape[2], voxels.shape[1] * voxels.shape[2])
-        self._along = np.arange(columns)
-        shape = (_ROWS_AT_ONCE, columns)
-        self._shares = [np.empty(shape, np.float32) for _ in range(3)]
-        self._values = [np.empty(shape, np.float32) for _ in range(4)]
-        self._whole, self._index = np.empty(shape, np.int32), np.empty(shape, np.intp)
+        self._columns = columns
+        most = _ROWS_AT_ONCE * columns
+        self._shares = [np.empty(most, np.float32) for _ in range(3)]
+        self._values = [np.empty(most, np.float32) for _ in range(4)]
+        self._whole, self._index = np.empty(most, np.int32), np.empty(most, np.intp)
 
     def sample(
         self, first: np.ndarray, column: np.ndarray, row: np.ndarray, rows: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Return values, float32, and which of them lie in the volume: half a voxel around its centers."""
-        count = len(rows)
-        inside = np.ones((count, len(self._along)), bool)
-        index = self._index[:count]
-        index.fill(0)
+    ) -> _Part | None:
+        """Interpolate some rows; None where they miss the volume."""
+        begins = first[:, None] + row[:, None] * rows
+        columns = self._columns_inside(begins, column)
+        shape = (len(rows), columns.stop - columns.start)
+        if shape[1] <= 0:
+            return None
+        inside = np.ones(shape, bool)
+        index = _shaped(self._index, shape)
+        along = np.arange(columns.start, columns.stop)
         for axis, size in enumerate(self._sizes):
-            share, whole = self._shares[axis][:count], self._whole[:count]
-            np.add(
-                (first[axis] + row[axis] * rows).astype(np.float32)[:, None],
-                (column[axis] * self._along).astype(np.float32),
-                out=share,
-            )
-            corners = share[
-                [0, 0, -1, -1], [0, -1, 0, -1]
-            ]  # of a part of a plane: between them lies the rest
+            share, whole = _shaped(self._shares[axis], shape), _shaped(self._whole, shape)
+            ways = (column[axis] * along).astype(np.float32)
+            np.add(begins[axis].astype(np.float32)[:, None], ways, out=share)
+            corners = share[[0, 0, -1, -1], [0, -1, 0, -1]]  # between them lies all the rest
             if corners.min() < -0.5 or corners.max() > size - 0.5:
                 inside &= (share >= -0.5) & (share <= size - 0.5)
             if corners.min() < 0 or corners.max() > size - 1:
@@ -198,24 +207,46 @@ class _Sampler:
             np.copyto(whole, share, casting="unsafe")
             np.minimum(whole, max(size - 2, 0), out=whole)
             np.subtract(share, whole, out=share)
-            index += whole * self._strides[axis] if axis else whole
-        return self._between(index, count), inside
+            if axis == 0:
+                np.copyto(index, whole)
+            else:
+                index += np.multiply(whole, self._strides[axis], dtype=np.intp)
+        return _Part(columns, self._between(index), inside)
 
-    def _between(self, index: np.ndarray, count: int) -> np.ndarray:
+    def _columns_inside(self, begins: np.ndarray, column: np.ndarray) -> slice:
+        """Return the columns from the first to the last in which any of some rows meets the volume."""
+        low, high = np.zeros(begins.shape[1]), np.full(begins.shape[1], self._columns - 1.0)
+        for axis, size in enumerate(self._sizes):
+            if column[axis]:
+                ends = (np.array([[-0.5], [size - 0.5]]) - begins[axis]) / column[axis]
+                low, high = np.maximum(low, ends.min(axis=0)), np.minimum(high, ends.max(axis=0))
+            else:
+                high = np.where((begins[axis] >= -0.5) & (begins[axis] <= size - 0.5), high, -1.0)
+        meets = low <= high
+        if not meets.any():
+            return slice(0, 0)
+        return slice(int(np.floor(low[meets].min())), int(np.ceil(high[meets].max())) + 1)
+
+    def _between(self, index: np.ndarray) -> np.ndarray:
         """Interpolate along columns, then rows, then slices."""
         beyond = [stride if size > 1 else 0 for stride, size in zip(self._strides, self._sizes, strict=True)]
-        near, far, near_row, far_row = (values[:count] for values in self._values)
+        near, far, near_row, far_row = (_shaped(values, index.shape) for values in self._values)
         for slices, (start, end) in ((0, (near, near_row)), (beyond[2], (far, far_row))):
             self._between_columns(index, slices, beyond[0], start)
             self._between_columns(index, slices + beyond[1], beyond[0], end)
-            _mix(start, end, self._shares[1][:count])
-        _mix(near, far, self._shares[2][:count])
+            _mix(start, end, _shaped(self._shares[1], index.shape))
+        _mix(near, far, _shaped(self._shares[2], index.shape))
         return near
 
     def _between_columns(self, index: np.ndarray, offset: int, beyond: int, out: np.ndarray) -> None:
         end = self._flat[offset + beyond :].take(index).astype(np.float32)
         np.copyto(out, self._flat[offset:].take(index))
-        _mix(out, end, self._shares[0][: len(index)])
+        _mix(out, end, _shaped(self._shares[0], index.shape))
+
+
+def _shaped(buffer: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    """Return as much of a buffer as is needed."""
+    return buffer[: shape[0] * shape[1]].reshape(shape)
 
 
 def _mix(start: np.ndarray, end: np.ndarray, share: np.ndarray) -> None:

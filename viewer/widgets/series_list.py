@@ -30,7 +30,7 @@ class SeriesList(QTreeView):
     def __init__(self, session: Session, panes: PaneGroup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._panes = session, panes
-        self._pressed = False
+        self._pressed = self._follows = False
         self._thumbnails: dict[str, QPixmap] = {}
         self._items: dict[str, QStandardItem] = {}
         self._model = _SeriesModel(self)
@@ -59,7 +59,7 @@ class SeriesList(QTreeView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.scrollTo(current)
-        if not self._pressed and self._panes.chosen_layout == SINGLE:
+        if not self._pressed and not self._follows and self._panes.chosen_layout == SINGLE:
             self._ask(current, self.series_browsed)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -113,7 +113,9 @@ class SeriesList(QTreeView):
         series = self._panes.active.series
         item = self._items.get(source_of(series).series_uid) if series else None
         if item is not None and self.currentIndex() != item.index():
+            self._follows = True  # planes are there in place of their series, and nobody has asked for it
             self.setCurrentIndex(item.index())
+            self._follows = False
 
 
 class _SeriesModel(QStandardItemModel):

@@ -1,4 +1,4 @@
-"""Planes and slabs of a volume, beside SimpleITK and values by hand, however the volume lies in the patient."""
+"""Planes and slabs of a volume, beside SimpleITK and values by hand, however it lies in the patient."""
 
 from dataclasses import replace
 from pathlib import Path
