@@ -6,6 +6,7 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QObject, QSettings, Qt, Slot
 
+from viewer.core.language import tr
 from viewer.core.pane_layout import PaneLayout
 from viewer.services.inference import ClassifierLoader, InferenceService, load_classifier
 from viewer.services.measurement_keeping import MeasurementKeeping
@@ -94,7 +95,9 @@ class Kesit(QObject):
         """Begin loading a model: this one, else the one used last. Called once the window is shown."""
         wanted = (model, self.settings.get(MODEL))
         if self.models.choose_first_of(tuple(name for name in wanted if name)) is None:
-            self.findings.set_problem("There is no model here. Open a model folder, or train a classifier.")
+            self.findings.set_problem(
+                tr("There is no model here. Open a model folder, or train a classifier.")
+            )
 
     @property
     def active(self) -> PaneUnit:
@@ -236,6 +239,7 @@ class Kesit(QObject):
         self.panes.frame_changed.connect(self.header.follow)
         self.tools.model_ready.connect(models.choose)
         self.tools.model_made.connect(self.models.refresh)
+        self.measuring.plane_wanted.connect(self.reformatting.go_to)
         self.measurement_panel.chosen.connect(self.measuring.go_to)
         self.measurement_panel.text_requested.connect(self.measuring.ask_for_text)
         self.keeping.failed.connect(self.window.show_message)

@@ -3,8 +3,8 @@
     python -m tests.benchmarks.planes [--side N] [--moves N] [--rounds N] [--json]
 
 The volume is a cube of random int16 values. "Shown" is the whole way in the running window, offscreen: move
-the place where three planes meet, cut all three, window, scale, draw lines and text, paint. Peers cut the same
-three planes into arrays and do nothing else.
+the place where three planes meet, cut all three, window, scale, draw lines and text, paint. Peers cut the
+same three planes into arrays and do nothing else.
 """
 
 import argparse

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import permutations
+from typing import Any
 
 import numpy as np
 
@@ -101,6 +102,18 @@ def grid_orientation(grid: VolumeGrid, kind: PlaneKind) -> Orientation:
     return _orientation(right, down)
 
 
+def plane_info(source: Series, **values: Any) -> PlaneInfo:
+    """A plane of the volume of a series, with what they have in common."""
+    first = source.frames[0]
+    return PlaneInfo(
+        path=first.path,
+        instance_uid=first.instance_uid,
+        frame_of_reference=first.frame_of_reference or f"volume of {source.series_uid}",
+        source_uid=source.series_uid,
+        **values,
+    )
+
+
 def plane_series(
     source: Series,
     grid: VolumeGrid,
@@ -116,12 +129,9 @@ def plane_series(
     shortest side of a voxel, as far apart as they are wide, and one of them goes through the point exactly.
     """
     raster = _own_raster(grid, orientation, through) or _free_raster(grid, orientation, through)
-    first = source.frames[0]
-    space = first.frame_of_reference or f"volume of {source.series_uid}"
-    template = PlaneInfo(
-        path=first.path, frame=0, rows=raster.rows, columns=raster.columns, spacing=raster.spacing,
-        orientation=orientation, frame_of_reference=space, instance_uid=first.instance_uid,
-        source_uid=source.series_uid, plane=kind.value, step_mm=raster.step_mm,
+    template = plane_info(
+        source, frame=0, rows=raster.rows, columns=raster.columns, spacing=raster.spacing,
+        orientation=orientation, plane=kind.value, step_mm=raster.step_mm,
         projection=slab.projection, thickness_mm=slab.thickness_mm if slab.projection else 0.0,
     )  # fmt: skip
     normal = np.cross(orientation[:3], orientation[3:]) * raster.step_mm
@@ -163,6 +173,12 @@ def turned(orientation: Orientation, axis: np.ndarray, angle: float) -> Orientat
     right /= np.linalg.norm(right)
     down -= (down @ right) * right  # many small turns must not add up to a skewed image
     return _orientation(right, down / np.linalg.norm(down))
+
+
+def turned_like(orientation: Orientation, before: Orientation, after: Orientation) -> Orientation:
+    """The orientation after the turn that leads from one orientation to another."""
+    turn = _axes(after).T @ _axes(before)
+    return _orientation(turn @ orientation[:3], turn @ orientation[3:])
 
 
 def meeting_point(frames: Iterable[FrameInfo]) -> np.ndarray | None:
@@ -229,6 +245,12 @@ def _axes_of_body(grid: VolumeGrid) -> np.ndarray:
     )
     axes = grid.direction[:, best].T
     return axes * np.where(np.diag(axes) < 0, -1.0, 1.0)[:, None]
+
+
+def _axes(orientation: Orientation) -> np.ndarray:
+    """Where columns, rows and normal lead to, in rows: (3, 3)."""
+    right, down = np.array(orientation[:3]), np.array(orientation[3:])
+    return np.array([right, down, np.cross(right, down)])
 
 
 def _orientation(right: np.ndarray, down: np.ndarray) -> Orientation:

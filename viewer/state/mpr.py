@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
-from ml.imaging.values import Series, Window
+from ml.imaging.values import PlaneInfo, Series, Window
 from viewer.core.pane_layout import PaneLayout
 from viewer.core.plane_stack import (
     NO_SLAB,
@@ -19,9 +19,10 @@ from viewer.core.plane_stack import (
     index_through,
     meeting_point,
     plane_series,
+    turned_like,
     with_slab,
 )
-from viewer.core.planes import Orientation, plane_of
+from viewer.core.planes import Orientation, Plane, plane_of
 from viewer.core.viewport import View
 from viewer.state.pane import PaneState
 from viewer.state.pane_group import PaneGroup
@@ -177,6 +178,34 @@ class Mpr(QObject):
         """What a pane with a plane shows after it is turned, through a patient point."""
         assert isinstance(pane.series, PlaneSeries)
         return self._stack(pane.series.plane, orientation, through)
+
+    def go_to(self, info: PlaneInfo) -> None:
+        """Show a plane as it was: as thick, in the same direction, and the others at right angles to it."""
+        pane, plane = self.panes.get(PlaneKind(info.plane)), plane_of(info)
+        if pane is None or plane is None or not isinstance(pane.series, PlaneSeries):
+            return
+        self.set_slab(Slab(info.projection, info.thickness_mm or self._slab.thickness_mm))
+        with self._group.together():
+            if info not in pane.series.frames:
+                self._turn_to(info, plane, pane)
+            assert isinstance(pane.series, PlaneSeries)
+            pane.set_index(pane.series.frames.index(info))
+            self._group.set_active(pane)
+
+    def _turn_to(self, info: PlaneInfo, plane: Plane, wanted: PaneState) -> None:
+        """Turn all planes so that one pane has the wanted plane in its stack."""
+        meeting = self.meeting_point
+        through = plane.to_patient((info.columns / 2, info.rows / 2)) if meeting is None else meeting
+        through = through - plane.distance(through) * plane.normal
+        assert isinstance(wanted.series, PlaneSeries) and info.orientation is not None
+        before = wanted.series.orientation
+        for kind, pane in self.panes.items():
+            assert isinstance(pane.series, PlaneSeries)
+            orientation = turned_like(pane.series.orientation, before, info.orientation)
+            series, index = self._stack(kind, info.orientation if pane is wanted else orientation, through)
+            if pane is wanted:  # the plane itself, to the last digit
+                series = replace(series, frames=(*series.frames[:index], info, *series.frames[index + 1 :]))
+            pane.turn(series, index, pane.view.fitted())
 
     def straighten(self) -> None:
         """All planes along the grid again, through its middle, and seen as a whole."""

@@ -82,18 +82,18 @@ class FindingsPanel(QWidget):
         self._set_text(self._reason, self._findings.problem)
         self._set_text(self._provenance, "")
         if self._findings.problem:
-            self._set_headline("No model", palette.ATTENTION)
+            self._set_headline(tr("No model"), palette.ATTENTION)
         elif self._findings.card is None:
-            self._set_headline("Loading the model…", palette.MUTED)
+            self._set_headline(tr("Loading the model…"), palette.MUTED)
         elif self._panes.active.frame is None:
-            self._set_headline("Ready", palette.MUTED)
+            self._set_headline(tr("Ready"), palette.MUTED)
         elif isinstance(self._panes.active.frame, PlaneInfo):
             self._set_headline(tr("No answer for a plane"), palette.MUTED)
             self._set_text(
                 self._reason, tr("The model answers for the images of the series, as they were made.")
             )
         else:
-            self._set_headline("Looking…", palette.MUTED)
+            self._set_headline(tr("Looking…"), palette.MUTED)
 
     @Slot()
     def _on_findings_model_changed(self) -> None:

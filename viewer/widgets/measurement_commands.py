@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from ml.errors import WritingError
-from ml.imaging.values import FrameInfo
+from ml.imaging.values import FrameInfo, PlaneInfo
+from viewer.core.language import tr
 from viewer.core.measurement import Kind, Measurement
 from viewer.core.measurement_places import placed
 from viewer.services.measurement_table import write_table
@@ -28,6 +29,7 @@ class MeasurementCommands(QObject):
     """What the rows of the menu do. Esc gives up a figure, then the tool, then the selection."""
 
     told = Signal(str)
+    plane_wanted = Signal(object)  # PlaneInfo: there is something measured on it
 
     def __init__(
         self, window: QWidget, surroundings: Surroundings, grid: PaneGrid, settings: Settings
@@ -74,7 +76,7 @@ class MeasurementCommands(QObject):
     def ask_where(self) -> None:
         """Ask for the file that the table goes to."""
         dialog = QFileDialog(
-            self._window, "Export measurements as", self._settings.get(EXPORT_FOLDER), "CSV (*.csv)"
+            self._window, tr("Export measurements as"), self._settings.get(EXPORT_FOLDER), "CSV (*.csv)"
         )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)  # asks before it replaces a file
         dialog.setDefaultSuffix("csv")
@@ -90,11 +92,11 @@ class MeasurementCommands(QObject):
         try:
             write_table(path, found)
         except WritingError as error:
-            box = QMessageBox(QMessageBox.Icon.Warning, "Export", str(error), parent=self._window)
+            box = QMessageBox(QMessageBox.Icon.Warning, tr("Export"), str(error), parent=self._window)
             box.finished.connect(box.deleteLater)
             box.open()
         else:
-            self.told.emit(f"Exported {path.name}")
+            self.told.emit(tr("Exported {name}", name=path.name))
 
     def _set_tool(self, kind: Kind, on: bool) -> None:
         self._measurements.set_tool(kind if on else None)
@@ -123,6 +125,9 @@ class MeasurementCommands(QObject):
 
     @Slot(object)
     def _show_frame(self, info: FrameInfo) -> None:
+        if isinstance(info, PlaneInfo):
+            self.plane_wanted.emit(info)
+            return
         series = next((one for one in self._session.series if info in one.frames), None)
         if series is None:
             return
@@ -145,7 +150,7 @@ class MeasurementCommands(QObject):
     ) -> None:
         dialog = QInputDialog(self._window)
         dialog.setWindowTitle(measurement.kind.words)
-        dialog.setLabelText("Text beside it:")
+        dialog.setLabelText(tr("Text beside it:"))
         dialog.setTextValue(measurement.text)
         dialog.textValueSelected.connect(lambda text: take(text.strip()))
         if give_up is not None:

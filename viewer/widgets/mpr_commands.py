@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QProgressDialog, QWidget
 
-from ml.imaging.values import Projection
+from ml.imaging.values import PlaneInfo, Projection, Series
 from viewer.core.corner_text import projection_text
 from viewer.core.language import tr
 from viewer.core.plane_stack import source_of
@@ -35,6 +35,7 @@ class MprCommands(QObject):
         self._session, self._panes = surroundings.session, surroundings.group
         mpr = self._mpr = surroundings.mpr
         self._task: Task | None = None
+        self._wanted: PlaneInfo | None = None  # a plane to go to when its volume is there
         self.handlers: dict[str, Handler] = {
             "mpr.show": self.set_shown,
             "mpr.reset": lambda _: mpr.straighten(),
@@ -61,9 +62,22 @@ class MprCommands(QObject):
         if not shown:
             self._mpr.end()
         elif self._panes.active.series is not None and self._task is None:
-            source = source_of(self._panes.active.series)
-            self._task = self._tasks.start(partial(load_volume, source))
-            self._follow(self._task)
+            self._wanted = None
+            self._read(source_of(self._panes.active.series))
+
+    @Slot(object)
+    def go_to(self, info: PlaneInfo) -> None:
+        """Show a plane on which something was measured; its volume is read if need be."""
+        source = self._session.series_by_uid(info.source_uid)
+        if self._mpr.source is not None and self._mpr.source == source:
+            self._mpr.go_to(info)
+        elif source is not None and self._task is None:
+            self._wanted = info
+            self._read(source)
+
+    def _read(self, source: Series) -> None:
+        self._task = self._tasks.start(partial(load_volume, source))
+        self._follow(self._task)
 
     def set_thickness(self, millimetres: float) -> None:
         thickness = min(max(millimetres, THINNEST_MM), THICKEST_MM)
@@ -101,6 +115,8 @@ class MprCommands(QObject):
         self._mpr.end()
         self._volumes.add(loaded)
         self._mpr.begin(loaded.series, loaded.grid)
+        if self._wanted is not None:
+            self._mpr.go_to(self._wanted)
 
     @Slot(str)
     def _on_task_failed(self, message: str) -> None:
