@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from ml.imaging.values import FrameInfo, PlaneInfo, Series, whole_uid
 from viewer.core.language import tr
-from viewer.core.measurement import Measurement
 from viewer.services.measurement_store import MeasurementStore
 from viewer.state.measurements import Measurements
 from viewer.state.session import Session

@@ -12,9 +12,9 @@ from viewer.core.measurement_places import Placed
 from viewer.services.exporting import NOTICE, writing_failed
 
 COLUMNS = (
-    "series_number", "series", "modality", "image", "plane", "kind", "text", "length", "angle_deg", "area",
+    "series_number", "series", "modality", "image", "kind", "text", "length", "angle_deg", "area",
     "length_unit", "area_unit", "spacing", "mean", "sd", "min", "max", "pixels", "value_unit",
-    "points_x_y", "notice",
+    "points_x_y", "plane", "notice",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@")
 

@@ -210,8 +210,8 @@ _MPR = (
         tip=tr_later("Axial, coronal and sagittal planes through the volume of the series, and back"),
     ),
     ActionRow(
-        "mpr.reset", tr_later("&Reset planes"), "Planes", ("Ctrl+R",), "ph.arrows-in-cardinal", needs.with_mpr,
-        tip=tr_later("Straight, through the middle, and seen as a whole"),
+        "mpr.reset", tr_later("&Reset planes"), "Planes", ("Ctrl+R",), "ph.arrows-in-cardinal",
+        needs.with_mpr, tip=tr_later("Straight, through the middle, and seen as a whole"),
     ),
     *(
         ActionRow(
