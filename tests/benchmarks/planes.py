@@ -113,7 +113,7 @@ def measured(kesit: Kesit, loaded: LoadedVolume, moves: int, rounds: int) -> dic
     assert all(isinstance(plane, PlaneInfo) for plane in planes)
     variants["cut alone"] = lambda: [cut(loaded.volume, plane, loaded.outside) for plane in planes]
     if all(plane.projection is None for plane in planes):
-        variants |= _peers(loaded.volume, planes)
+        variants |= peers(loaded.volume, planes)
     took = interleaved(variants, rounds)
     shown = took["shown in the window"]
     return took | {"shown in the window": Took(shown.wall / moves, shown.cpu / moves)}
@@ -151,7 +151,7 @@ def _turn(kesit: Kesit, axis: np.ndarray) -> None:
     QApplication.processEvents()
 
 
-def _peers(volume: Volume, planes: list[PlaneInfo]) -> dict[str, Callable[[], object]]:
+def peers(volume: Volume, planes: list[PlaneInfo]) -> dict[str, Callable[[], object]]:
     image = sitk.GetImageFromArray(volume.voxels)
     return {
         "SimpleITK Resample, cut alone": lambda: [_by_simpleitk(image, plane) for plane in planes],
