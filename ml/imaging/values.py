@@ -97,6 +97,7 @@ class PlaneInfo(FrameInfo):
     step_mm: float = 1.0  # to the next plane of the stack, and between the planes that make a slab
     projection: Projection | None = None  # None: a plane without thickness
     thickness_mm: float = 0.0  # of the slab
+    fitted: tuple[float, float] | None = None  # columns and rows that fill a pane at first; None: all
 
     def __hash__(self) -> int:
         return hash((self.source_uid, self.plane, self.position_mm, self.projection, self.thickness_mm))

@@ -168,7 +168,7 @@ def _by_simpleitk(image: sitk.Image, plane: PlaneInfo) -> np.ndarray:
     sampler.SetOutputDirection(np.column_stack([right, down, np.cross(right, down)]).ravel().tolist())
     sampler.SetInterpolator(sitk.sitkLinear)
     sampler.SetDefaultPixelValue(-1001)
-    return sitk.GetArrayViewFromImage(sampler.Execute(image))
+    return sitk.GetArrayFromImage(sampler.Execute(image))
 
 
 def _by_scipy(volume: Volume, plane: PlaneInfo) -> np.ndarray:

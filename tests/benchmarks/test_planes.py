@@ -43,7 +43,8 @@ def test_oblique_planes_are_cut_faster_than_by_scipy_and_are_the_same(running):
     for values, expected in zip(ours["ours"](), peers[SIMPLEITK](), strict=True):
         inside = (values != loaded.outside.value) & (expected != loaded.outside.value)
         assert inside.mean() > 0.3
-        assert np.abs(values.astype(float) - expected)[inside].max() <= 1  # SimpleITK cuts fractions off
+        difference = np.abs(values.astype(float) - expected)[inside]
+        assert difference.max() <= 1.5 and difference.mean() < 0.6  # SimpleITK cuts fractions off
 
 
 def test_the_benchmark_measures_everything(qtbot, capsys):

@@ -88,7 +88,8 @@ def view_kept(viewport: Viewport, here: Plane, there: Plane, place: np.ndarray) 
     rows = float(np.linalg.norm(here.row_step) / np.linalg.norm(there.row_step))
     center_x, center_y = viewport.center
     center = (x - (before_x - center_x) * columns, y - (before_y - center_y) * rows)
-    return replace(viewport.view, zoom=viewport.zoom / columns, center=center)
+    zoom = None if viewport.view.zoom is None else viewport.zoom / columns  # a fitted view stays fitted
+    return replace(viewport.view, zoom=zoom, center=center)
 
 
 def matching_point(source: FrameInfo, point: Point, target: FrameInfo) -> Point | None:

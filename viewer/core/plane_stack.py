@@ -128,10 +128,13 @@ def plane_series(
     Along the grid they are its own planes, pixel for voxel. Otherwise their pixels are squares with the
     shortest side of a voxel, as far apart as they are wide, and one of them goes through the point exactly.
     """
-    raster = _own_raster(grid, orientation, through) or _free_raster(grid, orientation, through)
+    raster = _own_raster(grid, orientation, through)
+    if raster is None:
+        straight = _own_raster(grid, grid_orientation(grid, kind), through)
+        raster = _free_raster(grid, orientation, through, straight)
     template = plane_info(
         source, frame=0, rows=raster.rows, columns=raster.columns, spacing=raster.spacing,
-        orientation=orientation, plane=kind.value, step_mm=raster.step_mm,
+        orientation=orientation, plane=kind.value, step_mm=raster.step_mm, fitted=raster.fitted,
         projection=slab.projection, thickness_mm=slab.thickness_mm if slab.projection else 0.0,
     )  # fmt: skip
     normal = np.cross(orientation[:3], orientation[3:]) * raster.step_mm
@@ -201,6 +204,7 @@ class _Raster:
     step_mm: float
     first_mm: np.ndarray  # center of the first pixel of the first plane
     index: int  # of the plane through the wanted point
+    fitted: tuple[float, float] | None = None
 
 
 def _own_raster(grid: VolumeGrid, orientation: Orientation, through: np.ndarray) -> _Raster | None:
@@ -223,8 +227,10 @@ def _own_raster(grid: VolumeGrid, orientation: Orientation, through: np.ndarray)
     return _Raster(grid.sizes[column], grid.sizes[row], grid.sizes[normal], spacing, step, first_mm, index)
 
 
-def _free_raster(grid: VolumeGrid, orientation: Orientation, through: np.ndarray) -> _Raster:
-    """A raster of cubes that covers the whole volume."""
+def _free_raster(
+    grid: VolumeGrid, orientation: Orientation, through: np.ndarray, straight: _Raster | None
+) -> _Raster:
+    """A raster of cubes that covers the whole volume, and is seen as large as a straight plane."""
     right, down = np.array(orientation[:3]), np.array(orientation[3:])
     normal, side = np.cross(right, down), min(grid.spacing_mm)
     reach = (grid.corners - through) @ np.array([right, down, normal]).T
@@ -234,7 +240,11 @@ def _free_raster(grid: VolumeGrid, orientation: Orientation, through: np.ndarray
     corner = [(low[axis] + high[axis] - (count - 1) * side) / 2 for axis, count in ((0, columns), (1, rows))]
     first_mm = through + corner[0] * right + corner[1] * down - before * side * normal
     spacing = Spacing(side, side, SpacingKind.PATIENT)
-    return _Raster(columns, rows, before + behind + 1, spacing, side, first_mm, before)
+    fitted = None
+    if straight is not None:
+        width, height = straight.columns * straight.spacing.column_mm, straight.rows * straight.spacing.row_mm
+        fitted = (width / side, height / side)
+    return _Raster(columns, rows, before + behind + 1, spacing, side, first_mm, before, fitted)
 
 
 def _axes_of_body(grid: VolumeGrid) -> np.ndarray:

@@ -21,6 +21,7 @@ class Grid:
     columns: int
     rows: int
     pixel_aspect: float = 1.0  # row spacing / column spacing
+    fitted: tuple[float, float] | None = None  # columns and rows that fill the pane when fitted; None: all
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ class Viewport:
     @property
     def fit_zoom(self) -> float:
         width, height = self.screen if self.view.quarter_turns % 2 == 0 else self.screen[::-1]
-        return min(width / self.grid.columns, height / (self.grid.rows * self.grid.pixel_aspect))
+        columns, rows = self.grid.fitted or (self.grid.columns, self.grid.rows)
+        return min(width / columns, height / (rows * self.grid.pixel_aspect))
 
     @property
     def zoom(self) -> float:

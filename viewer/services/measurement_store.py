@@ -149,6 +149,7 @@ def _plane_entry(info: PlaneInfo) -> dict[str, Any]:
         "step_mm": info.step_mm,
         "projection": info.projection,
         "thickness_mm": info.thickness_mm,
+        "fitted": info.fitted,
     }
 
 
@@ -172,6 +173,7 @@ def _plane(entry: Mapping[str, Any] | None, series: Series) -> PlaneInfo | None:
             step_mm=float(entry["step_mm"]),
             projection=Projection(entry["projection"]) if entry["projection"] else None,
             thickness_mm=float(entry["thickness_mm"]),
+            fitted=(float(entry["fitted"][0]), float(entry["fitted"][1])) if entry["fitted"] else None,
         )
     except (KeyError, ValueError, TypeError):
         return None

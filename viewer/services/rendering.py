@@ -1,11 +1,14 @@
 """A render request -> the picture of the pane, with OpenCV. Pure but for a memory of the last request."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
 from ml.imaging import auto_window, default_window, to_display
 from ml.imaging.values import Frame, OverlayPlane, Window
 from viewer.core.colour_map import coverage, inferno
+from viewer.core.planes import grid_of_info
 from viewer.core.render_request import HeatLayer, RenderRequest
 from viewer.core.viewport import Grid, Viewport
 
@@ -34,8 +37,7 @@ def value_range(frame: Frame) -> float:
 def grid_of(frame: Frame) -> Grid:
     """The raster of a decoded frame; square pixels where the spacing is unknown."""
     rows, columns = frame.pixels.shape[:2]
-    spacing = frame.info.spacing
-    return Grid(columns, rows, spacing.row_mm / spacing.column_mm if spacing else 1.0)
+    return replace(grid_of_info(frame.info), columns=columns, rows=rows)
 
 
 class Renderer:

@@ -61,12 +61,10 @@ class PanePainter:
         self._write(self._area, right | top, self._lines(corners.top_right))
         self._write(self._area, left | bottom, self._lines(corners.bottom_left))
         self._write(self._area, right | bottom, self._lines(corners.bottom_right))
-        left_lines = len(corners.bottom_left)
         if scene.plane is not None:
-            above = self._area.adjusted(0, 0, 0, -left_lines * self._line_height())
-            self._write(above, left | bottom, scene.plane.text, QColor(palette.PLANES[scene.plane.plane]))
-            left_lines += scene.plane.text.count("\n") + 1
-        lines = max(left_lines, len(corners.bottom_right))
+            below = self._area.adjusted(0, len(corners.top_left) * self._line_height(), 0, 0)
+            self._write(below, left | top, scene.plane.text, QColor(palette.PLANES[scene.plane.plane]))
+        lines = max(len(corners.bottom_left), len(corners.bottom_right))
         taken = max(lines * self._line_height(), 2 * self._line_height() + _BAR_ROOM if scene.bar else 0.0)
         wrapped = left | bottom | Qt.TextFlag.TextWordWrap
         for text, colour in (("\n".join(corners.notes), _LETTER), (scene.heat_note, _HEAT)):

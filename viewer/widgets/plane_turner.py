@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 
 from viewer.core.linking import view_kept
 from viewer.core.plane_stack import PlaneSeries, turned
-from viewer.core.planes import Orientation, Plane, grid_of, plane_of
+from viewer.core.planes import Orientation, Plane, grid_of_info, plane_of
 from viewer.core.viewport import Point, Viewport
 from viewer.state.pane import PaneState
 from viewer.widgets.image_pane import ImagePane
@@ -119,7 +119,7 @@ class PlaneTurner(QObject):
         series, index = self._mpr.stack(pane, orientation, through)
         here, there = plane_of(before), plane_of(series.frames[index])
         if here is not None and there is not None:
-            viewport = Viewport(grid_of(before), self._pane.device_size, self._state.view)
+            viewport = Viewport(grid_of_info(before), self._pane.device_size, self._state.view)
             self._state.turn(series, index, view_kept(viewport, here, there, through))
 
 

@@ -23,7 +23,7 @@ from viewer.core.plane_stack import (
     turned_like,
     with_slab,
 )
-from viewer.core.planes import grid_of, plane_of
+from viewer.core.planes import grid_of_info, plane_of
 from viewer.core.viewport import View, Viewport
 
 SOURCE = Series("1.2", "MR", "head", "", "", SortRule.POSITION, (FrameInfo(Path("a"), 0, 40, 30),))
@@ -100,6 +100,17 @@ def test_three_planes_meet_in_the_point_that_they_go_through():
     assert meeting_point([frames[0], frames[0], frames[1]]) is None
 
 
+def test_a_turned_plane_fills_a_pane_as_the_straight_one_does():
+    series, index = stack(PlaneKind.SAGITTAL)
+    oblique, place = plane_series(
+        SOURCE, GRID, PlaneKind.SAGITTAL, turned(series.orientation, np.array([0.0, 0, 1]), 0.4), POINT
+    )
+    before = Viewport(grid_of_info(series.frames[index]), (400, 300))
+    after = Viewport(grid_of_info(oblique.frames[place]), (400, 300))
+    assert after.zoom / 1.0 == approx(before.zoom / 1.0)  # both have columns of 1 mm
+    assert after.scale[1] / 1.0 == approx(before.scale[1] / 2.5)
+
+
 def test_turns_keep_right_angles_and_can_be_repeated_on_others():
     axial, coronal = (grid_orientation(GRID, kind) for kind in (PlaneKind.AXIAL, PlaneKind.CORONAL))
     once = axial
@@ -119,8 +130,8 @@ def test_a_turned_plane_is_seen_as_large_and_about_the_same_point(view):
         SOURCE, GRID, PlaneKind.CORONAL, turned(series.orientation, np.array([0.0, 0, 1]), 0.4), POINT
     )
     here, there = plane_of(series.frames[index]), plane_of(oblique.frames[place])
-    before = Viewport(grid_of(series.frames[index]), (400, 300), view)
-    after = Viewport(grid_of(oblique.frames[place]), (400, 300), view_kept(before, here, there, POINT))
+    before = Viewport(grid_of_info(series.frames[index]), (400, 300), view)
+    after = Viewport(grid_of_info(oblique.frames[place]), (400, 300), view_kept(before, here, there, POINT))
     assert after.image_to_screen(there.to_image(POINT)) == approx(
         before.image_to_screen(here.to_image(POINT))
     )
