@@ -236,13 +236,13 @@ class Kesit(QObject):
             lambda: views.fill_file_windows(self.window.file_windows_menu)
         )
         self.picker.model_requested.connect(models.choose)
-        self.panes.frame_changed.connect(self.header.follow)
         self.tools.model_ready.connect(models.choose)
-        self.tools.model_made.connect(self.models.refresh)
         self._connect_commands()
 
     def _connect_commands(self) -> None:
         """What commands ask of each other, and what they say."""
+        self.panes.frame_changed.connect(self.header.follow)
+        self.tools.model_made.connect(self.models.refresh)
         self.measuring.plane_wanted.connect(self.reformatting.go_to)
         self.measurement_panel.chosen.connect(self.measuring.go_to)
         self.measurement_panel.text_requested.connect(self.measuring.ask_for_text)

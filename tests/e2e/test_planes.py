@@ -498,3 +498,50 @@ def test_planes_of_a_volume_without_a_frame_of_reference(qtbot, opened, tmp_path
     axial, coronal, _ = units(kesit)
     assert letters(coronal) == "R L H F"
     assert {line.plane for line in axial.pane.scene.plane_lines.lines} == {"coronal", "sagittal"}
+
+
+def test_an_enlarged_plane_keeps_its_lines_and_moves_the_planes_that_are_hidden(qtbot, planes):
+    axial, coronal, _ = units(planes)
+    planes.actions["view.enlarge"].trigger()
+    settle(qtbot, planes)
+    assert planes.grid.shown == (axial,) and len(axial.pane.scene.plane_lines.lines) == 2
+    drag_from(axial, QPointF(*axial.pane.scene.plane_lines.middle), screen_point(axial, BALL))
+    assert axial.pane.scene.plane_lines.middle == approx(
+        screen_point(axial, planes.mpr.meeting_point).toTuple(), abs=0.01
+    )
+    assert coronal.presenter.frame.info != coronal.state.frame  # nobody looks at it
+    planes.actions["view.enlarge"].trigger()
+    settle(qtbot, planes)
+    assert coronal.presenter.frame.info == coronal.state.frame
+    assert coronal.state.frame.position_mm[1] == approx(-20, abs=1.6)
+
+
+def test_reading_the_volume_can_be_cancelled(qtbot, opened, sagittal_folder, monkeypatch):
+    from threading import Event
+
+    from PySide6.QtWidgets import QProgressDialog
+
+    go_on = Event()
+
+    def slowly(series, progress):
+        assert go_on.wait(20)
+        progress(1, 2, "reading")
+
+    monkeypatch.setattr("viewer.widgets.mpr_commands.load_volume", slowly)
+    kesit = opened(sagittal_folder)
+    kesit.actions["mpr.show"].trigger()
+    kesit.window.findChild(QProgressDialog).canceled.emit()
+    go_on.set()
+    assert not kesit.reformatting.is_reading and kesit.mpr.source is None
+    assert not kesit.actions["mpr.show"].isChecked() and kesit.panes.layout == SINGLE
+
+
+def test_planes_are_played(qtbot, planes):
+    axial = unit_of(planes, PlaneKind.AXIAL)
+    seen = [axial.state.index]
+    axial.state.frame_changed.connect(lambda: seen.append(axial.state.index))
+    planes.cine.set_fps(60)
+    planes.actions["go.cine"].trigger()
+    qtbot.waitUntil(lambda: len(seen) > 5, timeout=20_000)
+    planes.cine.stop()
+    assert seen[:6] == list(range(seen[0], seen[0] + 6))

@@ -86,7 +86,7 @@ class InferenceService(QObject):
     def progress(self) -> tuple[int, int]:
         """How many frames of the active series are answered, and how many there are."""
         series = self._panes.active.series
-        frames = series.frames if series else ()
+        frames = source_of(series).frames if series else ()
         return sum(self._findings.finding(frame) is not None for frame in frames), len(frames)
 
     @property

@@ -52,6 +52,7 @@ class Mpr(QObject):
 
     changed = Signal()  # planes came or went, or are of another thickness
     ended = Signal()  # the volume is not needed any more
+    moved = Signal()  # planes that may be in panes that are not on the screen
     turn_wanted = Signal(
         object, object, object
     )  # PaneState, Orientation, point: its pane turns a plane itself
@@ -165,12 +166,14 @@ class Mpr(QObject):
             for pane in panes:
                 if isinstance(pane.series, PlaneSeries):
                     pane.set_index(index_through(pane.series, point))
+        self.moved.emit()
 
     def turn(self, orientations: dict[PaneState, Orientation], through: np.ndarray) -> None:
         """Turn the planes of some panes about a patient point that lies in them."""
         with self._group.together():
             for pane, orientation in orientations.items():
                 self.turn_wanted.emit(pane, orientation, through)
+        self.moved.emit()
 
     def stack(
         self, pane: PaneState, orientation: Orientation, through: np.ndarray

@@ -74,7 +74,7 @@ class PanePresenter(QObject):
         findings.finding_changed.connect(self._on_findings_finding_changed)
         for rearranged in (self._group.layout_changed, self._session.studies_changed):
             rearranged.connect(self.refresh)
-        for moved in (self._group.shown_changed, self._guides.changed):
+        for moved in (self._group.shown_changed, self._guides.changed, self._mpr.moved):
             moved.connect(self._refresh_guides)
         self._measurements.drawn_changed.connect(self._on_measurements_drawn_changed)
         self._measurements.selection_changed.connect(self._refresh_guides)
@@ -113,6 +113,8 @@ class PanePresenter(QObject):
 
     def _show(self, info: FrameInfo) -> None:
         """Show this slice if it is decoded, else leave the previous one on screen."""
+        if isinstance(info, PlaneInfo) and self._state not in self._group.shown:
+            return  # planes are cut when they are looked at
         if self._frame is None or self._frame.info != info:
             self._take(self._cache.peek(info))
         if self._is_turning(info):
@@ -224,7 +226,7 @@ class PanePresenter(QObject):
         others = [
             pane.frame
             for pane in self._mpr.panes.values()
-            if pane is not self._state and pane.frame is not None and pane in self._group.shown
+            if pane is not self._state and pane.frame is not None
         ]
         ratio = self._pane.devicePixelRatioF()
         return plane_lines(info, others, self._mpr.meeting_point, viewport, ratio)
