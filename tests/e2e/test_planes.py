@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -545,3 +546,28 @@ def test_planes_are_played(qtbot, planes):
     qtbot.waitUntil(lambda: len(seen) > 5, timeout=20_000)
     planes.cine.stop()
     assert seen[:6] == list(range(seen[0], seen[0] + 6))
+
+
+def test_what_was_read_anew_behind_the_planes_comes_back_as_it_is_now(
+    qtbot, opened, sagittal_folder, ct_file
+):
+    kesit = opened(ct_file, sagittal_folder)
+    kesit.panes.set_layout(PaneLayout(1, 2))
+    head = next(series for series in kesit.session.series if series.modality == "MR")
+    left, right = kesit.panes.shown
+    left.set_series(head)
+    right.set_series(next(series for series in kesit.session.series if series.modality == "CT"))
+    kesit.panes.set_active(left)
+    show_planes(qtbot, kesit)
+    kesit.session.set_studies(
+        tuple(
+            replace(study, series=tuple(replace(one, notes=("read anew",)) for one in study.series))
+            if study.series[0].modality == "CT"
+            else study
+            for study in kesit.session.studies
+        )
+    )
+    kesit.actions["mpr.show"].trigger()
+    settle(qtbot, kesit)
+    assert kesit.panes.layout == PaneLayout(1, 2) and left.series == head
+    assert right.series.notes == ("read anew",) and kesit.grid.unit_of(right).pane.scene.request is not None

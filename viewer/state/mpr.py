@@ -138,7 +138,7 @@ class Mpr(QObject):
             self._source = self._grid = None
             for pane, before in self._before.items():
                 if isinstance(pane.series, PlaneSeries) or pane.series == source:
-                    _restore(pane, before)
+                    _restore(pane, before, self._group.as_open_now(before.series))
             for pane in self._group.panes:
                 if isinstance(pane.series, PlaneSeries):  # put there by hand
                     pane.set_series(source)
@@ -252,8 +252,8 @@ class Mpr(QObject):
             self.changed.emit()
 
 
-def _restore(pane: PaneState, before: _Before) -> None:
-    pane.set_series(before.series, before.index if before.series is not None else None)
+def _restore(pane: PaneState, before: _Before, series: Series | None) -> None:
+    pane.set_series(series, before.index if series is not None else None)
     pane.set_window(before.window)
     pane.set_inverted(before.inverted)
     pane.set_view(before.view)

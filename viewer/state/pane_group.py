@@ -97,6 +97,10 @@ class PaneGroup(QObject):
         first = layout.first_of(self._panes.index(self._active))
         return self._panes[first : first + layout.count]
 
+    def as_open_now(self, series: Series | None) -> Series | None:
+        """A series as it was last read; None when it is closed."""
+        return self._session.series_by_uid(series.series_uid) if series is not None else None
+
     def set_enlarged(self, enlarged: bool) -> None:
         """Show the active pane alone, or all panes of the layout again."""
         if enlarged and self._layout != SINGLE:

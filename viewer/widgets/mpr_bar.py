@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from viewer.core.corner_text import projection_text
@@ -13,6 +13,8 @@ from viewer.widgets.action_table import SLABS
 from viewer.widgets.icons import icon
 from viewer.widgets.labels import label
 from viewer.widgets.mpr_commands import THICKEST_MM, THINNEST_MM
+
+_WIDE_ENOUGH = 760  # logical pixels, for a hint beside the controls
 
 
 class MprBar(QWidget):
@@ -54,10 +56,14 @@ class MprBar(QWidget):
         layout.setSpacing(12)
         for widget in (label(tr("Slab"), "muted"), self.projections, self.thickness, back):
             layout.addWidget(widget)
-        hint = label(tr("Lines: drag the middle or a line to move, a ring to turn"), "muted")
-        hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        layout.addWidget(hint, 1)
+        self._hint = label(tr("Lines: drag the middle or a line to move, a ring to turn"), "muted")
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout.addWidget(self._hint, 1)
+        layout.addStretch()
         layout.addWidget(close)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._hint.setVisible(self.width() >= _WIDE_ENOUGH)
 
     @Slot()
     def _on_mpr_changed(self) -> None:
