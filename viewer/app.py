@@ -27,7 +27,6 @@ from viewer.services.settings import (
     Settings,
 )
 from viewer.services.thumbnails import ThumbnailService
-from viewer.services.volumes import Volumes
 from viewer.state.findings import Findings
 from viewer.state.guides import Guides
 from viewer.state.links import Links
@@ -130,8 +129,8 @@ class Kesit(QObject):
         self.findings = Findings(self)
         self.measurements = Measurements(self)
         self.tasks = TaskRunner(self)
-        self.mpr, self.volumes = Mpr(self.panes), Volumes()
-        self.frames = frames = Frames(FrameStore(DEFAULT_LIMIT_BYTES), self.volumes)
+        self.mpr = Mpr(self.panes)
+        self.frames = frames = Frames(FrameStore(DEFAULT_LIMIT_BYTES))
         sample_folder = Path(platformdirs.user_cache_dir("kesit", appauthor=False)) / "sample"
         self.opening = OpeningService(self.session, self.panes, self.tasks, sample_folder)
         self.offers = SeriesOffers(self.opening, self.tasks)
@@ -209,7 +208,7 @@ class Kesit(QObject):
             self.window, self.tasks, self.settings, self.shown, self.frames.read_once
         )
         self.copies = DeidentifyCommands(self.window, self.tasks, self.settings, self.surroundings)
-        self.reformatting = MprCommands(self.window, self.tasks, self.volumes, self.surroundings)
+        self.reformatting = MprCommands(self.window, self.tasks, self.frames, self.surroundings)
         self.measuring = MeasurementCommands(self.window, self.surroundings, self.grid, self.settings)
         help_ = HelpCommands(self.window, self.actions.rows)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths

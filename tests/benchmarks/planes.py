@@ -82,7 +82,7 @@ def running(loaded: LoadedVolume) -> Iterator[Kesit]:
         kesit.window.resize(1400, 900)
         kesit.window.show()
         kesit.session.set_studies((Study("1", Patient(), "", "", (loaded.series,)),))
-        kesit.volumes.add(loaded)
+        kesit.frames.add_volume(loaded)
         kesit.mpr.begin(loaded.series, loaded.grid)
         kesit.panes.shown[1].set_series(None)  # only planes are measured
         application.processEvents()
@@ -123,7 +123,7 @@ def show_moves(kesit: Kesit, moves: int) -> None:
     """Move the place where the planes meet, and wait each time until all three are painted."""
     panes = tuple(kesit.mpr.panes.values())
     start = kesit.mpr.meeting_point
-    kesit.volumes.dropped()  # no plane is left from the round before
+    kesit.frames._planes.clear()  # no plane is left from the round before
     units = [kesit.grid.unit_of(pane) for pane in panes]
     for move in range(1, moves + 1):
         away = move if move % 2 else -move

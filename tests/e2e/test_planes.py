@@ -456,7 +456,7 @@ def test_a_single_image_offers_no_planes(opened, ct_file):
 
 
 def test_closing_the_studies_gives_the_memory_of_the_volume_back(qtbot, planes):
-    (loaded,) = planes.volumes._loaded.values()
+    (loaded,) = planes.frames._volumes._loaded.values()
     voxels = weakref.ref(loaded.volume.voxels)
     del loaded
     assert voxels() is not None
@@ -571,3 +571,12 @@ def test_what_was_read_anew_behind_the_planes_comes_back_as_it_is_now(
     settle(qtbot, kesit)
     assert kesit.panes.layout == PaneLayout(1, 2) and left.series == head
     assert right.series.notes == ("read anew",) and kesit.grid.unit_of(right).pane.scene.request is not None
+
+
+def test_a_plane_that_was_too_late_for_its_volume_is_shown_the_next_time(qtbot, planes):
+    info = unit_of(planes, PlaneKind.AXIAL).state.frame
+    planes.actions["mpr.show"].trigger()
+    planes.cache._on_pool_refused(info, "the volume of this plane is closed")
+    show_planes(qtbot, planes)
+    axial = unit_of(planes, PlaneKind.AXIAL)
+    assert axial.state.frame == info and axial.pane.scene.request.frame.info == info

@@ -11,7 +11,7 @@ from ml.imaging import read_frame
 from ml.imaging.values import Frame, FrameInfo, PlaneInfo
 from viewer.core.linking import Place
 from viewer.core.series_navigation import near_to_far
-from viewer.services.volumes import Volumes
+from viewer.services.volumes import LoadedVolume, Volumes
 from viewer.workers.wishes import Wish, WishPool
 
 DEFAULT_LIMIT_BYTES = 1 << 30
@@ -76,14 +76,22 @@ class Frames:
     Planes are cut faster than most frames are read, and by the thousand when lines are turned: few are kept.
     """
 
-    def __init__(self, files: FrameStore, volumes: Volumes) -> None:
-        self._files, self._volumes = files, volumes
-        self._planes = FrameStore(_PLANES_LIMIT_BYTES, volumes.cut)
-        volumes.dropped = self._planes.clear
+    def __init__(self, files: FrameStore) -> None:
+        self._files, self._volumes = files, Volumes()
+        self._planes = FrameStore(_PLANES_LIMIT_BYTES, self._volumes.cut)
 
     @property
     def limit_bytes(self) -> int:
         return self._files.limit_bytes
+
+    def add_volume(self, loaded: LoadedVolume) -> None:
+        """From now on there are planes of this volume."""
+        self._volumes.add(loaded)
+
+    def drop_volumes(self) -> None:
+        """Give the memory of all volumes back, and of what was cut from them."""
+        self._volumes.drop_all()
+        self._planes.clear()
 
     def peek(self, info: FrameInfo) -> Frame | None:
         """The frame if it is there already; a plane also where it is cut faster than a thread is asked."""
@@ -123,6 +131,12 @@ class PixelCache(QObject):
     def failure(self, info: FrameInfo) -> str:
         """Why a frame could not be decoded; "" when it was not tried or went well."""
         return self._failed.get(info, "")
+
+    def forget_planes(self) -> None:
+        """Planes that could not be cut can be, now that their volume is there."""
+        self._failed = {
+            info: message for info, message in self._failed.items() if not isinstance(info, PlaneInfo)
+        }
 
     def request(self, places: Iterable[Place]) -> None:
         """Want these slices now, most wanted first, then their neighbours, and nothing wanted before."""

@@ -1,7 +1,6 @@
 """The volumes that planes are cut from: read when planes are wanted, let go of with them."""
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ml.errors import ImagingError
@@ -73,15 +72,12 @@ class Volumes:
 
     def __init__(self) -> None:
         self._loaded: dict[str, LoadedVolume] = {}
-        self.dropped: Callable[[], None] = lambda: None  # called when they are gone
 
     def add(self, loaded: LoadedVolume) -> None:
         self._loaded[loaded.series.series_uid] = loaded
 
     def drop_all(self) -> None:
-        """Give the memory back."""
         self._loaded.clear()
-        self.dropped()
 
     def cut(self, info: FrameInfo) -> Frame:
         """The plane as a frame.

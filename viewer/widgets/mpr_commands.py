@@ -11,7 +11,8 @@ from ml.imaging.values import PlaneInfo, Projection, Series
 from viewer.core.corner_text import projection_text
 from viewer.core.language import tr
 from viewer.core.plane_stack import source_of
-from viewer.services.volumes import LoadedVolume, Volumes, load_volume
+from viewer.services.pixel_cache import Frames
+from viewer.services.volumes import LoadedVolume, load_volume
 from viewer.widgets.action_table import SLABS
 from viewer.widgets.pane_surroundings import Surroundings
 from viewer.workers.task import Task, TaskRunner
@@ -28,11 +29,12 @@ class MprCommands(QObject):
     told = Signal(str)
 
     def __init__(
-        self, window: QWidget, tasks: TaskRunner, volumes: Volumes, surroundings: Surroundings
+        self, window: QWidget, tasks: TaskRunner, frames: Frames, surroundings: Surroundings
     ) -> None:
         super().__init__(window)
-        self._window, self._tasks, self._volumes = window, tasks, volumes
+        self._window, self._tasks, self._frames = window, tasks, frames
         self._session, self._panes = surroundings.session, surroundings.group
+        self._cache = surroundings.cache
         mpr = self._mpr = surroundings.mpr
         self._task: Task | None = None
         self._wanted: PlaneInfo | None = None  # a plane to go to when its volume is there
@@ -46,7 +48,7 @@ class MprCommands(QObject):
             "mpr.thicker": lambda _: self.set_thickness(mpr.slab.thickness_mm + 1),
             "mpr.thinner": lambda _: self.set_thickness(mpr.slab.thickness_mm - 1),
         }
-        mpr.ended.connect(volumes.drop_all)
+        mpr.ended.connect(frames.drop_volumes)
 
     @property
     def is_reading(self) -> bool:
@@ -113,7 +115,8 @@ class MprCommands(QObject):
             self._mpr.changed.emit()
             return
         self._mpr.end()
-        self._volumes.add(loaded)
+        self._frames.add_volume(loaded)
+        self._cache.forget_planes()
         self._mpr.begin(loaded.series, loaded.grid)
         if self._wanted is not None:
             self._mpr.go_to(self._wanted)

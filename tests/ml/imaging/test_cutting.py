@@ -226,3 +226,17 @@ def test_spacing_is_that_of_the_grid_or_of_its_shortest_side():
     width = 13 * 0.8 * np.cos(np.deg2rad(20)) + 11 * 1.1 * np.sin(np.deg2rad(20))
     assert oblique.frames[0].rows == np.ceil(9 * 2.5 / 0.8)
     assert oblique.frames[0].columns == np.ceil(width / 0.8)
+
+
+def test_a_coarser_volume_of_the_same_space_is_cut_by_the_planes_of_a_finer_one():
+    """As a heat map of few pixels per slice lies on the planes of its series."""
+    fine = make_volume(DIRECTIONS["tilted"])
+    rng = np.random.default_rng(8)
+    coarse = replace(
+        fine, voxels=rng.random((9, 3, 4)).astype(np.float32), spacing_mm=(0.8 * 13 / 4, 1.1 * 11 / 3, 2.5)
+    )
+    series, index = stack(fine, PlaneKind.CORONAL, (10, -25, 40))
+    pixels = cut(coarse, series.frames[index], outside_of(coarse))
+    expected = by_simpleitk(coarse, series.frames[index], np.nan)
+    both = np.isfinite(pixels) & np.isfinite(expected)
+    assert both.mean() > 0.2 and np.abs(pixels - expected)[both].max() < 1e-4
