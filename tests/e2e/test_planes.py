@@ -38,6 +38,8 @@ def sagittal_folder(tmp_path_factory, phantom_folder):
 def planes(qtbot, opened, sagittal_folder):
     """The window with the planes of the series."""
     kesit = opened(sagittal_folder)
+    kesit.window.activateWindow()
+    qtbot.waitUntil(kesit.window.isActiveWindow, timeout=20_000)  # keys go to the active window
     show_planes(qtbot, kesit)
     return kesit
 
