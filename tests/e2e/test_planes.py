@@ -24,6 +24,7 @@ from viewer.core.planes import plane_of
 from viewer.core.viewport import FIT
 
 LEFT, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
 BALL = np.array([30.0, -20.0, 15.0])  # of patient_maker: radius 18 mm, value 500 in 300
 
 
@@ -293,9 +294,9 @@ def test_slabs_by_keys(qtbot, planes):
     pane = planes.active.pane
     QTest.keyClick(pane, Qt.Key.Key_S, SHIFT)
     assert planes.mpr.slab == Slab(Projection.MAXIMUM, 10)
-    QTest.keyClick(pane, Qt.Key.Key_Period)
-    QTest.keyClick(pane, Qt.Key.Key_Period)
-    QTest.keyClick(pane, Qt.Key.Key_Comma)
+    QTest.keyClick(pane, Qt.Key.Key_Up, CTRL)
+    QTest.keyClick(pane, Qt.Key.Key_Up, CTRL)
+    QTest.keyClick(pane, Qt.Key.Key_Down, CTRL)
     assert planes.mpr.slab == Slab(Projection.MAXIMUM, 11) and planes.mpr_bar.thickness.value() == 11
     for expected in (Projection.MINIMUM, Projection.MEAN, None):
         QTest.keyClick(pane, Qt.Key.Key_S, SHIFT)

@@ -21,10 +21,14 @@ class Situation:
     has_failures: bool = False
     has_mpr: bool = False  # planes through a volume
     has_slab: bool = False
+    is_plane: bool = False  # in the active pane
     has_measurements: bool = False
     has_selection: bool = False  # of a measurement
     has_past: bool = False  # a change that can be undone
     has_future: bool = False  # one that was undone
+    has_key_images: bool = False
+    has_other_study: bool = False  # of the same patient
+    has_last_session: bool = False  # from an earlier run, to be reopened
 
 
 def always(situation: Situation) -> bool:
@@ -58,6 +62,10 @@ def with_stack(situation: Situation) -> bool:
 
 def with_stack_or_planes(situation: Situation) -> bool:
     return (situation.has_stack and not situation.is_colour) or situation.has_mpr
+
+
+def with_file_image(situation: Situation) -> bool:
+    return situation.has_image and not situation.is_plane
 
 
 def with_mpr(situation: Situation) -> bool:
@@ -106,3 +114,15 @@ def with_past(situation: Situation) -> bool:
 
 def with_future(situation: Situation) -> bool:
     return situation.has_future
+
+
+def with_key_images(situation: Situation) -> bool:
+    return situation.has_key_images
+
+
+def with_other_study(situation: Situation) -> bool:
+    return situation.has_other_study
+
+
+def with_last_session(situation: Situation) -> bool:
+    return situation.has_last_session

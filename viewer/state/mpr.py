@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ml.imaging.values import PlaneInfo, Series, Window
+from viewer.core.image_colours import ColourMap
 from viewer.core.pane_layout import PaneLayout
 from viewer.core.plane_stack import (
     NO_SLAB,
@@ -40,6 +41,7 @@ class _Before:
     index: int
     window: Window | None
     inverted: bool
+    colour_map: ColourMap | None
     view: View
 
 
@@ -109,22 +111,17 @@ class Mpr(QObject):
             self._source, self._grid = source, grid
             self._layout_before, self._active_before = self._group.chosen_layout, look
             panes = self._group.panes_in(PLANES_LAYOUT)
-            self._before = {
-                pane: _Before(pane.series, pane.index, pane.window, pane.inverted, pane.view)
-                for pane in panes
-            }
-            window, inverted, index = (
-                look.window,
-                look.inverted,
-                look.index if look.series == source else None,
-            )
+            self._before = {pane: _before(pane) for pane in panes}
+            own = self._before[look]  # the active pane is one of those that are shown
+            index = own.index if look.series == source else None
             for pane, kind in zip(panes, _PLACES, strict=True):
                 if kind is None:
                     pane.set_series(source, index)
                 else:
                     pane.set_series(*self._stack(kind, grid_orientation(grid, kind), through))
-                pane.set_window(window)
-                pane.set_inverted(inverted)
+                pane.set_window(own.window)
+                pane.set_inverted(own.inverted)
+                pane.set_colour_map(own.colour_map)
             self._group.set_layout(PLANES_LAYOUT)
             self._group.set_active(panes[0])
         self.changed.emit()
@@ -252,8 +249,13 @@ class Mpr(QObject):
             self.changed.emit()
 
 
+def _before(pane: PaneState) -> _Before:
+    return _Before(pane.series, pane.index, pane.window, pane.inverted, pane.colour_map, pane.view)
+
+
 def _restore(pane: PaneState, before: _Before, series: Series | None) -> None:
     pane.set_series(series, before.index if series is not None else None)
     pane.set_window(before.window)
     pane.set_inverted(before.inverted)
+    pane.set_colour_map(before.colour_map)
     pane.set_view(before.view)

@@ -1,48 +1,14 @@
 """Every action of the program, one row each. Menus, toolbar, shortcuts and the key list come from here."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 
-from ml.imaging.values import Projection
 from viewer.core import situation as needs
-from viewer.core.language import tr_later
+from viewer.core.image_colours import ColourMap
 from viewer.core.measurement import Kind
 from viewer.core.pane_layout import LAYOUTS, SINGLE
-from viewer.core.situation import Situation
 from viewer.core.windowing import PRESETS
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRow:
-    """One action.
-
-    Attributes
-    ----------
-    shortcuts
-        Key sequences, the one to show first.
-    on_stage
-        The shortcut works while the image has the focus, so that lists and sliders keep their arrow keys.
-    held
-        Lasts as long as the key is held; it has no menu entry to click.
-    """
-
-    id: str
-    text: str
-    menu: str
-    shortcuts: tuple[str, ...] = ()
-    icon: str = ""
-    enabled_when: Callable[[Situation], bool] = needs.always
-    checkable: bool = False
-    in_toolbar: bool = False
-    starts_group: bool = False
-    on_stage: bool = False
-    held: bool = False
-    tip: str = ""
-    tip_values: Mapping[str, object] = field(default_factory=dict)  # what stands in its braces
-    submenu: str = ""  # of the menu
-    icon_when_on: str = ""
-
+from viewer.widgets.action_row import ActionRow
+from viewer.widgets.mpr_rows import MPR_ROWS
 
 MENUS = ("File", "View", "Window", "Link", "Planes", "Measurements", "Go", "Model", "Tools", "Help")
 RECENT_MENU_AFTER = "file.open_sample"
@@ -69,8 +35,20 @@ _FILE = (
     ),
     ActionRow("file.open_sample", "Open &sample study", "File", icon="ph.flask"),
     ActionRow(
+        "file.reopen", "&Reopen last session", "File", ("Ctrl+Shift+T",), "ph.clock-counter-clockwise",
+        needs.with_last_session, starts_group=True, tip="Open what was open when Kesit last ended, as it was",
+    ),
+    ActionRow(
+        "file.reopen_at_start", "Reopen at s&tart", "File", checkable=True,
+        tip="Reopen the last session at every start, without asking",
+    ),
+    ActionRow(
         "file.export", "&Export…", "File", ("Ctrl+E",), "ph.export", needs.with_image, starts_group=True,
         tip="Save the view, the image or the series as pictures or a video",
+    ),
+    ActionRow(
+        "key.export", "Export &key images…", "File", (), "ph.star", needs.with_key_images,
+        tip="Save all key images as pictures with a table, in a new folder",
     ),
     ActionRow(
         "file.copy_view", "Cop&y view", "File", ("Ctrl+C",), "ph.copy", needs.with_image, on_stage=True,
@@ -125,6 +103,10 @@ _VIEW = (
         "view.flip_vertically", "Flip &vertically", "View", ("V",), "ph.arrows-out-line-vertical",
         needs.with_image,
     ),
+    ActionRow(
+        "view.upright", "&Upright", "View", ("U",), "ph.arrow-line-up", needs.with_image,
+        tip="Without turns and flips; to turn freely, hold Ctrl and drag",
+    ),
     *_LAYOUTS,
     ActionRow(
         "view.enlarge", "&Enlarge this pane", "View", ("Return",), "ph.arrows-out", needs.with_several_panes,
@@ -162,6 +144,17 @@ _WINDOW = (
         )
         for before, preset in zip(["", *(preset.modality for preset in PRESETS)], PRESETS, strict=False)
     ),
+    ActionRow(
+        "window.histogram", "&Histogram", "Window", ("W",), "ph.chart-bar", checkable=True, starts_group=True,
+        tip="The values of the image on screen, with the window to drag",
+    ),
+    *(
+        ActionRow(
+            f"colours.{one}", one.words, "Window", enabled_when=needs.with_grey_image, checkable=True,
+            submenu="&Colour map", starts_group=one in (ColourMap.HOT_IRON, ColourMap.INFERNO),
+        )
+        for one in ColourMap
+    ),
 )  # fmt: skip
 
 _LINK = (
@@ -185,47 +178,6 @@ _LINK = (
         "link.cursor", "3-D &cursor", "Link", checkable=True,
         tip="Show the place under the pointer in all panes; the same as holding Shift",
     ),
-)  # fmt: skip
-
-SLABS: dict[str, Projection | None] = {
-    "no_slab": None,
-    "mip": Projection.MAXIMUM,
-    "minip": Projection.MINIMUM,
-    "mean": Projection.MEAN,
-}
-_SLAB_TEXTS = {
-    "no_slab": (tr_later("&No slab"), tr_later("Planes without thickness")),
-    "mip": (
-        tr_later("&Maximum (MIP)"),
-        tr_later("The largest values in a slab: vessels, bone"),
-    ),
-    "minip": (tr_later("M&inimum (MinIP)"), tr_later("The smallest values in a slab: airways, bile ducts")),
-    "mean": (tr_later("M&ean"), tr_later("The mean of a slab, as a thicker slice: less noise")),
-}
-
-_MPR = (
-    ActionRow(
-        "mpr.show", tr_later("&Planes (MPR)"), "Planes", ("Shift+P",), "ph.cube", needs.with_stack_or_planes,
-        checkable=True, in_toolbar=True,
-        tip=tr_later("Axial, coronal and sagittal planes through the volume of the series, and back"),
-    ),
-    ActionRow(
-        "mpr.reset", tr_later("&Reset planes"), "Planes", ("Ctrl+R",), "ph.arrows-in-cardinal",
-        needs.with_mpr, tip=tr_later("Straight, through the middle, and seen as a whole"),
-    ),
-    *(
-        ActionRow(
-            f"mpr.{name}", text, "Planes", enabled_when=needs.with_mpr, checkable=True,
-            starts_group=name == "no_slab", tip=tip,
-        )
-        for name, (text, tip) in _SLAB_TEXTS.items()
-    ),
-    ActionRow(
-        "mpr.next_slab", tr_later("Ne&xt kind of slab"), "Planes", ("Shift+S",), "", needs.with_mpr,
-        tip=tr_later("No slab, MIP, MinIP, mean in turn"),
-    ),
-    ActionRow("mpr.thicker", tr_later("&Thicker"), "Planes", (".",), "", needs.with_slab, starts_group=True),
-    ActionRow("mpr.thinner", tr_later("T&hinner"), "Planes", (",",), "", needs.with_slab),
 )  # fmt: skip
 
 
@@ -273,6 +225,39 @@ _GO = (
     _go("previous_series", "Previous &series", "PgUp", starts_group=True, series=True),
     _go("next_series", "Next s&eries", "PgDown", series=True),
     ActionRow(
+        "go.prior",
+        "Co&mpare with prior",
+        "Go",
+        ("Ctrl+B",),
+        "ph.columns",
+        needs.with_other_study,
+        tip="Show the most similar series of the last examination of this patient beside this one",
+    ),
+    ActionRow(
+        "go.filter",
+        "Fi&nd in the list",
+        "Go",
+        ("Ctrl+F",),
+        "",
+        needs.with_studies,
+        tip="Show only the series whose patient, study or description has some words",
+    ),
+    ActionRow(
+        "key.mark",
+        "&Key image",
+        "Go",
+        ("J",),
+        "ph.star",
+        needs.with_file_image,
+        checkable=True,
+        in_toolbar=True,
+        starts_group=True,
+        icon_when_on="ph.star-fill",
+        tip="Mark the image on screen, or take the mark away",
+    ),
+    ActionRow("key.previous", "Previous ke&y image", "Go", (",",), "", needs.with_key_images),
+    ActionRow("key.next", "Next key i&mage", "Go", (".",), "", needs.with_key_images),
+    ActionRow(
         "go.cine",
         "&Cine",
         "Go",
@@ -297,6 +282,14 @@ _MODEL = (
     ActionRow(
         "model.hide", "Hide the heat map while held", "Model", ("B",), "", needs.with_answers, held=True
     ),
+    ActionRow(
+        "model.input", "What the &network saw…", "Model", (), "ph.grid-four", needs.with_answers,
+        tip="Show the image as it went into the network",
+    ),
+    ActionRow(
+        "model.save", "&Save answers as DICOM…", "Model", (), "ph.floppy-disk", needs.with_answers,
+        starts_group=True, tip="Write a report, pictures and a parametric map that belong to this study",
+    ),
     ActionRow("model.open", "&Open model folder…", "Model", icon="ph.package", starts_group=True),
     ActionRow(
         "model.card", "About this &model…", "Model", ("Ctrl+I",), "ph.identification-card", needs.with_model
@@ -307,6 +300,10 @@ _TOOLS = (
     ActionRow(
         "tools.train", "&Train a classifier…", "Tools", ("Ctrl+T",), "ph.graduation-cap", in_toolbar=True,
         tip="Train a classifier on your own folders of images",
+    ),
+    ActionRow(
+        "tools.memory", "&Memory…", "Tools", icon="ph.cpu", tip="How much memory images may take",
+        starts_group=True,
     ),
     ActionRow(
         "tools.header", "&Header…", "Tools", ("Ctrl+H",), "ph.tag", needs.with_image,
@@ -328,7 +325,7 @@ ROWS: tuple[ActionRow, ...] = (
     *_VIEW,
     *_WINDOW,
     *_LINK,
-    *_MPR,
+    *MPR_ROWS,
     *_MEASURE,
     *_GO,
     *_MODEL,

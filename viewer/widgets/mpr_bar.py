@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QSizePolic
 from viewer.core.corner_text import projection_text
 from viewer.core.language import tr
 from viewer.state.mpr import Mpr
-from viewer.widgets.action_table import SLABS
 from viewer.widgets.icons import icon
 from viewer.widgets.labels import label
 from viewer.widgets.mpr_commands import THICKEST_MM, THINNEST_MM
+from viewer.widgets.mpr_rows import SLABS
 
 _WIDE_ENOUGH = 760  # logical pixels, for a hint beside the controls
 

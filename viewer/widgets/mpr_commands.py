@@ -13,7 +13,7 @@ from viewer.core.language import tr
 from viewer.core.plane_stack import source_of
 from viewer.services.pixel_cache import Frames
 from viewer.services.volumes import LoadedVolume, load_volume
-from viewer.widgets.action_table import SLABS
+from viewer.widgets.mpr_rows import SLABS
 from viewer.widgets.pane_surroundings import Surroundings
 from viewer.workers.task import Task, TaskRunner
 
