@@ -14,23 +14,25 @@ import copy
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import torch
 from sklearn.metrics import f1_score
 from torch import Tensor, nn
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import adaptive_avg_pool2d, cross_entropy
 
-from ml.augment import augment
+from ml.augment import augment, augment_mask
+from ml.boxes import mask_of
 from ml.checkpoint import load_state, save_state
 from ml.errors import TrainingError
 from ml.model import Network
 from ml.precision import Precision, choose_precision
 from ml.preprocess import InputSpec, normalise
-from ml.progress import Progress
+from ml.progress import Progress, no_progress
 from ml.recipe import Recipe
 
 _WARM_UP_SHARE = 0.25
@@ -59,6 +61,7 @@ class Part:
 
     images: np.ndarray | Rows  # uint8 (N, S, S) or (N, S, S, 3)
     labels: np.ndarray  # int64 (N,)
+    boxes: dict[int, np.ndarray] = field(default_factory=dict)  # of some images, on the input, see ml.boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +141,12 @@ class FullTraining:
         self.train, self.validation, self.recipe, self.state_file = train, validation, recipe, state_file
         self.device = network.classifier.weight.device
         self.network = network.to(memory_format=torch.channels_last)
+        self.frozen = list(network.trunk.children())[: recipe.frozen_blocks]
+        for block in self.frozen:
+            block.requires_grad_(False)
         self.average = copy.deepcopy(self.network)
         self.optimizer = _optimizer(self.network, recipe)
+        self.prior = _prior(train.labels, network.classifier.out_features, recipe).to(self.device)
         self.steps_per_epoch = max(1, len(train.labels) // recipe.batch_size)
         self.history: list[EpochRecord] = []
         self.best_state: dict[str, Tensor] = {}
@@ -166,11 +173,14 @@ class FullTraining:
             self.precision = choose_precision(self.network, self._batch(batches[0], epoch)[0])
         torch.manual_seed(self.recipe.seed * 10_000 + epoch)
         self.network.train()
+        for block in self.frozen:
+            block.eval()  # its normalisation stays as it is, too
         loss_sum, correct, seen = 0.0, 0, 0
         for step, indices in enumerate(batches):
             progress(step, self.steps_per_epoch, f"epoch {epoch} of {self.recipe.epochs}")
             images, labels = self._batch(indices, epoch)
-            loss, logits = self._step(images, labels, (epoch - 1) * self.steps_per_epoch + step)
+            where = self._where(indices, epoch)
+            loss, logits = self._step(images, labels, where, (epoch - 1) * self.steps_per_epoch + step)
             loss_sum += loss * len(labels)
             correct += int((logits.argmax(dim=1) == labels).sum())
             seen += len(labels)
@@ -190,14 +200,22 @@ class FullTraining:
             best=scores[2] is None or scores[2] >= max(earlier, default=0.0),
         )
 
-    def _step(self, images: Tensor, labels: Tensor, step: int) -> tuple[float, Tensor]:
+    def _step(
+        self, images: Tensor, labels: Tensor, where: tuple[Tensor, Tensor] | None, step: int
+    ) -> tuple[float, Tensor]:
         learning_rate = one_cycle(step, self.steps_per_epoch * self.recipe.epochs, self.recipe.learning_rate)
         for group in self.optimizer.param_groups:
             group["lr"] = learning_rate
         assert self.precision is not None
         with self.precision.autocast(self.device):
-            logits = self.network(images)
-        loss = cross_entropy(logits.float(), labels)
+            feature_map = self.network.feature_map(images)
+            logits = self.network.head(self.network.pool(feature_map))
+        loss = cross_entropy(logits.float() - self.prior, labels)
+        if where is not None:
+            chosen, masks = where
+            loss = loss + self.recipe.boxes_weight * evidence_outside(
+                self.network, feature_map[chosen].float(), labels[chosen], masks
+            )
         if not torch.isfinite(loss):
             raise TrainingError(
                 "the training diverged: the loss is no longer a number. What was finished is kept; "
@@ -224,7 +242,9 @@ class FullTraining:
         """Loss, accuracy and macro F1 of the averaged weights on the validation part."""
         if self.validation is None:
             return None, None, None
-        _, logits = run_network(self.average, self.validation.images, self.recipe.input, lambda *_: None)
+        assert self.precision is not None
+        with self.precision.autocast(self.device):
+            _, logits = run_network(self.average, self.validation.images, self.recipe.input, no_progress)
         labels = torch.from_numpy(self.validation.labels)
         predicted = logits.argmax(dim=1)
         macro_f1 = f1_score(labels.numpy(), predicted.numpy(), average="macro", zero_division=0)
@@ -247,18 +267,38 @@ class FullTraining:
         return [order[start : start + size] for start in range(0, self.steps_per_epoch * size, size)]
 
     def _batch(self, indices: np.ndarray, epoch: int) -> tuple[Tensor, Tensor]:
+        side = side_of(epoch, self.recipe)
         images = np.stack(
             [
-                augment(
-                    self.train.images[i],
-                    self.recipe.augmentation,
-                    np.random.default_rng((self.recipe.seed, epoch, int(i))),
+                _resized(
+                    augment(
+                        self.train.images[i],
+                        self.recipe.augmentation,
+                        np.random.default_rng((self.recipe.seed, epoch, int(i))),
+                    ),
+                    side,
                 )
                 for i in indices
             ]
         )
         labels = torch.from_numpy(self.train.labels[indices]).to(self.device)
         return _to_device(normalise(images, self.recipe.input), self.device), labels
+
+    def _where(self, indices: np.ndarray, epoch: int) -> tuple[Tensor, Tensor] | None:
+        """Which images of a batch have boxes, int (M,), and their masks as augmented, float (M, 1, S, S)."""
+        chosen = [place for place, i in enumerate(indices) if int(i) in self.train.boxes]
+        if not chosen or not self.recipe.boxes_weight:
+            return None
+        masks = [
+            augment_mask(
+                mask_of(self.train.boxes[int(indices[place])], self.recipe.input.size_px),
+                self.recipe.augmentation,
+                np.random.default_rng((self.recipe.seed, epoch, int(indices[place]))),
+            )
+            for place in chosen
+        ]
+        inside = torch.from_numpy(np.stack(masks)[:, None].astype(np.float32) / 255)
+        return torch.tensor(chosen, device=self.device), inside.to(self.device)
 
     def _state(self) -> dict[str, Any]:
         return {
@@ -279,6 +319,39 @@ class FullTraining:
         self.history = [EpochRecord(**record) for record in state["history"]]
 
 
+def evidence_outside(network: Network, feature_map: Tensor, labels: Tensor, masks: Tensor) -> Tensor:
+    """How little of the evidence for the label lies inside the boxes; 0 or more, the mean of some images.
+
+    The evidence at a place is what Grad-CAM shows there: the last layer's answer to the features of that
+    place alone. A softmax over all places says how it is spread; wanted is an equal spread over the boxes.
+
+    Parameters
+    ----------
+    feature_map, masks
+        float (M, C, h, w) and (M, 1, S, S).
+    """
+    weights = network.classifier.weight[labels]
+    spread = torch.einsum("mc,mchw->mhw", weights, feature_map).flatten(1).log_softmax(dim=1)
+    inside = adaptive_avg_pool2d(masks, (feature_map.shape[2], feature_map.shape[3])).flatten(1)
+    wanted = inside / inside.sum(dim=1, keepdim=True).clamp_min(1e-6)
+    return -(wanted * spread).sum(dim=1).mean()
+
+
+def side_of(epoch: int, recipe: Recipe) -> int:
+    """Side of the images in an epoch, from 1: from the first size to the last in steps of 32 pixels."""
+    full = recipe.input.size_px
+    grown = (epoch - 1) / max(1, recipe.epochs // 2)
+    if not recipe.first_size_px or grown >= 1:
+        return full
+    return min(full, 32 * round((recipe.first_size_px + grown * (full - recipe.first_size_px)) / 32))
+
+
+def _resized(image: np.ndarray, side: int) -> np.ndarray:
+    if image.shape[0] == side:
+        return image
+    return cv2.resize(image, (side, side), interpolation=cv2.INTER_AREA)
+
+
 def one_cycle(step: int, steps: int, peak: float) -> float:
     """Learning rate at a step: a cosine up over the first quarter, a cosine down to nearly nothing."""
     warm_up = max(1, round(_WARM_UP_SHARE * steps))
@@ -289,6 +362,18 @@ def one_cycle(step: int, steps: int, peak: float) -> float:
 
 def _cosine(start: float, end: float, share: float) -> float:
     return end + (start - end) * (1 + math.cos(math.pi * min(1.0, share))) / 2
+
+
+def _prior(labels: np.ndarray, classes: int, recipe: Recipe) -> Tensor:
+    """What to take from the logits (K,) where rare classes are shown as often as frequent ones.
+
+    The network then still learns probabilities for classes as frequent as they are (Menon et al., "Long-tail
+    learning via logit adjustment", ICLR 2021).
+    """
+    if not recipe.balance:
+        return torch.zeros(classes)
+    counts = torch.from_numpy(np.bincount(labels, minlength=classes)).clamp_min(1)
+    return (counts / counts.sum()).log()
 
 
 def _optimizer(network: Network, recipe: Recipe) -> torch.optim.Optimizer:

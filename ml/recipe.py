@@ -49,6 +49,10 @@ class Recipe:
     dropout: float = 0.2
     average_decay: float = 0.99  # of the moving average of the weights, per step; 0 leaves it out
     balance: bool = False  # show rare classes as often as frequent ones
+    first_size_px: int = 0  # of the first epoch, grows to input.size_px by half-time; 0: always full
+    frozen_blocks: int = 0  # of the trunk, counted from the input, stay as they began: twice as quick
+    boxes: str = ""  # table beside the images with boxes around what gives the label, see ml.boxes
+    boxes_weight: float = 0.1  # of the loss that asks for a class's evidence inside its boxes
     seed: int = 1
     # What the card will say:
     titles: dict[str, str] = field(default_factory=dict)
@@ -103,6 +107,10 @@ def recipe_from(table: dict[str, Any]) -> Recipe:
         raise DatasetError("a recipe with neither epochs nor head_epochs trains nothing")
     if recipe.folds < 0 or recipe.folds == 1:
         raise DatasetError(f"folds must be 2 or more, or 0 for one split, not {recipe.folds}")
+    if not (recipe.first_size_px == 0 or 8 <= recipe.first_size_px <= recipe.input.size_px):
+        raise DatasetError("first_size_px lies between 8 and input.size_px, or is 0")
+    if recipe.frozen_blocks < 0 or recipe.boxes_weight < 0:
+        raise DatasetError("frozen_blocks and boxes_weight are not negative")
     if recipe.batch_size < 2:
         raise DatasetError(f"batch_size must be 2 or more, not {recipe.batch_size}")
     return recipe

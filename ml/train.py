@@ -8,10 +8,12 @@ import argparse
 import os
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
+from ml.boxes import boxes_of
 from ml.checkpoint import replace_folder
 from ml.dataset import ImageSet, judge, load_images
 from ml.demo import write_digits
@@ -150,6 +152,9 @@ def _read(data: Path, recipe: Recipe, reporter: Reporter) -> ImageSet:
     problems, _ = judge(images.class_names, images.samples)
     if problems:
         raise DatasetError(f"{data}: " + " ".join(problems))
+    if recipe.boxes:
+        table = (data.parent if data.is_file() else data) / recipe.boxes
+        images = replace(images, boxes=boxes_of(images, table))
     return images
 
 
