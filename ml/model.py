@@ -1,4 +1,4 @@
-"""Architectures, from a closed list: a card can name one of these and nothing else.
+"""Architectures: a card can name one of a list, or a CNN of timm or torchvision that passes a check.
 
 Each is a trunk that ends in a feature map, and one linear layer over its average. For such a network
 Grad-CAM is exact and needs only the last linear layer. A network may have layers of its own in place of the
@@ -7,12 +7,13 @@ average, its neck; then Grad-CAM needs a gradient through these (docs/adr/0036).
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain, pairwise
 
 import torch
 from torch import Tensor, nn
 
+from ml import trunks
 from ml.errors import ModelError
+from ml.trunks import named_trunk, timm_network, torchvision_features
 
 
 class Network(nn.Module):
@@ -61,65 +62,59 @@ class Architecture:
     features: int
     cam_layer: str
     neck: Callable[[], nn.Module] | None = None
-
-
-def _small_cnn() -> nn.Module:
-    """Four blocks of convolution, for small images and for training from nothing."""
-
-    def block(inputs: int, outputs: int, stride: int) -> list[nn.Module]:
-        convolution = nn.Conv2d(inputs, outputs, 3, stride, padding=1, bias=False)
-        return [convolution, nn.BatchNorm2d(outputs), nn.ReLU()]
-
-    layers = block(3, 32, 1) + block(32, 64, 2) + block(64, 128, 2) + block(128, 128, 1)
-    return nn.Sequential(*layers)
-
-
-def _pooled_block(inputs: int, outputs: int) -> list[nn.Module]:
-    convolution = nn.Conv2d(inputs, outputs, 3, padding=1, bias=False)
-    return [convolution, nn.BatchNorm2d(outputs), nn.ReLU(), nn.MaxPool2d(2)]
-
-
-def _plain_cnn() -> nn.Module:
-    """Five blocks of convolution, four of them pooled: sees far enough for images of 96 to 128 pixels."""
-    widths = (3, 32, 64, 128, 256, 256)
-    blocks = [_pooled_block(*pair) for pair in pairwise(widths)]
-    return nn.Sequential(*chain(*blocks))[:-1]
-
-
-def _mnist_cnn() -> nn.Module:
-    """Conv 32, pool, Conv 64, pool: the textbook network for digits of 28 x 28, with batch normalisation."""
-    return nn.Sequential(*_pooled_block(3, 32), *_pooled_block(32, 64))
-
-
-def _mnist_neck() -> nn.Module:
-    """Its dense layer of 128, over all places of the map."""
-    return nn.Sequential(nn.AdaptiveAvgPool2d(7), nn.Flatten(), nn.Linear(64 * 7 * 7, 128), nn.ReLU())
-
-
-def _mobilenet_v2() -> nn.Module:
-    from torchvision.models import mobilenet_v2  # noqa: PLC0415 (two seconds that other networks need not pay)
-
-    trunk: nn.Module = mobilenet_v2().features
-    return trunk
-
-
-def _timm(name: str) -> Callable[[], nn.Module]:
-    def build() -> nn.Module:
-        import timm  # noqa: PLC0415 (as above)
-
-        return timm.create_model(name, num_classes=0, global_pool="")
-
-    return build
+    imagenet: str = ""  # whose ImageNet weights fit: "torchvision:NAME" or "timm:NAME"
 
 
 ARCHITECTURES: dict[str, Architecture] = {
-    "small-cnn": Architecture(_small_cnn, 128, "trunk.11"),
-    "plain-cnn": Architecture(_plain_cnn, 256, "trunk.18"),
-    "mnist-cnn": Architecture(_mnist_cnn, 128, "trunk.7", _mnist_neck),
-    "mobilenet-v2": Architecture(_mobilenet_v2, 1280, "trunk.18"),
-    "resnet18": Architecture(_timm("resnet18"), 512, "trunk.layer4"),
-    "efficientnet-b0": Architecture(_timm("efficientnet_b0"), 1280, "trunk.bn2"),
-}
+    "small-cnn": Architecture(trunks.small_cnn, 128, "trunk.11"),
+    "plain-cnn": Architecture(trunks.plain_cnn, 256, "trunk.18"),
+    "mnist-cnn": Architecture(trunks.mnist_cnn, 128, "trunk.7", trunks.mnist_neck),
+    "mobilenet-v2": Architecture(
+        torchvision_features("mobilenet_v2"), 1280, "trunk.18", imagenet="torchvision:mobilenet_v2"
+    ),
+    "mobilenet-v3-small": Architecture(
+        torchvision_features("mobilenet_v3_small"), 576, "trunk.12", imagenet="torchvision:mobilenet_v3_small"
+    ),
+    "mobilenet-v3-large": Architecture(
+        torchvision_features("mobilenet_v3_large"), 960, "trunk.16", imagenet="torchvision:mobilenet_v3_large"
+    ),
+    "efficientnet-b0": Architecture(
+        timm_network("efficientnet_b0"), 1280, "trunk.bn2", imagenet="timm:efficientnet_b0"
+    ),
+    "resnet18": Architecture(timm_network("resnet18"), 512, "trunk.layer4", imagenet="timm:resnet18"),
+    "resnet50": Architecture(timm_network("resnet50"), 2048, "trunk.layer4", imagenet="timm:resnet50"),
+    "densenet121": Architecture(
+        timm_network("densenet121"), 1024, "trunk.features.norm5", imagenet="timm:densenet121"
+    ),
+    "vgg16": Architecture(trunks.vgg16, 512, "trunk.29", imagenet="torchvision:vgg16"),
+    "xception": Architecture(
+        timm_network("legacy_xception"), 2048, "trunk.act4", imagenet="timm:legacy_xception"
+    ),
+    # Its layer normalisation stands before the average instead of behind it, so that the closed form holds.
+    "convnext-tiny": Architecture(
+        timm_network("convnext_tiny", head_norm_first=True), 768, "trunk.norm_pre",
+        imagenet="timm:convnext_tiny",
+    ),
+}  # fmt: skip
+
+
+def find_architecture(name: str) -> Architecture:
+    """An architecture of the list, or any CNN as ``timm:NAME`` or ``torchvision:NAME``.
+
+    Raises
+    ------
+    ModelError
+        When there is none of this name, or it is not fit.
+    """
+    if name in ARCHITECTURES:
+        return ARCHITECTURES[name]
+    if ":" in name:
+        trunk = named_trunk(name)
+        return Architecture(trunk.build, trunk.features, "trunk", imagenet=name)
+    known = ", ".join(sorted(ARCHITECTURES))
+    raise ModelError(
+        f"unknown architecture {name!r}; known are {known}, and CNNs as timm:NAME or torchvision:NAME"
+    )
 
 
 def build_network(architecture: str, classes: int, dropout: float = 0.0) -> Network:
@@ -128,12 +123,9 @@ def build_network(architecture: str, classes: int, dropout: float = 0.0) -> Netw
     Raises
     ------
     ModelError
-        When the architecture is not on the list.
+        When the architecture is not known, see :func:`find_architecture`.
     """
-    if architecture not in ARCHITECTURES:
-        known = ", ".join(sorted(ARCHITECTURES))
-        raise ModelError(f"unknown architecture {architecture!r}; known are {known}")
-    plan = ARCHITECTURES[architecture]
+    plan = find_architecture(architecture)
     return Network(plan.build(), plan.features, classes, dropout, plan.neck() if plan.neck else None)
 
 

@@ -26,6 +26,7 @@ from ml.reporting import Reporter
 from ml.runs import EVENTS_FILE, Run, finished_epochs, load_run, save_run, training_folder
 from ml.sources import KINDS, find_samples
 from ml.training import Trained, train_model
+from ml.weights import download_imagenet
 from ml.write_model import write_model
 
 _CANCELLED = 130
@@ -70,6 +71,9 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--resume", action="store_true", help="continue an unfinished run of the same --out")
     parser.add_argument(
+        "--download", action="store_true", help="fetch ImageNet weights that are not on this machine"
+    )
+    parser.add_argument(
         "--set", metavar="key=value", action="append", default=[], help="change a value of the recipe"
     )
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
@@ -103,6 +107,8 @@ def _train(options: argparse.Namespace, run: Run, recipe: Recipe, reporter: Repo
     out: Path = options.out
     folder = training_folder(out)
     reporter.events = folder / EVENTS_FILE
+    if options.download and recipe.weights == "imagenet":
+        download_imagenet(recipe.architecture)
     data = Path(run.data) if run.data else write_digits()
     images = _read(data, recipe, reporter)
     trained = train_model(images, recipe, folder, choose_device(options.device), reporter)

@@ -13,7 +13,7 @@ from ml.card import Card, Coverage
 from ml.checkpoint import save_model
 from ml.dataset import ImageSet
 from ml.fit import EpochRecord
-from ml.model import ARCHITECTURES
+from ml.model import find_architecture
 from ml.recipe import Recipe, recipe_table
 from ml.runs import Run
 from ml.sources import TEST
@@ -85,7 +85,7 @@ def make_card(trained: Trained, recipe: Recipe, run: Run, images: ImageSet) -> C
             "groups": trained.groups,
             "unreadable": len(images.failures),
             "data_hash": data_hash(images),
-            "cam_layer": ARCHITECTURES[recipe.architecture].cam_layer,
+            "cam_layer": find_architecture(recipe.architecture).cam_layer,
             "torch": torch.__version__,
         },
     )

@@ -8,7 +8,7 @@ from ml.card import Card
 from ml.checkpoint import LoadedModel
 from ml.classifier import Classifier
 from ml.explain import grad_cam, raw_grad_cam
-from ml.model import ARCHITECTURES, Network, build_network
+from ml.model import ARCHITECTURES, Network, build_network, find_architecture
 from ml.preprocess import InputSpec, prepare
 from tests.ml.pictures import frame_of, noise, with_patch
 
@@ -39,7 +39,7 @@ def _stretched(values: np.ndarray) -> np.ndarray:
     return values / max(values.max(), 1e-7)
 
 
-@pytest.mark.parametrize("architecture", sorted(ARCHITECTURES))
+@pytest.mark.parametrize("architecture", [*sorted(ARCHITECTURES), "timm:regnety_002"])
 def test_the_map_is_that_of_the_grad_cam_package(architecture):
     package = pytest.importorskip("pytorch_grad_cam")
     from pytorch_grad_cam.utils.model_targets import ClassifierOutputTarget
@@ -48,7 +48,7 @@ def test_the_map_is_that_of_the_grad_cam_package(architecture):
     network = build_network(architecture, 3).eval()
     network.classifier.weight.data.mul_(1e9)  # the package adds 1e-7 to each divisor, which must not show
     images = torch.randn(1, 3, 64, 64)
-    layer = network.get_submodule(ARCHITECTURES[architecture].cam_layer)
+    layer = network.get_submodule(find_architecture(architecture).cam_layer)
     for index in range(3):
         with package.GradCAM(model=network, target_layers=[layer]) as cam:
             theirs = cam(images, targets=[ClassifierOutputTarget(index)])[0]
