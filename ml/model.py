@@ -67,7 +67,7 @@ class Architecture:
 
 ARCHITECTURES: dict[str, Architecture] = {
     "small-cnn": Architecture(trunks.small_cnn, 128, "trunk.11"),
-    "plain-cnn": Architecture(trunks.plain_cnn, 256, "trunk.18"),
+    "plain-cnn": Architecture(trunks.plain_cnn, 256, "trunk.23"),
     "mnist-cnn": Architecture(trunks.mnist_cnn, 128, "trunk.7", trunks.mnist_neck),
     "mobilenet-v2": Architecture(
         torchvision_features("mobilenet_v2"), 1280, "trunk.18", imagenet="torchvision:mobilenet_v2"

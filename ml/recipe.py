@@ -16,6 +16,9 @@ RECIPES_FOLDER = Path(__file__).parent / "recipes"
 DEFAULT_RECIPE = "standard"
 
 
+_COUNTS = ("epochs", "head_epochs", "final_epochs", "frozen_blocks", "most_per_class", "boxes_weight")
+
+
 class Grouping(StrEnum):
     """Which images must stay on one side of a split."""
 
@@ -35,6 +38,7 @@ class Recipe:
     input: InputSpec = field(default_factory=InputSpec)
     augmentation: Augmentation = field(default_factory=Augmentation)
     grouping: Grouping = Grouping.NEAR
+    most_per_class: int = 0  # images that are used, drawn at random; 0: all
     validation_share: float = 0.15
     test_share: float = 0.15
     folds: int = 0  # of cross-validation: so many networks are trained; 0: one, measured on the test part
@@ -97,20 +101,17 @@ def load_recipe(name_or_path: str | Path, overrides: dict[str, str] | None = Non
 def recipe_from(table: dict[str, Any]) -> Recipe:
     """Build a recipe from a table of plain values; raises DatasetError for an unknown key or a wrong type."""
     recipe: Recipe = _build(Recipe, table, "")
-    shares = (recipe.validation_share, recipe.test_share)
-    if (
-        not all(0 < share < 0.5 for share in shares)
-        or min(recipe.epochs, recipe.head_epochs, recipe.final_epochs) < 0
-    ):
-        raise DatasetError("validation_share and test_share lie between 0 and 0.5; epochs are not negative")
+    if not all(0 < share < 0.5 for share in (recipe.validation_share, recipe.test_share)):
+        raise DatasetError("validation_share and test_share lie between 0 and 0.5")
+    negative = [name for name in _COUNTS if getattr(recipe, name) < 0]
+    if negative:
+        raise DatasetError(f"{negative[0]} cannot be negative")
     if recipe.epochs == 0 and recipe.head_epochs == 0:
         raise DatasetError("a recipe with neither epochs nor head_epochs trains nothing")
     if recipe.folds < 0 or recipe.folds == 1:
         raise DatasetError(f"folds must be 2 or more, or 0 for one split, not {recipe.folds}")
     if not (recipe.first_size_px == 0 or 8 <= recipe.first_size_px <= recipe.input.size_px):
         raise DatasetError("first_size_px lies between 8 and input.size_px, or is 0")
-    if recipe.frozen_blocks < 0 or recipe.boxes_weight < 0:
-        raise DatasetError("frozen_blocks and boxes_weight are not negative")
     if recipe.batch_size < 2:
         raise DatasetError(f"batch_size must be 2 or more, not {recipe.batch_size}")
     return recipe

@@ -24,7 +24,7 @@ from ml.model import choose_device
 from ml.recipe import DEFAULT_RECIPE, Recipe, load_recipe, recipe_from, recipe_table
 from ml.reporting import Reporter
 from ml.runs import EVENTS_FILE, Run, finished_epochs, load_run, save_run, training_folder
-from ml.sources import KINDS, find_samples
+from ml.sources import KINDS, draw, find_samples
 from ml.training import Trained, train_model
 from ml.weights import download_imagenet
 from ml.write_model import write_model
@@ -151,6 +151,8 @@ def _prepare(options: argparse.Namespace, folder: Path) -> tuple[Run, Recipe]:
 def _read(data: Path, recipe: Recipe, reporter: Reporter) -> ImageSet:
     """Decode everything once; refuse data that cannot be trained on."""
     found = find_samples(data, reporter.phase("reading"))
+    if recipe.most_per_class:
+        found = draw(found, recipe.most_per_class, recipe.seed)
     images = load_images(found, recipe.input, reporter.phase("reading"))
     if images.note:
         reporter.emit("note", text=images.note)
