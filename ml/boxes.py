@@ -1,7 +1,8 @@
 """Boxes around what gives an image its label: a table beside the images, and where they lie on the input.
 
-A table has one row per box: the image's file name (column ``image`` or ``image_id``) and ``x, y, width,
-height`` of the box as fractions of the image's width and height, from the upper left corner.
+A table has one row per box: the image's file name, alone or after its folder's name (column ``image`` or
+``image_id``), and ``x, y, width, height`` of the box as fractions of the image's width and height, from the
+upper left corner.
 """
 
 import csv
@@ -71,11 +72,14 @@ def boxes_of(images: ImageSet, path: Path) -> dict[int, np.ndarray]:
         When the table cannot be read or names none of the images.
     """
     table = read_boxes(path)
-    found = {
-        number: table[sample.info.path.name]
-        for number, sample in enumerate(images.samples)
-        if sample.info.path.name in table
-    }
+    boxes = (boxes_in(table, sample.info.path) for sample in images.samples)
+    found = {number: own for number, own in enumerate(boxes) if own is not None}
     if not found:
         raise DatasetError(f"the boxes in {path} name none of the images")
     return found
+
+
+def boxes_in(table: dict[str, np.ndarray], path: Path) -> np.ndarray | None:
+    """The boxes that a table has for a file; None where it has none."""
+    own = table.get(f"{path.parent.name}/{path.name}")
+    return table.get(path.name) if own is None else own

@@ -43,6 +43,7 @@ def score(maps: Iterable[tuple[np.ndarray, np.ndarray]]) -> dict[str, Any]:
 
     ``share`` of the maps with the maximum inside a box, and its 95 % interval; ``chance``: the same for a
     place drawn at random, the mean share of the image inside its boxes; ``center``: for the center.
+    Without maps there are no figures.
     """
     hits, areas, centers = [], [], []
     for heat, boxes in maps:
@@ -52,7 +53,7 @@ def score(maps: Iterable[tuple[np.ndarray, np.ndarray]]) -> dict[str, Any]:
         areas.append(_area(boxes))
         centers.append(_is_inside((0.5, 0.5), boxes))
     if not hits:
-        return {"images": 0}
+        return {}
     interval = binomtest(sum(hits), len(hits)).proportion_ci(0.95, method="wilson")
     return {
         "images": len(hits),
@@ -61,6 +62,16 @@ def score(maps: Iterable[tuple[np.ndarray, np.ndarray]]) -> dict[str, Any]:
         "chance": float(np.mean(areas)),
         "center": float(np.mean(centers)),
     }
+
+
+def sentence(figures: dict[str, Any]) -> str:
+    """The figures of the game in words."""
+    low, high = figures["interval"]
+    return (
+        f"Of {figures['images']} heat maps {figures['share']:.0%} peak inside a box (95 % interval {low:.0%} "
+        f"to {high:.0%}); a place at random would in {figures['chance']:.1%}, the center of the image in "
+        f"{figures['center']:.1%}."
+    )
 
 
 def _is_inside(place: tuple[float, float], boxes: np.ndarray) -> bool:

@@ -95,8 +95,8 @@ def train_model(
     folds = [_answered(images, split.test, groups, item) for split, item in zip(splits, answers, strict=True)]
     answered = joined_answers(folds)
     metrics = _measured(answered, folds, unseen(splits[0], groups), images.class_names)
-    if images.boxes:
-        metrics["pointing"] = point(network, images, splits[-1].test, recipe.input)
+    if pointing := point(network, images, splits[-1].test, recipe.input):
+        metrics["pointing"] = pointing
     if recipe.final_epochs:
         everything = _part(images, np.arange(len(images.labels)), recipe.input)
         network = fitting.go_on(network, everything)
