@@ -80,10 +80,15 @@ def save_state(path: Path, state: dict[str, Any]) -> None:
     """Write a training state so that a killed process or a full disk leaves the old one whole."""
     content = io.BytesIO()  # torch's own writer hides what the disk says when it is full
     torch.save(state, content)
+    replace_file(path, content.getbuffer())
+
+
+def replace_file(path: Path, content: bytes | memoryview) -> None:
+    """Write a file under another name and rename it, so that it is never half written."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".writing")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content.getbuffer())
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)

@@ -1,19 +1,19 @@
 """The learning itself: first the last layer on frozen features, then everything (LP-FT), read top to bottom.
 
 Each epoch seeds its own generators from (seed, epoch), and the schedule is a function of the step, so a run
-resumed after any finished epoch continues exactly as if it had never stopped.
+resumed after any finished epoch continues exactly as if it had never stopped. Several processes may run this
+side by side, each on its share of every batch (ml.parallel).
 
 References
 ----------
 Kumar et al., "Fine-tuning can distort pretrained features and underperform out-of-distribution", ICLR 2022
 (LP-FT).
-Smith & Topin, "Super-convergence", 2018 (the one-cycle schedule).
 """
 
 import copy
-import math
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,21 +23,24 @@ import numpy as np
 import torch
 from sklearn.metrics import f1_score
 from torch import Tensor, nn
-from torch.nn.functional import adaptive_avg_pool2d, cross_entropy
+from torch.nn.functional import cross_entropy
 
-from ml.augment import augment, augment_mask
-from ml.boxes import mask_of
+from ml import evidence, parallel
+from ml.augment import augment
+from ml.batches import ahead, class_weights, images_per_epoch, order_of, prior_of
 from ml.checkpoint import load_state, save_state
 from ml.errors import TrainingError
+from ml.metrics import area_under_roc
 from ml.model import Network
+from ml.policies import by_policy, mixed
 from ml.precision import Precision, choose_precision
 from ml.preprocess import InputSpec, normalise
 from ml.progress import Progress, no_progress
-from ml.recipe import Recipe
+from ml.recipe import Numbers, Recipe
+from ml.schedule import make_optimizer, one_cycle, set_rate, side_of
 
-_WARM_UP_SHARE = 0.25
-_START_DIVISOR = 25.0
-_END_DIVISOR = 1e4
+_SCORES = ("loss", "accuracy", "macro_f1", "auroc")
+_MOST_WORKERS = 8  # threads that make batches for a GPU
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +81,7 @@ class EpochRecord:
     seconds: float
     seconds_left: float
     best: bool
+    validation_auroc: float | None = None
 
 
 EpochReport = Callable[[EpochRecord], None]
@@ -88,16 +92,17 @@ def run_network(
 ) -> tuple[Tensor, Tensor]:
     """Pooled features (N, C) and logits (N, K) of prepared images, float32 on the CPU."""
     network.eval()
-    device = network.classifier.weight.device
-    features, logits = [], []
+    weight = network.classifier.weight
+    features, logits = [torch.empty(0, weight.shape[1])], [torch.empty(0, weight.shape[0])]
+    mine = parallel.share_of(len(images))
     with torch.inference_mode():
-        for start in range(0, len(images), 64):
-            progress(start, len(images))
-            batch = _to_device(normalise(images[start : start + 64], spec), device)
+        for start in range(mine.start, mine.stop, 64):
+            progress(start - mine.start, mine.stop - mine.start)
+            batch = _to_device(normalise(images[start : min(start + 64, mine.stop)], spec), weight.device)
             pooled = network.pool(network.feature_map(batch)).float()
             features.append(pooled.cpu())
             logits.append(network.head(pooled).float().cpu())
-    return torch.cat(features).clone(), torch.cat(logits).clone()
+    return parallel.gathered(torch.cat(features).clone()), parallel.gathered(torch.cat(logits).clone())
 
 
 def fit_head(network: Network, train: Part, recipe: Recipe, progress: Progress) -> float:
@@ -105,6 +110,16 @@ def fit_head(network: Network, train: Part, recipe: Recipe, progress: Progress) 
     features, _ = run_network(network, train.images, recipe.input, progress)
     labels = torch.from_numpy(train.labels)
     head = nn.Linear(network.classifier.in_features, network.classifier.out_features)
+    head.load_state_dict(parallel.from_first(lambda: _fitted_head(head, features, labels, recipe, progress)))
+    network.classifier.load_state_dict(head.state_dict())
+    with torch.inference_mode():
+        return float((head(features).argmax(dim=1) == labels).float().mean())
+
+
+def _fitted_head(
+    head: nn.Linear, features: Tensor, labels: Tensor, recipe: Recipe, progress: Progress
+) -> dict[str, Tensor]:
+    """Fit the layer from a small random start; returns its state."""
     torch.manual_seed(recipe.seed)
     nn.init.normal_(head.weight, std=0.01)
     nn.init.zeros_(head.bias)
@@ -112,16 +127,17 @@ def fit_head(network: Network, train: Part, recipe: Recipe, progress: Progress) 
         head.parameters(), lr=recipe.head_learning_rate, weight_decay=recipe.weight_decay
     )
     generator = torch.Generator().manual_seed(recipe.seed)
+    weights = class_weights(labels.numpy(), head.out_features, recipe)
     for epoch in range(recipe.head_epochs):
         progress(epoch, recipe.head_epochs)
         for batch in torch.randperm(len(labels), generator=generator).split(128):
-            loss = cross_entropy(head(features[batch]), labels[batch])
+            loss = cross_entropy(
+                head(features[batch]), labels[batch], weights, label_smoothing=recipe.label_smoothing
+            )
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
-    network.classifier.load_state_dict(head.state_dict())
-    with torch.inference_mode():
-        return float((head(features).argmax(dim=1) == labels).float().mean())
+    return head.state_dict()
 
 
 class FullTraining:
@@ -130,13 +146,13 @@ class FullTraining:
     Parameters
     ----------
     validation
-        None when every image is for learning; then the last epoch is kept, else the best by macro F1.
+        None when every image is for learning; then the last epoch is kept, else the best by validation.
     state_file
-        Where the state is kept; an existing one is continued.
+        Where the state is kept, and an existing one continued; None keeps none.
     """
 
     def __init__(
-        self, network: Network, train: Part, validation: Part | None, recipe: Recipe, state_file: Path
+        self, network: Network, train: Part, validation: Part | None, recipe: Recipe, state_file: Path | None
     ) -> None:
         self.train, self.validation, self.recipe, self.state_file = train, validation, recipe, state_file
         self.device = network.classifier.weight.device
@@ -144,79 +160,120 @@ class FullTraining:
         self.frozen = list(network.trunk.children())[: recipe.frozen_blocks]
         for block in self.frozen:
             block.requires_grad_(False)
+        parallel.like_first(self.network)
         self.average = copy.deepcopy(self.network)
-        self.optimizer = _optimizer(self.network, recipe)
-        self.prior = _prior(train.labels, network.classifier.out_features, recipe).to(self.device)
-        self.steps_per_epoch = max(1, len(train.labels) // recipe.batch_size)
+        self.optimizer = make_optimizer(self.network, recipe)
+        weights = class_weights(train.labels, self._classes, recipe)
+        self.class_weights = None if weights is None else weights.to(self.device)
+        self.prior = prior_of(train.labels, self._classes, recipe).to(self.device)
+        self.steps_per_epoch = max(1, images_per_epoch(train.labels, recipe) // recipe.batch_size)
         self.history: list[EpochRecord] = []
         self.best_state: dict[str, Tensor] = {}
-        self.precision: Precision | None = None
-        if state_file.exists():
-            self._restore(load_state(state_file))
+        self.precision = None if recipe.precision is Numbers.AUTO else Precision(recipe.precision.value)
+        parallel.check_batch(recipe.batch_size)
+        if state := parallel.from_first(lambda: _kept_state(state_file)):
+            self._restore(state)
+        self.learning: nn.Module | None = None  # the network as it is called in training
 
-    def run(self, report: EpochReport, progress: Progress) -> Network:
-        """Train the epochs that are left and return the network to keep, in evaluation mode."""
-        for epoch in range(len(self.history) + 1, self.recipe.epochs + 1):
-            record = self._epoch(epoch, progress)
-            self.history.append(record)
-            if record.best:
-                self.best_state = {k: v.detach().clone() for k, v in self.average.state_dict().items()}
-            save_state(self.state_file, self._state())
-            report(record)
+    @property
+    def _classes(self) -> int:
+        return self.network.classifier.out_features
+
+    def run(self, report: EpochReport, progress: Progress, *, finish: bool = False) -> Network:
+        """Train the epochs that are left and return the network to keep, in evaluation mode.
+
+        With ``finish`` no more epochs are trained than there are, but for the first.
+        """
+        while not self.is_done and not (finish and self.history):
+            report(self.advance(progress))
         self.average.load_state_dict(self.best_state)
         return self.average.eval()
+
+    @property
+    def is_done(self) -> bool:
+        """Are all epochs trained that the recipe wants, or has its patience come to an end?"""
+        return len(self.history) >= self.recipe.epochs or (bool(self.history) and self._is_hopeless())
+
+    def advance(self, progress: Progress) -> EpochRecord:
+        """Train one epoch and keep the state."""
+        record = self._epoch(len(self.history) + 1, progress)
+        self.history.append(record)
+        if record.best:
+            self.best_state = {k: v.detach().clone() for k, v in self.average.state_dict().items()}
+        if (path := self.state_file) is not None:
+            parallel.from_first(lambda: save_state(path, self._state()))
+        return record
+
+    def _is_hopeless(self) -> bool:
+        """Has no epoch been the best one for as long as the recipe has patience?"""
+        best = max(record.epoch for record in self.history if record.best)
+        return 0 < self.recipe.patience <= len(self.history) - best
 
     def _epoch(self, epoch: int, progress: Progress) -> EpochRecord:
         started = time.monotonic()
         batches = self._batches(epoch)
-        if self.precision is None:
-            self.precision = choose_precision(self.network, self._batch(batches[0], epoch)[0])
-        torch.manual_seed(self.recipe.seed * 10_000 + epoch)
+        learning = self._ready(batches[0], epoch)
+        torch.manual_seed(self.recipe.seed * 10_000 + epoch + 1_000_003 * parallel.rank())
         self.network.train()
         for block in self.frozen:
             block.eval()  # its normalisation stays as it is, too
-        loss_sum, correct, seen = 0.0, 0, 0
-        for step, indices in enumerate(batches):
-            progress(step, self.steps_per_epoch, f"epoch {epoch} of {self.recipe.epochs}")
-            images, labels = self._batch(indices, epoch)
-            where = self._where(indices, epoch)
-            loss, logits = self._step(images, labels, where, (epoch - 1) * self.steps_per_epoch + step)
+        loss_sum, correct, seen = 0.0, 0.0, 0.0
+        tell = parallel.together(progress)
+        for step, (images, labels, masks) in enumerate(self._loaded(batches, epoch)):
+            tell(step, self.steps_per_epoch, f"epoch {epoch} of {self.recipe.epochs}")
+            at = (epoch - 1) * self.steps_per_epoch + step
+            loss, logits = self._step(learning, images, labels, masks, at)
             loss_sum += loss * len(labels)
-            correct += int((logits.argmax(dim=1) == labels).sum())
+            truth = labels if labels.ndim == 1 else labels.argmax(dim=1)
+            correct += int((logits.argmax(dim=1) == truth).sum())
             seen += len(labels)
+        loss_sum, correct, seen = parallel.summed([loss_sum, correct, seen])
+        parallel.average_buffers(self.network, self.average)
         scores = self._validate()
         seconds = time.monotonic() - started
-        earlier = [record.validation_macro_f1 or 0.0 for record in self.history]
         return EpochRecord(
             epoch=epoch,
             train_loss=loss_sum / seen,
             train_accuracy=correct / seen,
-            validation_loss=scores[0],
-            validation_accuracy=scores[1],
-            validation_macro_f1=scores[2],
-            learning_rate=self.optimizer.param_groups[0]["lr"],
+            learning_rate=self.optimizer.param_groups[-1]["lr"],
             seconds=seconds,
             seconds_left=seconds * (self.recipe.epochs - epoch),
-            best=scores[2] is None or scores[2] >= max(earlier, default=0.0),
+            best=self._is_best(scores),
+            **scores,
         )
 
+    def _is_best(self, scores: dict[str, float | None]) -> bool:
+        """Is the epoch with these scores at least as good as all before?"""
+        name = "validation_" + self.recipe.best_by.value
+        score = scores[name]
+        earlier = [getattr(record, name) or 0.0 for record in self.history]
+        return score is None or score >= max(earlier, default=0.0)
+
+    def _ready(self, indices: np.ndarray, epoch: int) -> nn.Module:
+        """The network as it is called in training, once the precision is chosen by the first batch."""
+        if self.precision is None:
+            images = self._batch(indices, epoch, 0)[0].to(self.device)
+            chosen = parallel.from_first(lambda: choose_precision(self.network, images).value)
+            self.precision = Precision(chosen)
+        if self.learning is None:
+            self.learning = parallel.with_averaged_gradients(self.network)
+        return self.learning
+
     def _step(
-        self, images: Tensor, labels: Tensor, where: tuple[Tensor, Tensor] | None, step: int
+        self, learning: nn.Module, images: Tensor, labels: Tensor, masks: Tensor, step: int
     ) -> tuple[float, Tensor]:
-        learning_rate = one_cycle(step, self.steps_per_epoch * self.recipe.epochs, self.recipe.learning_rate)
-        for group in self.optimizer.param_groups:
-            group["lr"] = learning_rate
+        rate = one_cycle(step, self.steps_per_epoch * self.recipe.epochs, self.recipe.learning_rate)
+        set_rate(self.optimizer, rate)
         assert self.precision is not None
         with self.precision.autocast(self.device):
-            feature_map = self.network.feature_map(images)
-            logits = self.network.head(self.network.pool(feature_map))
-        loss = cross_entropy(logits.float() - self.prior, labels)
-        if where is not None:
-            chosen, masks = where
-            loss = loss + self.recipe.boxes_weight * evidence_outside(
-                self.network, feature_map[chosen].float(), labels[chosen], masks
-            )
-        if not torch.isfinite(loss):
+            answer = learning(images, with_evidence=bool(len(masks)))
+        logits = (answer[0] if len(masks) else answer).float()
+        loss = cross_entropy(
+            logits - self.prior, labels, self.class_weights, label_smoothing=self.recipe.label_smoothing
+        )
+        if len(masks):
+            loss = loss + self.recipe.boxes_weight * evidence.outside(answer[1], labels, masks)
+        if parallel.summed([float(not torch.isfinite(loss))])[0]:
             raise TrainingError(
                 "the training diverged: the loss is no longer a number. What was finished is kept; "
                 f"start anew with a lower learning_rate than {self.recipe.learning_rate:g}"
@@ -238,67 +295,55 @@ class FullTraining:
             else:
                 value.copy_(now[name])
 
-    def _validate(self) -> tuple[float | None, float | None, float | None]:
-        """Loss, accuracy and macro F1 of the averaged weights on the validation part."""
+    def _validate(self) -> dict[str, float | None]:
+        """How the averaged weights do on the validation part, by the names in the history."""
         if self.validation is None:
-            return None, None, None
+            return dict.fromkeys(f"validation_{name}" for name in _SCORES)
         assert self.precision is not None
         with self.precision.autocast(self.device):
             _, logits = run_network(self.average, self.validation.images, self.recipe.input, no_progress)
-        labels = torch.from_numpy(self.validation.labels)
-        predicted = logits.argmax(dim=1)
-        macro_f1 = f1_score(labels.numpy(), predicted.numpy(), average="macro", zero_division=0)
-        return (
-            float(cross_entropy(logits, labels)),
-            float((predicted == labels).float().mean()),
-            float(macro_f1),
-        )
+        return {f"validation_{name}": value for name, value in scores(logits, self.validation.labels).items()}
 
     def _batches(self, epoch: int) -> list[np.ndarray]:
-        """Indices of each batch; incomplete batches are left out, they upset batch normalisation."""
-        rng = np.random.default_rng((self.recipe.seed, epoch))
-        labels = self.train.labels
-        order = rng.permutation(len(labels))
-        if self.recipe.balance:
-            counts = np.bincount(labels)
-            chance = 1.0 / counts[labels]
-            order = rng.choice(len(labels), len(labels), p=chance / chance.sum())
+        """Indices of this process's share of each batch.
+
+        Incomplete batches are left out, they upset batch normalisation.
+        """
+        order = order_of(self.train.labels, self.recipe, epoch)
         size = min(self.recipe.batch_size, len(order))
-        return [order[start : start + size] for start in range(0, self.steps_per_epoch * size, size)]
+        starts = range(0, self.steps_per_epoch * size, size)
+        return [order[start : start + size][parallel.share_of(size)] for start in starts]
 
-    def _batch(self, indices: np.ndarray, epoch: int) -> tuple[Tensor, Tensor]:
+    def _loaded(self, batches: list[np.ndarray], epoch: int) -> Iterator[tuple[Tensor, ...]]:
+        """Images, labels and masks of each batch on the device; for a GPU made ahead, in pinned memory."""
+        on_gpu = self.device.type == "cuda"
+        workers = min(_MOST_WORKERS, os.cpu_count() or 1) if on_gpu else 0
+
+        def load(step: int) -> tuple[Tensor, ...]:
+            masks = evidence.masks_of(self.train.boxes, batches[step], self.recipe, (epoch, step))
+            batch = (*self._batch(batches[step], epoch, step), masks)
+            return tuple(tensor.pin_memory() for tensor in batch) if on_gpu else batch
+
+        for batch in ahead(load, len(batches), workers):
+            yield tuple(tensor.to(self.device, non_blocking=True) for tensor in batch)
+
+    def _batch(self, indices: np.ndarray, epoch: int, step: int) -> tuple[Tensor, Tensor]:
+        """Augmented images (B, 3, S, S), and their labels (B,) or after mixing shares of classes (B, K)."""
+        images = np.stack([self._augmented(int(index), epoch, step) for index in indices])
+        normalised = _to_device(normalise(images, self.recipe.input), torch.device("cpu"))
+        labels = torch.from_numpy(self.train.labels[indices])
+        seed = (self.recipe.seed, epoch, step, parallel.rank())
+        return mixed(normalised, labels, self._classes, self.recipe, seed)
+
+    def _augmented(self, index: int, epoch: int, step: int) -> np.ndarray:
+        """An image as it is shown in one step: changed otherwise whenever it comes again."""
+        limits, seed = self.recipe.augmentation, (self.recipe.seed, epoch, index, step)
+        image = by_policy(self.train.images[index], limits.policy, seed)
+        changed = augment(image, limits, np.random.default_rng(seed))
         side = side_of(epoch, self.recipe)
-        images = np.stack(
-            [
-                _resized(
-                    augment(
-                        self.train.images[i],
-                        self.recipe.augmentation,
-                        np.random.default_rng((self.recipe.seed, epoch, int(i))),
-                    ),
-                    side,
-                )
-                for i in indices
-            ]
-        )
-        labels = torch.from_numpy(self.train.labels[indices]).to(self.device)
-        return _to_device(normalise(images, self.recipe.input), self.device), labels
-
-    def _where(self, indices: np.ndarray, epoch: int) -> tuple[Tensor, Tensor] | None:
-        """Which images of a batch have boxes, int (M,), and their masks as augmented, float (M, 1, S, S)."""
-        chosen = [place for place, i in enumerate(indices) if int(i) in self.train.boxes]
-        if not chosen or not self.recipe.boxes_weight:
-            return None
-        masks = [
-            augment_mask(
-                mask_of(self.train.boxes[int(indices[place])], self.recipe.input.size_px),
-                self.recipe.augmentation,
-                np.random.default_rng((self.recipe.seed, epoch, int(indices[place]))),
-            )
-            for place in chosen
-        ]
-        inside = torch.from_numpy(np.stack(masks)[:, None].astype(np.float32) / 255)
-        return torch.tensor(chosen, device=self.device), inside.to(self.device)
+        if changed.shape[0] == side:
+            return changed
+        return cv2.resize(changed, (side, side), interpolation=cv2.INTER_AREA)
 
     def _state(self) -> dict[str, Any]:
         return {
@@ -319,72 +364,20 @@ class FullTraining:
         self.history = [EpochRecord(**record) for record in state["history"]]
 
 
-def evidence_outside(network: Network, feature_map: Tensor, labels: Tensor, masks: Tensor) -> Tensor:
-    """How little of the evidence for the label lies inside the boxes; 0 or more, the mean of some images.
-
-    The evidence at a place is what Grad-CAM shows there: the last layer's answer to the features of that
-    place alone. A softmax over all places says how it is spread; wanted is an equal spread over the boxes.
-
-    Parameters
-    ----------
-    feature_map, masks
-        float (M, C, h, w) and (M, 1, S, S).
-    """
-    weights = network.classifier.weight[labels]
-    spread = torch.einsum("mc,mchw->mhw", weights, feature_map).flatten(1).log_softmax(dim=1)
-    inside = adaptive_avg_pool2d(masks, (feature_map.shape[2], feature_map.shape[3])).flatten(1)
-    wanted = inside / inside.sum(dim=1, keepdim=True).clamp_min(1e-6)
-    return -(wanted * spread).sum(dim=1).mean()
+def scores(logits: Tensor, labels: np.ndarray) -> dict[str, float | None]:
+    """Loss, accuracy, macro F1 and area under the curve of logits (N, K)."""
+    truth, predicted = torch.from_numpy(labels), logits.argmax(dim=1)
+    values = (
+        float(cross_entropy(logits, truth)),
+        float((predicted == truth).float().mean()),
+        float(f1_score(labels, predicted.numpy(), average="macro", zero_division=0)),
+        area_under_roc(labels, logits.softmax(dim=1).numpy()),
+    )
+    return dict(zip(_SCORES, values, strict=True))
 
 
-def side_of(epoch: int, recipe: Recipe) -> int:
-    """Side of the images in an epoch, from 1: from the first size to the last in steps of 32 pixels."""
-    full = recipe.input.size_px
-    grown = (epoch - 1) / max(1, recipe.epochs // 2)
-    if not recipe.first_size_px or grown >= 1:
-        return full
-    return min(full, 32 * round((recipe.first_size_px + grown * (full - recipe.first_size_px)) / 32))
-
-
-def _resized(image: np.ndarray, side: int) -> np.ndarray:
-    if image.shape[0] == side:
-        return image
-    return cv2.resize(image, (side, side), interpolation=cv2.INTER_AREA)
-
-
-def one_cycle(step: int, steps: int, peak: float) -> float:
-    """Learning rate at a step: a cosine up over the first quarter, a cosine down to nearly nothing."""
-    warm_up = max(1, round(_WARM_UP_SHARE * steps))
-    if step < warm_up:
-        return _cosine(peak / _START_DIVISOR, peak, step / warm_up)
-    return _cosine(peak, peak / _END_DIVISOR, (step - warm_up) / max(1, steps - 1 - warm_up))
-
-
-def _cosine(start: float, end: float, share: float) -> float:
-    return end + (start - end) * (1 + math.cos(math.pi * min(1.0, share))) / 2
-
-
-def _prior(labels: np.ndarray, classes: int, recipe: Recipe) -> Tensor:
-    """What to take from the logits (K,) where rare classes are shown as often as frequent ones.
-
-    The network then still learns probabilities for classes as frequent as they are (Menon et al., "Long-tail
-    learning via logit adjustment", ICLR 2021).
-    """
-    if not recipe.balance:
-        return torch.zeros(classes)
-    counts = torch.from_numpy(np.bincount(labels, minlength=classes)).clamp_min(1)
-    return (counts / counts.sum()).log()
-
-
-def _optimizer(network: Network, recipe: Recipe) -> torch.optim.Optimizer:
-    """AdamW; no weight decay on biases and normalisation."""
-    decayed = [p for p in network.parameters() if p.ndim > 1]
-    plain = [p for p in network.parameters() if p.ndim <= 1]
-    groups = [
-        {"params": decayed, "weight_decay": recipe.weight_decay},
-        {"params": plain, "weight_decay": 0.0},
-    ]
-    return torch.optim.AdamW(groups, lr=recipe.learning_rate)
+def _kept_state(path: Path | None) -> dict[str, Any] | None:
+    return load_state(path) if path is not None and path.exists() else None
 
 
 def _to_device(images: np.ndarray, device: torch.device) -> Tensor:

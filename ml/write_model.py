@@ -54,6 +54,7 @@ _FOLDS = (
     "{folds} networks which had not seen it. The weights here are those of the last network. "
     "{rule} stay on one side of every split."
 )
+_ENDED = " Training ended after {done} of {planned} epochs."
 _WENT_ON = (
     " After measuring, the network went on learning for {epochs} epochs from all images, the held-out ones "
     "included: the figures are from before, and the final weights cannot be measured on these images."
@@ -114,6 +115,10 @@ def make_card(
     covers = {name: getattr(recipe.covers, name) for name in recipe.covers.__slots__}
     covers["largest_distance"] = trained.calibration.largest_distance
     measured = _how_measured(trained.metrics, recipe, _is_published(images))
+    if recipe.searched:
+        measured += f" {recipe.searched}"
+    if 0 < len(trained.history) < recipe.epochs:
+        measured += _ENDED.format(done=len(trained.history), planned=recipe.epochs)
     return Card(
         name=run.name,
         title=run.title or recipe.title or run.name,
@@ -133,7 +138,7 @@ def make_card(
         data=recipe.data,
         licence=recipe.licence,
         start=trained.start,
-        measured=measured + (_WENT_ON.format(epochs=recipe.final_epochs) if recipe.final_epochs else ""),
+        measured=measured + (_WENT_ON.format(epochs=recipe.final_epochs) if trained.went_on else ""),
         metrics=trained.metrics,
         training=_training(trained, recipe, images, findings),
     )
@@ -154,7 +159,7 @@ def _training(
         "findings": [{"severity": item.severity.value, "text": item.text} for item in findings],
         "data_hash": data_hash(images),
         "cam_layer": find_architecture(recipe.architecture).cam_layer,
-        "went_on": recipe.final_epochs > 0,
+        "went_on": trained.went_on,
         "torch": torch.__version__,
         "versions": {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}},
     }

@@ -9,15 +9,19 @@ from PySide6.QtCore import QObject, QSettings, Qt, Slot
 from viewer.core.language import tr
 from viewer.core.pane_layout import PaneLayout
 from viewer.services.inference import ClassifierLoader, InferenceService, load_classifier
+from viewer.services.key_image_keeping import KeyImageKeeping
 from viewer.services.measurement_keeping import MeasurementKeeping
 from viewer.services.measurement_store import measurements_folder
+from viewer.services.memory import limit_from
 from viewer.services.models import ModelList
 from viewer.services.opening import OpeningService
-from viewer.services.pixel_cache import DEFAULT_LIMIT_BYTES, FrameStore, PixelCache
+from viewer.services.pixel_cache import FrameStore, PixelCache
 from viewer.services.series_offer import SeriesOffers
+from viewer.services.session_keeping import SessionKeeping
 from viewer.services.settings import (
     CINE_BOUNCE,
     CINE_FPS,
+    MEMORY_LIMIT_MIB,
     MODEL,
     NOTICE_ACCEPTED,
     OVERLAY_OPACITY,
@@ -29,6 +33,7 @@ from viewer.services.settings import (
 from viewer.services.thumbnails import ThumbnailService
 from viewer.state.findings import Findings
 from viewer.state.guides import Guides
+from viewer.state.key_images import KeyImages
 from viewer.state.links import Links
 from viewer.state.measurements import Measurements
 from viewer.state.pane_group import PaneGroup
@@ -44,7 +49,9 @@ from viewer.widgets.file_commands import FileCommands
 from viewer.widgets.findings_panel import FindingsPanel
 from viewer.widgets.header_commands import HeaderCommands
 from viewer.widgets.help_commands import HelpCommands
+from viewer.widgets.histogram_panel import HistogramPanel
 from viewer.widgets.hold_key import HoldKey
+from viewer.widgets.key_image_panel import KeyImagePanel
 from viewer.widgets.main_window import MainWindow
 from viewer.widgets.measurement_commands import MeasurementCommands
 from viewer.widgets.measurement_panel import MeasurementPanel
@@ -57,10 +64,13 @@ from viewer.widgets.pane_follower import PaneFollower
 from viewer.widgets.pane_grid import PaneGrid
 from viewer.widgets.pane_surroundings import Surroundings
 from viewer.widgets.pane_unit import PaneUnit
+from viewer.widgets.reading_commands import ReadingCommands
 from viewer.widgets.series_list import SeriesList
 from viewer.widgets.series_summary import SeriesSummary
+from viewer.widgets.session_commands import SessionCommands
 from viewer.widgets.shown import Shown
 from viewer.widgets.stage import Stage
+from viewer.widgets.study_panel import StudyPanel
 from viewer.widgets.tool_commands import ToolCommands
 from viewer.widgets.view_commands import ViewCommands
 from viewer.workers.collector import GuiThreadCollector
@@ -85,6 +95,7 @@ class Kesit(QObject):
         self._connect_services()
         self._connect_widgets()
         self._connect_actions()
+        self._connect_panels_and_messages()
         self._restore()
 
     def start(self, model: str | None = None) -> None:
@@ -103,11 +114,10 @@ class Kesit(QObject):
     @Slot()
     def close(self) -> None:
         """Remember how things were and stop every thread that can be stopped at once."""
-        self.settings.set(WINDOW_GEOMETRY, self.window.saveGeometry())
-        self.settings.set(WINDOW_STATE, self.window.saveState())
+        self._remember_window()
+        self.session_keeping.close()
         self.settings.set(CINE_FPS, self.cine.chosen_fps)
         self.settings.set(CINE_BOUNCE, self.cine.bounce)
-        self.settings.set(PANE_LAYOUT, str(self.panes.chosen_layout))
         self.settings.save()
         self.window.hide()
         self.cine.stop()
@@ -118,14 +128,21 @@ class Kesit(QObject):
         self.stopped = all(ended)
         self._collector.stop()
 
+    @Slot()
+    def _remember_window(self) -> None:
+        """Often enough to be there after a crash."""
+        self.settings.set(WINDOW_GEOMETRY, self.window.saveGeometry())
+        self.settings.set(WINDOW_STATE, self.window.saveState())
+        self.settings.set(PANE_LAYOUT, str(self.panes.chosen_layout))
+
     def _build_state_and_services(self, load: ClassifierLoader, kept_measurements: Path) -> None:
         self.session = Session(self)
         self.panes = PaneGroup(self.session)
         self.links, self.guides = Links(self), Guides(self)
         self.findings = Findings(self)
-        self.measurements = Measurements(self)
+        self.measurements, self.key_images = Measurements(self), KeyImages(self)
         self.tasks = TaskRunner(self)
-        frames = FrameStore(DEFAULT_LIMIT_BYTES)
+        self.frames = frames = FrameStore(limit_from(self.settings.get(MEMORY_LIMIT_MIB)))
         sample_folder = Path(platformdirs.user_cache_dir("kesit", appauthor=False)) / "sample"
         self.opening = OpeningService(self.session, self.panes, self.tasks, sample_folder)
         self.offers = SeriesOffers(self.opening, self.tasks)
@@ -133,9 +150,18 @@ class Kesit(QObject):
         self.thumbnails = ThumbnailService(self.session, frames)
         self.inference = InferenceService(self.panes, self.findings, frames, load)
         self.surroundings = Surroundings(
-            self.session, self.panes, self.guides, self.findings, self.measurements, self.cache
+            session=self.session,
+            group=self.panes,
+            guides=self.guides,
+            findings=self.findings,
+            measurements=self.measurements,
+            key_images=self.key_images,
+            cache=self.cache,
         )
         self.keeping = MeasurementKeeping(self.session, self.measurements, kept_measurements)
+        beside = kept_measurements.parent
+        self.key_image_keeping = KeyImageKeeping(self.session, self.key_images, beside / "key-images")
+        self.session_keeping = SessionKeeping(self.session, self.panes, self.opening, beside / "session")
         self.models = ModelList(self)
 
     def _build_window(self) -> None:
@@ -146,6 +172,7 @@ class Kesit(QObject):
         self.cine = CinePlayer(self.panes, self.grid)
         self.cine_bar = CineBar(self.cine, self.actions["go.cine"])
         self.stage = Stage(self.grid, self.cine_bar, self.session, self.panes)
+        self.stage.slider.show_key_images(self.key_images)
         self.series_list = SeriesList(self.session, self.panes)
         self.picker = ModelPicker(self.models)
         self.findings_panel = FindingsPanel(self.panes, self.findings)
@@ -153,9 +180,17 @@ class Kesit(QObject):
         summary = SeriesSummary(self.panes, self.findings)
         panel = ModelPanel(self.picker, self.findings_panel, summary, self.overlay_controls)
         self.measurement_panel = MeasurementPanel(self.session, self.measurements)
-        self.window.arrange(self.stage, self.series_list, panel, self.measurement_panel, self.actions)
+        self.study_panel = StudyPanel(self.session, self.series_list)
+        self.window.arrange(self.stage, self.study_panel, panel, self.measurement_panel, self.actions)
+        self._add_panels()
         self.hold_to_hide = HoldKey(self.window, Qt.Key.Key_B)
         self.hold_to_magnify = HoldKey(self.window, Qt.Key.Key_M)
+
+    def _add_panels(self) -> None:
+        self.key_image_panel = KeyImagePanel(self.session, self.panes, self.key_images)
+        self.window.add_panel(tr("Key images"), "key_images_dock", self.key_image_panel).show()
+        self.histogram_panel = HistogramPanel(self.panes, self.grid)
+        self.histogram_dock = self.window.add_panel(tr("Histogram"), "histogram_dock", self.histogram_panel)
 
     def _connect_services(self) -> None:
         self.opening.started.connect(self.window.progress.begin)
@@ -200,15 +235,23 @@ class Kesit(QObject):
         self.exports = ExportCommands(self.window, self.tasks, self.settings, self.shown)
         self.copies = DeidentifyCommands(self.window, self.tasks, self.settings, self.surroundings)
         self.measuring = MeasurementCommands(self.window, self.surroundings, self.grid, self.settings)
+        self._build_reading_commands()
         help_ = HelpCommands(self.window, self.actions.rows)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
         own = (self.tools, self.header, self.exports, self.copies, self.measuring)
-        groups = (files, views, panes, models, *own, help_)
+        groups = (files, views, panes, models, *own, self.sessions, self.reading, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
-        checked = (views.checked, panes.checked, models.checked, self.measuring.checked)
-        self.action_states = ActionStates(self.actions, self.surroundings, self.grid, self.opening, checked)
-        for changed in (self.links.changed, self.cine.changed):
-            changed.connect(self.action_states.refresh)
+        checked = (views, panes, models, self.measuring, self.sessions, self.reading)
+        self.action_states = ActionStates(
+            self.actions,
+            self.surroundings,
+            self.grid,
+            self.opening,
+            checked=tuple(one.checked for one in checked),
+            has_last_session=lambda: self.sessions.has_kept,
+        )
+        for one in (self.links, self.cine, self.sessions, self.reading):
+            one.changed.connect(self.action_states.refresh)
         self.actions.triggered.connect(self._on_actions_triggered)
         self.stage.action_requested.connect(self._on_stage_action_requested)
         self.window.paths_dropped.connect(files.open_paths)
@@ -222,11 +265,40 @@ class Kesit(QObject):
         self.panes.frame_changed.connect(self.header.follow)
         self.tools.model_ready.connect(models.choose)
         self.tools.model_made.connect(self.models.refresh)
+
+    def _connect_panels_and_messages(self) -> None:
         self.measurement_panel.chosen.connect(self.measuring.go_to)
         self.measurement_panel.text_requested.connect(self.measuring.ask_for_text)
-        self.keeping.failed.connect(self.window.show_message)
-        for commands in (self.tools, self.exports, self.copies, self.measuring):
+        self.histogram_panel.automatic_requested.connect(self.actions["window.auto"].trigger)
+        self.key_image_panel.chosen.connect(self.reading.key_images.go_to)
+        self.key_image_panel.pictures_wanted.connect(self.thumbnails.set_frames)
+        self.thumbnails.frame_ready.connect(self.key_image_panel.set_picture)
+        self.session_keeping.saved.connect(self._remember_window)
+        for keeping in (self.keeping, self.key_image_keeping, self.session_keeping):
+            keeping.failed.connect(self.window.show_message)
+        for commands in (self.tools, self.exports, self.copies, self.measuring, self.sessions, self.reading):
             commands.told.connect(self.window.show_message)
+
+    def _build_reading_commands(self) -> None:
+        self.sessions = SessionCommands(
+            session=self.session,
+            panes=self.panes,
+            opening=self.opening,
+            keeping=self.session_keeping,
+            settings=self.settings,
+            follower=self.follower,
+            bar=self.stage.session_offer,
+        )
+        self.reading = ReadingCommands(
+            self.window,
+            self.surroundings,
+            self.grid,
+            study_panel=self.study_panel,
+            panels={"window.histogram": self.histogram_dock},
+            exports=self.exports,
+            settings=self.settings,
+            frames=self.frames,
+        )
 
     def _restore(self) -> None:
         self.window.restoreGeometry(self.settings.get(WINDOW_GEOMETRY))

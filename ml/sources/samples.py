@@ -62,7 +62,7 @@ def draw(found: SampleSet, most_per_class: int, seed: int) -> SampleSet:
     chosen = [
         rng.permutation(np.flatnonzero(labels == label))[:most_per_class] for label in np.unique(labels)
     ]
-    kept = np.sort(np.concatenate(chosen)) if chosen else []
+    kept = sorted(number for numbers in chosen for number in numbers.tolist())
     return replace(found, samples=tuple(found.samples[index] for index in kept))
 
 

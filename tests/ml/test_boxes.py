@@ -9,8 +9,9 @@ from ml.augment import Augmentation, augment, augment_mask
 from ml.boxes import boxes_of, mask_of, on_input, read_boxes
 from ml.dataset import load_images
 from ml.errors import DatasetError
+from ml.evidence import outside
 from ml.explain import raw_grad_cam
-from ml.fit import FullTraining, Part, evidence_outside
+from ml.fit import FullTraining, Part
 from ml.model import build_network
 from ml.pointing import score
 from ml.preprocess import Fit, InputSpec, normalise, prepare
@@ -83,17 +84,39 @@ def test_a_table_that_is_not_there_is_named(tmp_path):
 
 def test_evidence_is_asked_for_inside_the_box():
     """By hand: two of four places hold the boxes; equal evidence everywhere costs log 4."""
-    network = build_network("small-cnn", 2)
-    features = torch.zeros(1, 128, 2, 2)
-    mask = torch.zeros(1, 1, 8, 8)
-    mask[:, :, :4] = 1
-    label = torch.tensor([1])
-    assert evidence_outside(network, features, label, mask).item() == pytest.approx(np.log(4))
+    evidence = torch.zeros(2, 2, 2, 2)
+    masks = torch.zeros(2, 8, 8, dtype=torch.uint8)
+    masks[0, :4] = 255  # the second image has no box and costs nothing
+    labels = torch.tensor([1, 1])
+    assert outside(evidence, labels, masks).item() == pytest.approx(np.log(4))
+    evidence[0, 1, 0] = 50
+    assert outside(evidence, labels, masks).item() == pytest.approx(np.log(2))
+    assert outside(evidence.flip(2), labels, masks).item() == pytest.approx(50 + np.log(2))
+    assert outside(evidence, labels, torch.zeros_like(masks)).item() == 0
+
+
+def test_the_evidence_at_each_place_averages_to_the_logits():
+    torch.manual_seed(0)
+    network = build_network("small-cnn", 3).eval()
     with torch.no_grad():
-        network.classifier.weight.zero_()[1, 0] = 1
-    features[0, 0, 0] = 50
-    assert evidence_outside(network, features, label, mask).item() == pytest.approx(np.log(2))
-    assert evidence_outside(network, features.flip(2), label, mask).item() == pytest.approx(50 + np.log(2))
+        logits, evidence = network(torch.randn(2, 3, 32, 32), with_evidence=True)
+    bias = network.classifier.bias.detach()
+    torch.testing.assert_close(evidence.mean(dim=(2, 3)) + bias, logits, rtol=1e-4, atol=1e-5)
+
+
+def test_masks_move_with_the_images_of_a_batch():
+    """Boxes around bright squares: after the same random transforms both still lie on one another."""
+    images = np.zeros((6, 64, 64), np.uint8)
+    images[:, 20:36, 8:24] = 255
+    boxes = {number: np.array([[8.0, 20.0, 23.0, 35.0]]) for number in range(5)}
+    moving = Augmentation(brightness=0, contrast=0, gamma=0, blur=0)
+    recipe = Recipe(input=SPEC, boxes="boxes.csv", batch_size=6, epochs=3, augmentation=moving)
+    part = Part(images, np.arange(6) % 2, boxes)
+    training = FullTraining(build_network("small-cnn", 2), part, None, recipe, None)
+    shown, _, masks = next(training._loaded([np.arange(6)], epoch=2))
+    bright = shown[:, 0] > (shown[:, 0].min() + shown[:, 0].max()) / 2
+    both, either = (bright & (masks > 127)).sum((1, 2)), (bright | (masks > 127)).sum((1, 2))
+    assert ((both / either)[:5] > 0.7).all() and not masks[5].any()
 
 
 def _with_two_patches(count):
@@ -109,7 +132,7 @@ def _left_share(boxes, state_file):
     images, labels = _with_two_patches(32)
     recipe = Recipe(
         architecture="small-cnn", input=InputSpec(size_px=32), epochs=12, batch_size=8, learning_rate=3e-3,
-        average_decay=0.9, dropout=0.0, boxes_weight=2.0,
+        average_decay=0.9, dropout=0.0, boxes_weight=2.0, boxes="boxes.csv",
         augmentation=Augmentation(0, 0, 0, 0, 0, False, False, 0, 0, 0, 0, 0),
     )  # fmt: skip
     torch.manual_seed(0)

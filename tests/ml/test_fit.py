@@ -4,12 +4,13 @@ import torch
 
 from ml.augment import Augmentation
 from ml.errors import TrainingError
-from ml.fit import FullTraining, Part, fit_head, one_cycle, run_network, side_of
+from ml.fit import FullTraining, Part, fit_head, run_network
 from ml.model import build_network
 from ml.precision import Precision
 from ml.preprocess import InputSpec
 from ml.progress import no_progress
 from ml.recipe import Recipe
+from ml.schedule import one_cycle, side_of
 from tests.ml.pictures import noise, with_patch
 
 STILL = Augmentation(0, 0, 0, 0, 0, False, False, 0, 0, 0, 0, 0)
@@ -150,7 +151,7 @@ def test_a_small_first_epoch_shows_small_images(tmp_path):
     recipe = _recipe(epochs=2, input=InputSpec(size_px=64), first_size_px=32)
     part = Part(np.zeros((8, 64, 64), np.uint8), np.arange(8) % 2)
     training = FullTraining(build_network("small-cnn", 2), part, None, recipe, tmp_path / "state")
-    shapes = [training._batch(np.arange(8), epoch)[0].shape for epoch in (1, 2)]
+    shapes = [training._batch(np.arange(8), epoch, 0)[0].shape for epoch in (1, 2)]
     assert [tuple(shape) for shape in shapes] == [(8, 3, 32, 32), (8, 3, 64, 64)]
 
 

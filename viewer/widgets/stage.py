@@ -10,6 +10,7 @@ from viewer.widgets.empty_state import EmptyState
 from viewer.widgets.notice import NoticeBanner
 from viewer.widgets.pane_grid import PaneGrid
 from viewer.widgets.series_offer import SeriesOfferBar
+from viewer.widgets.session_offer import SessionOfferBar
 from viewer.widgets.slice_slider import SliceSlider
 
 
@@ -23,6 +24,7 @@ class Stage(QWidget):
         self.grid, self._cine, self._session = grid, cine, session
         self.banner = NoticeBanner()
         self.offer = SeriesOfferBar()
+        self.session_offer = SessionOfferBar()
         self.slider = SliceSlider(panes)
         self._empty = EmptyState()
         self._empty.action_requested.connect(self.action_requested)
@@ -37,6 +39,7 @@ class Stage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.banner)
         layout.addWidget(self.offer)
+        layout.addWidget(self.session_offer)
         layout.addWidget(self._area, 1)
         layout.addWidget(cine)
         session.studies_changed.connect(self._on_session_studies_changed)
