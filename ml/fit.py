@@ -88,9 +88,18 @@ EpochReport = Callable[[EpochRecord], None]
 
 
 def run_network(
-    network: Network, images: np.ndarray | Rows, spec: InputSpec, progress: Progress
+    network: Network,
+    images: np.ndarray | Rows,
+    spec: InputSpec,
+    progress: Progress,
+    *,
+    familiar: bool = False,
 ) -> tuple[Tensor, Tensor]:
-    """Pooled features (N, C) and logits (N, K) of prepared images, float32 on the CPU."""
+    """Features and logits (N, K) of prepared images, float32 on the CPU.
+
+    Features are what the last layer gets, (N, C), or with ``familiar`` what distances to training images are
+    taken of, (N, D).
+    """
     network.eval()
     weight = network.classifier.weight
     features, logits = [torch.empty(0, weight.shape[1])], [torch.empty(0, weight.shape[0])]
@@ -99,8 +108,9 @@ def run_network(
         for start in range(mine.start, mine.stop, 64):
             progress(start - mine.start, mine.stop - mine.start)
             batch = _to_device(normalise(images[start : min(start + 64, mine.stop)], spec), weight.device)
-            pooled = network.pool(network.feature_map(batch)).float()
-            features.append(pooled.cpu())
+            feature_map, compared = network.look(batch) if familiar else (network.feature_map(batch), None)
+            pooled = network.pool(feature_map).float()
+            features.append((pooled if compared is None else compared.float()).cpu())
             logits.append(network.head(pooled).float().cpu())
     return parallel.gathered(torch.cat(features).clone()), parallel.gathered(torch.cat(logits).clone())
 

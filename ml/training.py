@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor
 
 from ml import parallel
 from ml.answered import Answered, joined_answers
@@ -17,7 +16,7 @@ from ml.checkpoint import load_state, save_state
 from ml.conformal import fit_conformal
 from ml.dataset import ImageSet
 from ml.errors import DatasetError
-from ml.familiarity import distances, make_bank
+from ml.familiarity import FAMILIAR_SHARE, distances, make_bank
 from ml.fit import EpochRecord, FullTraining, Part, Rows, fit_head, run_network
 from ml.model import Network, build_network
 from ml.neighbours import exact_groups, joined, near_groups
@@ -29,8 +28,6 @@ from ml.reporting import Reporter
 from ml.sources import TRAIN
 from ml.split import Split, complete_split, split_folds, unseen
 from ml.weights import load_start
-
-_FAMILIAR_SHARE = 0.99  # of the validation images lie within the largest distance
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class Trained:
     """A network ready to be written, and everything its card has to say."""
 
     network: Network
-    bank: Tensor  # features of training images (N, C), see ml.familiarity
+    bank: np.ndarray  # features of training images (N, D), see ml.familiarity
     calibration: Calibration
     metrics: dict[str, Any]  # of the test part
     answered: Answered  # the answers that were measured
@@ -247,17 +244,19 @@ class Fitting:
                 self.reporter.say(text)
         return network
 
-    def bank(self, network: Network, train: Part) -> Tensor:
+    def bank(self, network: Network, train: Part) -> np.ndarray:
         """Features of some training images, to compare new ones with."""
-        features, _ = run_network(network, train.images, self.recipe.input, self._phase())
-        return make_bank(features, torch.from_numpy(train.labels), self.recipe.seed)
+        features, _ = run_network(network, train.images, self.recipe.input, self._phase(), familiar=True)
+        return make_bank(features.numpy(), train.labels, self.recipe.seed)
 
-    def calibrate(self, network: Network, bank: Tensor, validation: Part) -> Calibration:
+    def calibrate(self, network: Network, bank: np.ndarray, validation: Part) -> Calibration:
         """Fit the temperature, the thresholds, the sets and the largest familiar distance."""
-        features, logits = run_network(network, validation.images, self.recipe.input, self._phase())
+        features, logits = run_network(
+            network, validation.images, self.recipe.input, self._phase(), familiar=True
+        )
         temperature = fit_temperature(logits, torch.from_numpy(validation.labels))
         probabilities = torch.softmax(logits / temperature, dim=1).numpy()
-        limit = float(torch.quantile(distances(features, bank), _FAMILIAR_SHARE))
+        limit = float(np.quantile(distances(features.numpy(), bank), FAMILIAR_SHARE))
         return Calibration(
             temperature,
             choose_threshold(probabilities, validation.labels),
@@ -266,11 +265,11 @@ class Fitting:
             limit,
         )
 
-    def answer(self, network: Network, bank: Tensor, test: Part, calibration: Calibration) -> Answers:
+    def answer(self, network: Network, bank: np.ndarray, test: Part, calibration: Calibration) -> Answers:
         """Answer for images that nothing was fitted on, and keep the answers for a run that is resumed."""
-        features, logits = run_network(network, test.images, self.recipe.input, self._phase())
+        features, logits = run_network(network, test.images, self.recipe.input, self._phase(), familiar=True)
         probabilities = torch.softmax(logits / calibration.temperature, dim=1)
-        unfamiliar = distances(features, bank) > calibration.largest_distance
+        unfamiliar = torch.from_numpy(distances(features.numpy(), bank) > calibration.largest_distance)
         state = {"probabilities": probabilities, "unfamiliar": unfamiliar}
         parallel.from_first(lambda: save_state(self._state_file("answers"), state))
         return Answers(probabilities.numpy(), unfamiliar.numpy())

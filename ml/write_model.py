@@ -13,8 +13,8 @@ from typing import Any
 import torch
 
 from ml.answered import ANSWERS_FILE, write_answers
-from ml.card import Card, Coverage
-from ml.checkpoint import load_model, save_model
+from ml.card import MIDDLE_FEATURES, Card, Coverage
+from ml.checkpoint import save_model
 from ml.checks import Finding
 from ml.classifier import Classifier
 from ml.dataset import ImageSet
@@ -88,7 +88,7 @@ def write_model(
         False for a model that is given away: no picture and no file name of the images is in the folder.
     """
     card = make_card(trained, recipe, run, images, findings)
-    save_model(folder, trained.network, card, trained.bank)
+    save_model(folder, trained.network, card, torch.from_numpy(trained.bank))
     (folder / METRICS_FILE).write_text(json.dumps(trained.metrics, indent=2) + "\n", encoding="utf-8")
     _write_history(folder / HISTORY_FILE, trained.history)
     (folder / RECIPE_FILE).write_text("\n".join(toml_lines(recipe_table(recipe))) + "\n", encoding="utf-8")
@@ -105,7 +105,7 @@ def _mistakes(folder: Path, trained: Trained, images: ImageSet) -> tuple[Mistake
     def frame_of(row: int) -> Frame:
         return read_sample(places[answered.paths[row], int(answered.frames[row])])
 
-    return picture_mistakes(answered, Classifier(load_model(folder), torch.device("cpu")), frame_of)
+    return picture_mistakes(answered, Classifier.load(folder, "cpu"), frame_of)
 
 
 def make_card(
@@ -114,6 +114,7 @@ def make_card(
     """What the model says about itself."""
     covers = {name: getattr(recipe.covers, name) for name in recipe.covers.__slots__}
     covers["largest_distance"] = trained.calibration.largest_distance
+    covers["features"] = MIDDLE_FEATURES
     measured = _how_measured(trained.metrics, recipe, _is_published(images))
     if recipe.searched:
         measured += f" {recipe.searched}"

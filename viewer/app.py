@@ -8,11 +8,13 @@ from PySide6.QtCore import QObject, QSettings, Qt, Slot
 
 from viewer.core.language import tr
 from viewer.core.pane_layout import PaneLayout
-from viewer.services.inference import ClassifierLoader, InferenceService, load_classifier
+from viewer.services.classifiers import Classifier, ClassifierLoader, load_classifier
+from viewer.services.inference import InferenceService
 from viewer.services.key_image_keeping import KeyImageKeeping
 from viewer.services.measurement_keeping import MeasurementKeeping
 from viewer.services.measurement_store import measurements_folder
 from viewer.services.memory import limit_from
+from viewer.services.model_proposals import ModelProposals
 from viewer.services.models import ModelList
 from viewer.services.opening import OpeningService
 from viewer.services.pixel_cache import FrameStore, PixelCache
@@ -41,6 +43,7 @@ from viewer.state.session import Session
 from viewer.widgets.action_set import ActionSet
 from viewer.widgets.action_states import ActionStates
 from viewer.widgets.action_table import ROWS
+from viewer.widgets.answer_commands import AnswerCommands
 from viewer.widgets.cine_bar import CineBar
 from viewer.widgets.cine_player import CinePlayer
 from viewer.widgets.deidentify_commands import DeidentifyCommands
@@ -163,6 +166,8 @@ class Kesit(QObject):
         self.key_image_keeping = KeyImageKeeping(self.session, self.key_images, beside / "key-images")
         self.session_keeping = SessionKeeping(self.session, self.panes, self.opening, beside / "session")
         self.models = ModelList(self)
+        self.proposals = ModelProposals(self.panes, self.models)
+        self.load_classifier = load
 
     def _build_window(self) -> None:
         self.window = MainWindow(self.session)
@@ -171,14 +176,14 @@ class Kesit(QObject):
         self.follower = PaneFollower(self.panes, self.links, self.guides, self.grid)
         self.cine = CinePlayer(self.panes, self.grid)
         self.cine_bar = CineBar(self.cine, self.actions["go.cine"])
-        self.stage = Stage(self.grid, self.cine_bar, self.session, self.panes)
+        self.stage = Stage(self.grid, self.cine_bar, self.session, self.panes, self.findings)
         self.stage.slider.show_key_images(self.key_images)
         self.series_list = SeriesList(self.session, self.panes)
         self.picker = ModelPicker(self.models)
         self.findings_panel = FindingsPanel(self.panes, self.findings)
         self.overlay_controls = OverlayControls(self.actions["model.overlay"], self.panes, self.findings)
-        summary = SeriesSummary(self.panes, self.findings)
-        panel = ModelPanel(self.picker, self.findings_panel, summary, self.overlay_controls)
+        self.summary = SeriesSummary(self.panes, self.findings)
+        panel = ModelPanel(self.picker, self.findings_panel, self.summary, self.overlay_controls)
         self.measurement_panel = MeasurementPanel(self.session, self.measurements)
         self.study_panel = StudyPanel(self.session, self.series_list)
         self.window.arrange(self.stage, self.study_panel, panel, self.measurement_panel, self.actions)
@@ -188,7 +193,7 @@ class Kesit(QObject):
 
     def _add_panels(self) -> None:
         self.key_image_panel = KeyImagePanel(self.session, self.panes, self.key_images)
-        self.window.add_panel(tr("Key images"), "key_images_dock", self.key_image_panel).show()
+        self.window.add_panel(tr("Key images"), "key_images_dock", self.key_image_panel, shown=True)
         self.histogram_panel = HistogramPanel(self.panes, self.grid)
         self.histogram_dock = self.window.add_panel(tr("Histogram"), "histogram_dock", self.histogram_panel)
 
@@ -210,7 +215,8 @@ class Kesit(QObject):
         for chosen in (self.series_list.series_requested, self.grid.series_dropped):
             chosen.connect(self.panes.put)
             chosen.connect(self.grid.focus_active)
-        self.stage.slider.slice_requested.connect(self.panes.set_index)
+        for asking in (self.stage.slider, self.stage.strip, self.summary):
+            asking.slice_requested.connect(self.panes.set_index)
         self.cine_bar.left.connect(self.grid.focus_active)
         self.grid.menu_requested.connect(self.window.show_context_menu)
         self.stage.banner.accepted.connect(self._on_banner_accepted)
@@ -219,6 +225,9 @@ class Kesit(QObject):
         self.stage.offer.declined.connect(self.offers.drop)
         self.overlay_controls.class_requested.connect(self.panes.set_overlay_class)
         self.overlay_controls.opacity_requested.connect(self._on_opacity_requested)
+        self.overlay_controls.method_requested.connect(self.panes.set_overlay_method)
+        self.proposals.proposal_changed.connect(self.stage.proposal.set_proposal)
+        self.stage.proposal.declined.connect(self.proposals.decline)
         self.hold_to_hide.held_changed.connect(self.panes.set_overlay_held_back)
         self.hold_to_magnify.held_changed.connect(self.guides.set_magnifying)
         picker = self.window.toolbar.layout_picker
@@ -230,6 +239,7 @@ class Kesit(QObject):
         views = ViewCommands(self.window, self.session, self.panes, self.grid)
         panes = PaneCommands(self.panes, self.links, self.guides, self.cine)
         models = ModelCommands(self.window, self.models, self.panes, self.findings)
+        self.answers = AnswerCommands(self.window, self.tasks, self.surroundings, self.current_classifier)
         self.tools = ToolCommands(self.window, self.tasks)
         self.header = HeaderCommands(self.window, self.tasks, lambda: self.panes.active.frame)
         self.exports = ExportCommands(self.window, self.tasks, self.settings, self.shown)
@@ -238,7 +248,7 @@ class Kesit(QObject):
         self._build_reading_commands()
         help_ = HelpCommands(self.window, self.actions.rows)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
-        own = (self.tools, self.header, self.exports, self.copies, self.measuring)
+        own = (self.tools, self.header, self.exports, self.copies, self.measuring, self.answers)
         groups = (files, views, panes, models, *own, self.sessions, self.reading, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
         checked = (views, panes, models, self.measuring, self.sessions, self.reading)
@@ -262,6 +272,8 @@ class Kesit(QObject):
             lambda: views.fill_file_windows(self.window.file_windows_menu)
         )
         self.picker.model_requested.connect(models.choose)
+        self.stage.proposal.accepted.connect(models.choose)
+        self.answers.open_requested.connect(files.open_paths)
         self.panes.frame_changed.connect(self.header.follow)
         self.tools.model_ready.connect(models.choose)
         self.tools.model_made.connect(self.models.refresh)
@@ -276,7 +288,8 @@ class Kesit(QObject):
         self.session_keeping.saved.connect(self._remember_window)
         for keeping in (self.keeping, self.key_image_keeping, self.session_keeping):
             keeping.failed.connect(self.window.show_message)
-        for commands in (self.tools, self.exports, self.copies, self.measuring, self.sessions, self.reading):
+        telling = (self.tools, self.exports, self.copies, self.measuring, self.answers)
+        for commands in (*telling, self.sessions, self.reading):
             commands.told.connect(self.window.show_message)
 
     def _build_reading_commands(self) -> None:
@@ -315,6 +328,11 @@ class Kesit(QObject):
         if series is None or pane.scene.request is None:
             return None
         return Shown(series, pane.scene, pane.device_size, pane.devicePixelRatioF())
+
+    def current_classifier(self) -> Classifier:
+        """Load the model in use once more, for another thread."""
+        assert self.models.current is not None
+        return self.load_classifier(self.models.current.folder)
 
     @Slot(str, bool)
     def _on_actions_triggered(self, action_id: str, checked: bool) -> None:

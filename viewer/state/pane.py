@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from ml.imaging.values import FrameInfo, Series, Window
+from ml.results import Method
 from viewer.core.image_colours import ColourMap, default_colour_map
 from viewer.core.series_navigation import first_index, index_of_file
 from viewer.core.viewport import FIT, View
@@ -18,6 +19,7 @@ class Overlay:
     held_back: bool = False  # hidden as long as a key is held
     opacity: float = 0.6
     class_name: str | None = None  # None: the most probable class
+    method: Method = Method.GRAD_CAM
 
     @property
     def visible(self) -> bool:
@@ -168,6 +170,9 @@ class PaneState(QObject):
 
     def set_overlay_class(self, class_name: str | None) -> None:
         self._set_overlay(replace(self._overlay, class_name=class_name))
+
+    def set_overlay_method(self, method: Method) -> None:
+        self._set_overlay(replace(self._overlay, method=method))
 
     def reset(self) -> None:
         """Window, inversion, colours and view as for a series seen for the first time; the overlay stays."""

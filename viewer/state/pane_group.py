@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from ml.imaging.values import FrameInfo, Series
+from ml.results import Method
 from viewer.core.linking import Place, same_place
 from viewer.core.pane_layout import LAYOUTS, MOST_PANES, SINGLE, PaneLayout
 from viewer.core.series_navigation import first_index
@@ -168,6 +169,10 @@ class PaneGroup(QObject):
 
     def set_overlay_class(self, class_name: str | None) -> None:
         self._active.set_overlay_class(class_name)
+
+    def set_overlay_method(self, method: Method) -> None:
+        for pane in self._panes:
+            pane.set_overlay_method(method)
 
     def set_overlay_opacity(self, opacity: float) -> None:
         for pane in self._panes:

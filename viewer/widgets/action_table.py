@@ -315,6 +315,14 @@ _MODEL = (
     ActionRow(
         "model.hide", "Hide the heat map while held", "Model", ("B",), "", needs.with_answers, held=True
     ),
+    ActionRow(
+        "model.input", "What the &network saw…", "Model", (), "ph.grid-four", needs.with_answers,
+        tip="Show the image as it went into the network",
+    ),
+    ActionRow(
+        "model.save", "&Save answers as DICOM…", "Model", (), "ph.floppy-disk", needs.with_answers,
+        starts_group=True, tip="Write a report, pictures and a parametric map that belong to this study",
+    ),
     ActionRow("model.open", "&Open model folder…", "Model", icon="ph.package", starts_group=True),
     ActionRow(
         "model.card", "About this &model…", "Model", ("Ctrl+I",), "ph.identification-card", needs.with_model

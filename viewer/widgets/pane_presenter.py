@@ -242,7 +242,7 @@ class PanePresenter(QObject):
         class_name = wanted_class(self._findings.finding(info), self._state.overlay.class_name)
         if not self._state.overlay.visible or class_name is None:
             return None
-        return self._findings.heat_map(info, class_name)
+        return self._findings.heat_map(info, class_name, self._state.overlay.method)
 
     def _heat_note(self, heat: HeatMap | None) -> str:
         if heat is None or self._findings.card is None:
