@@ -11,29 +11,29 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-import torch
 from scipy.stats import binomtest
 
 from ml.dataset import ImageSet
-from ml.explain import grad_cam
+from ml.explain import raw_map, target_of
 from ml.model import Network
-from ml.preprocess import InputSpec, geometry_of, normalise
+from ml.preprocess import InputSpec, geometry_of, normalise, onto_source
+from ml.results import Method
+from ml.torch_engine import TorchEngine
 
 
 def point(network: Network, images: ImageSet, indices: np.ndarray, spec: InputSpec) -> dict[str, Any]:
     """Play the game on those of some images that have boxes, with the heat map of their label."""
-    device = network.classifier.weight.device
-    network.eval()
+    engine = TorchEngine(network, network.classifier.weight.device)
 
     def maps() -> Iterable[tuple[np.ndarray, np.ndarray]]:
         for number in indices.tolist():
             if number not in images.boxes:
                 continue
             rows, columns = (int(images.facts[name][number]) for name in ("rows", "columns"))
-            batch = torch.from_numpy(normalise(images.images[number][None], spec)).to(device)
-            geometry = geometry_of(rows, columns, spec)
-            label = int(images.samples[number].label)
-            yield grad_cam(network, batch, label, "", geometry).values, images.boxes[number]
+            features = engine.run(normalise(images.images[number][None], spec)).features
+            target = target_of(Method.GRAD_CAM, images.samples[number].label, len(images.class_names))
+            raw = raw_map(Method.GRAD_CAM, features, engine.gradient(features, target))[0]
+            yield onto_source(raw, geometry_of(rows, columns, spec)), images.boxes[number]
 
     return score(maps())
 

@@ -10,14 +10,16 @@ from ml.boxes import boxes_of, mask_of, on_input, read_boxes
 from ml.dataset import load_images
 from ml.errors import DatasetError
 from ml.evidence import outside
-from ml.explain import raw_grad_cam
+from ml.explain import raw_map
 from ml.fit import FullTraining, Part
 from ml.model import build_network
 from ml.pointing import score
 from ml.preprocess import Fit, InputSpec, normalise, prepare
 from ml.progress import no_progress
 from ml.recipe import Recipe
+from ml.results import Method
 from ml.sources import find_samples
+from ml.torch_engine import TorchEngine
 
 SPEC = InputSpec(size_px=64)
 
@@ -140,8 +142,10 @@ def _left_share(boxes, state_file):
         build_network("small-cnn", 2), Part(images, labels, boxes), None, recipe, state_file
     )
     network = training.run(lambda _: None, no_progress)
-    inputs = torch.from_numpy(normalise(images[labels == 1], recipe.input))
-    heat = raw_grad_cam(network, inputs, 1).sum(0)
+    engine = TorchEngine(network, torch.device("cpu"))
+    features = engine.run(normalise(images[labels == 1], recipe.input)).features
+    gradient = engine.gradient(features, np.array([0, 1], np.float32))
+    heat = raw_map(Method.GRAD_CAM, features, gradient).sum(0)
     return float(heat[:4, :4].sum() / heat.sum())
 
 
