@@ -166,3 +166,16 @@ _CONSTANT = {
     **{"SamplesPerPixel": 1, "PhotometricInterpretation": "MONOCHROME2", "Rows": SIDE, "Columns": SIDE},
     **{"WindowCenter": 40, "WindowWidth": 400, "RescaleSlope": 1, "RescaleType": "HU"},
 }
+
+
+def make_radiograph(path: Path, rows: int = 3000, columns: int = 2500) -> None:
+    """Write a radiograph of 16 bits, of which 14 are used."""
+    dataset = _header(0)
+    values = np.random.default_rng(0).normal(8000, 2500, (rows // 4, columns // 4))
+    pixels = np.kron(np.clip(values, 0, 16383), np.ones((4, 4))).astype(np.uint16)
+    dataset.Modality, dataset.Rows, dataset.Columns = "DX", *pixels.shape
+    dataset.BitsStored, dataset.HighBit, dataset.PixelRepresentation = 14, 13, 0
+    dataset.RescaleIntercept, dataset.WindowCenter, dataset.WindowWidth = 0, 8000, 12000
+    dataset.PixelData = pixels.tobytes()
+    dataset["PixelData"].VR = "OW"
+    dataset.save_as(path, enforce_file_format=True)
