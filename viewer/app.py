@@ -4,16 +4,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import platformdirs
-from PySide6.QtCore import QObject, QSettings, Qt, Slot
+from PySide6.QtCore import QObject, QSettings, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QProgressDialog
 
 from viewer.core.language import tr
 from viewer.core.pane_layout import PaneLayout
+from viewer.core.preferences import Preferences, Theme
 from viewer.services.inference import ClassifierLoader, InferenceService, load_classifier
 from viewer.services.measurement_keeping import MeasurementKeeping
 from viewer.services.measurement_store import measurements_folder
 from viewer.services.models import ModelList
 from viewer.services.opening import OpeningService
-from viewer.services.pixel_cache import DEFAULT_LIMIT_BYTES, FrameStore, PixelCache
+from viewer.services.pixel_cache import FrameStore, PixelCache
+from viewer.services.preferences import load_preferences, save_preferences
 from viewer.services.series_offer import SeriesOffers
 from viewer.services.settings import (
     CINE_BOUNCE,
@@ -27,15 +31,17 @@ from viewer.services.settings import (
     Settings,
 )
 from viewer.services.thumbnails import ThumbnailService
+from viewer.services.translation import Languages
 from viewer.state.findings import Findings
 from viewer.state.guides import Guides
 from viewer.state.links import Links
 from viewer.state.measurements import Measurements
 from viewer.state.pane_group import PaneGroup
+from viewer.state.preferences import PreferencesState
 from viewer.state.session import Session
 from viewer.widgets.action_set import ActionSet
 from viewer.widgets.action_states import ActionStates
-from viewer.widgets.action_table import ROWS
+from viewer.widgets.action_table import rows_of
 from viewer.widgets.cine_bar import CineBar
 from viewer.widgets.cine_player import CinePlayer
 from viewer.widgets.deidentify_commands import DeidentifyCommands
@@ -59,9 +65,11 @@ from viewer.widgets.pane_surroundings import Surroundings
 from viewer.widgets.pane_unit import PaneUnit
 from viewer.widgets.series_list import SeriesList
 from viewer.widgets.series_summary import SeriesSummary
+from viewer.widgets.settings_commands import SettingsCommands
 from viewer.widgets.shown import Shown
 from viewer.widgets.stage import Stage
-from viewer.widgets.tool_commands import ToolCommands
+from viewer.widgets.style import use_theme
+from viewer.widgets.tool_commands import ToolCommands, TrainingHolder
 from viewer.widgets.view_commands import ViewCommands
 from viewer.workers.collector import GuiThreadCollector
 from viewer.workers.task import TaskRunner
@@ -80,12 +88,12 @@ class Kesit(QObject):
         self.settings = Settings(store or QSettings("Kesit", "Kesit"))
         self.stopped = False  # no thread of ours runs any more
         self._collector = GuiThreadCollector(self)
+        self.preferences = PreferencesState(load_preferences(self.settings), self)
+        self._languages = Languages()
         self._build_state_and_services(load, measurements or measurements_folder())
-        self._build_window()
-        self._connect_services()
-        self._connect_widgets()
-        self._connect_actions()
+        self._make_window()
         self._restore()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
 
     def start(self, model: str | None = None) -> None:
         """Begin loading a model: this one, else the one used last. Called once the window is shown."""
@@ -100,14 +108,39 @@ class Kesit(QObject):
         """The pane that menus, keys and panels speak of."""
         return self.grid.active
 
+    def prefer(self, preferences: Preferences) -> None:
+        """Keep what was chosen and act on it at once."""
+        before = self.preferences.value
+        self.preferences.set_value(preferences)
+        save_preferences(self.settings, preferences)
+        self.frames.limit_bytes = preferences.memory_mb << 20
+        if preferences.in_window != before.in_window:
+            self.renew_window()
+
+    def renew_window(self) -> None:
+        """Make the window anew on the same state and services (docs/adr/0049).
+
+        Words, colours, keys and menus are put into it when it is made. A window that exports, or does other
+        work with a progress dialog, is left to finish that first.
+        """
+        busy = self.window.findChild(QProgressDialog)
+        if busy is not None:
+            busy.destroyed.connect(self.renew_window)
+            return
+        old, shown = self.window, self.window.isVisible()
+        self._remember()
+        old.closed.disconnect(self.close)
+        self._make_window()
+        self.window.take_place_of(old)
+        self._tell_window()
+        self.window.setVisible(shown)
+        old.hide()
+        old.deleteLater()
+
     @Slot()
     def close(self) -> None:
         """Remember how things were and stop every thread that can be stopped at once."""
-        self.settings.set(WINDOW_GEOMETRY, self.window.saveGeometry())
-        self.settings.set(WINDOW_STATE, self.window.saveState())
-        self.settings.set(CINE_FPS, self.cine.chosen_fps)
-        self.settings.set(CINE_BOUNCE, self.cine.bounce)
-        self.settings.set(PANE_LAYOUT, str(self.panes.chosen_layout))
+        self._remember()
         self.settings.save()
         self.window.hide()
         self.cine.stop()
@@ -125,7 +158,7 @@ class Kesit(QObject):
         self.findings = Findings(self)
         self.measurements = Measurements(self)
         self.tasks = TaskRunner(self)
-        frames = FrameStore(DEFAULT_LIMIT_BYTES)
+        self.frames = frames = FrameStore(self.preferences.value.memory_mb << 20)
         sample_folder = Path(platformdirs.user_cache_dir("kesit", appauthor=False)) / "sample"
         self.opening = OpeningService(self.session, self.panes, self.tasks, sample_folder)
         self.offers = SeriesOffers(self.opening, self.tasks)
@@ -133,14 +166,41 @@ class Kesit(QObject):
         self.thumbnails = ThumbnailService(self.session, frames)
         self.inference = InferenceService(self.panes, self.findings, frames, load)
         self.surroundings = Surroundings(
-            self.session, self.panes, self.guides, self.findings, self.measurements, self.cache
+            self.session,
+            self.panes,
+            self.guides,
+            self.findings,
+            self.measurements,
+            self.cache,
+            self.preferences,
         )
         self.keeping = MeasurementKeeping(self.session, self.measurements, kept_measurements)
         self.models = ModelList(self)
+        self.training = TrainingHolder(self.tasks, self)
+        self.panes.shown_changed.connect(self._on_panes_shown_changed)
+        self.models.current_changed.connect(self._on_models_current_changed)
+        self.panes.set_overlay_opacity(self.settings.get(OVERLAY_OPACITY))
+
+    def _make_window(self) -> None:
+        self._dress()
+        self._build_window()
+        self._connect_services()
+        self._connect_widgets()
+        self._connect_actions()
+        self.cine.set_fps(self.settings.get(CINE_FPS))
+        self.cine.set_bounce(self.settings.get(CINE_BOUNCE))
+        self._show_layout()
+        self.stage.banner.setVisible(not self.settings.get(NOTICE_ACCEPTED))
+
+    def _dress(self) -> None:
+        """Speak the chosen language and show the chosen colours: what is made now is made in them."""
+        self._languages.use(self.preferences.value.language)
+        use_theme(self.preferences.value.theme)
 
     def _build_window(self) -> None:
         self.window = MainWindow(self.session)
-        self.actions = ActionSet(ROWS, self.window)
+        preferences = self.preferences.value
+        self.actions = ActionSet(rows_of(preferences.presets, preferences.keys), self.window)
         self.grid = PaneGrid(self.surroundings)
         self.follower = PaneFollower(self.panes, self.links, self.guides, self.grid)
         self.cine = CinePlayer(self.panes, self.grid)
@@ -154,8 +214,8 @@ class Kesit(QObject):
         panel = ModelPanel(self.picker, self.findings_panel, summary, self.overlay_controls)
         self.measurement_panel = MeasurementPanel(self.session, self.measurements)
         self.window.arrange(self.stage, self.series_list, panel, self.measurement_panel, self.actions)
-        self.hold_to_hide = HoldKey(self.window, Qt.Key.Key_B)
-        self.hold_to_magnify = HoldKey(self.window, Qt.Key.Key_M)
+        self.hold_to_hide = HoldKey(self.window, self.actions.keys_of("model.hide"))
+        self.hold_to_magnify = HoldKey(self.window, self.actions.keys_of("view.magnify"))
 
     def _connect_services(self) -> None:
         self.opening.started.connect(self.window.progress.begin)
@@ -165,8 +225,6 @@ class Kesit(QObject):
         self.opening.failed.connect(self.window.show_message)
         self.opening.opened.connect(self.window.show_opened)
         self.thumbnails.thumbnail_ready.connect(self.series_list.set_thumbnail)
-        self.panes.shown_changed.connect(self._on_panes_shown_changed)
-        self.models.current_changed.connect(self._on_models_current_changed)
 
     def _connect_widgets(self) -> None:
         self.window.progress.cancel_requested.connect(self.opening.cancel)
@@ -188,22 +246,24 @@ class Kesit(QObject):
         self.hold_to_magnify.held_changed.connect(self.guides.set_magnifying)
         picker = self.window.toolbar.layout_picker
         picker.layout_requested.connect(self.panes.set_layout)
-        self.panes.layout_changed.connect(lambda: picker.show_layout(self.panes.chosen_layout))
+        self.panes.layout_changed.connect(self._show_layout)
 
     def _connect_actions(self) -> None:
         files = FileCommands(self.window, self.opening, self.session, self.settings)
-        views = ViewCommands(self.window, self.session, self.panes, self.grid)
+        views = ViewCommands(self.window, self.session, self.panes, self.grid, self.preferences.value.presets)
         panes = PaneCommands(self.panes, self.links, self.guides, self.cine)
         models = ModelCommands(self.window, self.models, self.panes, self.findings)
-        self.tools = ToolCommands(self.window, self.tasks)
+        self.tools = ToolCommands(self.window, self.training)
         self.header = HeaderCommands(self.window, self.tasks, lambda: self.panes.active.frame)
         self.exports = ExportCommands(self.window, self.tasks, self.settings, self.shown)
         self.copies = DeidentifyCommands(self.window, self.tasks, self.settings, self.surroundings)
         self.measuring = MeasurementCommands(self.window, self.surroundings, self.grid, self.settings)
-        help_ = HelpCommands(self.window, self.actions.rows)
+        choices = SettingsCommands(self.window, self.preferences)
+        choices.chosen.connect(self.prefer)
+        help_ = HelpCommands(self.window, self.actions.rows, self.preferences)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
         own = (self.tools, self.header, self.exports, self.copies, self.measuring)
-        groups = (files, views, panes, models, *own, help_)
+        groups = (files, views, panes, models, *own, choices, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
         checked = (views.checked, panes.checked, models.checked, self.measuring.checked)
         self.action_states = ActionStates(self.actions, self.surroundings, self.grid, self.opening, checked)
@@ -228,14 +288,30 @@ class Kesit(QObject):
         for commands in (self.tools, self.exports, self.copies, self.measuring):
             commands.told.connect(self.window.show_message)
 
+    def _remember(self) -> None:
+        self.settings.set(WINDOW_GEOMETRY, self.window.saveGeometry())
+        self.settings.set(WINDOW_STATE, self.window.saveState())
+        self.settings.set(CINE_FPS, self.cine.chosen_fps)
+        self.settings.set(CINE_BOUNCE, self.cine.bounce)
+        self.settings.set(PANE_LAYOUT, str(self.panes.chosen_layout))
+
     def _restore(self) -> None:
-        self.window.restoreGeometry(self.settings.get(WINDOW_GEOMETRY))
-        self.window.restoreState(self.settings.get(WINDOW_STATE))
-        self.cine.set_fps(self.settings.get(CINE_FPS))
-        self.cine.set_bounce(self.settings.get(CINE_BOUNCE))
-        self.panes.set_layout(PaneLayout.parse(self.settings.get(PANE_LAYOUT)))
-        self.panes.set_overlay_opacity(self.settings.get(OVERLAY_OPACITY))
-        self.stage.banner.setVisible(not self.settings.get(NOTICE_ACCEPTED))
+        """Begin as it was left, where that is wished."""
+        if self.preferences.value.restores_window:
+            self.window.restoreGeometry(self.settings.get(WINDOW_GEOMETRY))
+            self.window.restoreState(self.settings.get(WINDOW_STATE))
+            self.panes.set_layout(PaneLayout.parse(self.settings.get(PANE_LAYOUT)))
+
+    def _tell_window(self) -> None:
+        """Tell a window that was made while there was something to show what there is."""
+        for series_uid, picture in self.thumbnails.pictures.items():
+            self.series_list.set_thumbnail(series_uid, picture)
+        self.session.tell_again()
+        self.panes.tell_again()
+        self.measurements.list_changed.emit()
+        self.stage.offer.set_offer(self.offers.offer)
+        if self.opening.busy:
+            self.window.progress.begin()
 
     def shown(self) -> Shown | None:
         """What is in the active pane, for what takes it out of the program; None without a picture."""
@@ -248,6 +324,15 @@ class Kesit(QObject):
     def _on_actions_triggered(self, action_id: str, checked: bool) -> None:
         self.handlers[action_id](checked)
         self.action_states.refresh()
+
+    @Slot()
+    def _show_layout(self) -> None:
+        self.window.toolbar.layout_picker.show_layout(self.panes.chosen_layout)
+
+    @Slot()
+    def _on_color_scheme_changed(self) -> None:
+        if self.preferences.value.theme is Theme.SYSTEM and not self.stopped:
+            self.renew_window()
 
     @Slot()
     def _on_panes_shown_changed(self) -> None:

@@ -13,7 +13,6 @@ from viewer.core.linking import Place
 from viewer.core.series_navigation import near_to_far
 from viewer.workers.wishes import Wish, WishPool
 
-DEFAULT_LIMIT_BYTES = 1 << 30
 NEIGHBOURS = 12  # of each frame on screen, decoded ahead, on both sides together
 _MOST_BYTES_PER_PIXEL = 4  # of modality values; colour takes 3
 

@@ -1,5 +1,6 @@
 """One small picture per series, made off the GUI thread."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import cv2
@@ -37,6 +38,7 @@ class ThumbnailService(QObject):
         self._session = session
         self._store = store
         self._tried: set[Series] = set()
+        self._pictures: dict[str, np.ndarray] = {}
         self._pool = WishPool(self)
         self._pool.granted.connect(self._on_pool_granted)
         self._pool.refused.connect(self._on_pool_refused)
@@ -46,6 +48,11 @@ class ThumbnailService(QObject):
     def complete(self) -> bool:
         """Every open series has its thumbnail, or cannot have one."""
         return all(series in self._tried for study in self._session.studies for series in study.series)
+
+    @property
+    def pictures(self) -> Mapping[str, np.ndarray]:
+        """Those made so far, by series uid; of open series and of some that were closed."""
+        return self._pictures
 
     def close(self) -> bool:
         return self._pool.close()
@@ -59,6 +66,7 @@ class ThumbnailService(QObject):
     @Slot(object, object)
     def _on_pool_granted(self, series: Series, picture: np.ndarray) -> None:
         self._tried.add(series)
+        self._pictures[series.series_uid] = picture
         self.thumbnail_ready.emit(series.series_uid, picture)
 
     @Slot(object, str)

@@ -26,6 +26,9 @@ class ActionSet(QObject):
     def rows(self) -> tuple[ActionRow, ...]:
         return tuple(self._rows.values())
 
+    def keys_of(self, action_id: str) -> tuple[str, ...]:
+        return self._rows[action_id].shortcuts
+
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
 

@@ -14,10 +14,10 @@ from viewer.widgets.labels import label
 from viewer.widgets.probability_bar import ProbabilityBar
 
 _VERDICT_COLOURS = {
-    Verdict.POSITIVE: palette.POSITIVE,
-    Verdict.INDETERMINATE: palette.ATTENTION,
-    Verdict.NEGATIVE: palette.GOOD,
-    Verdict.NOT_EVALUATED: palette.MUTED,
+    Verdict.POSITIVE: "POSITIVE",
+    Verdict.INDETERMINATE: "ATTENTION",
+    Verdict.NEGATIVE: "GOOD",
+    Verdict.NOT_EVALUATED: "MUTED",
 }
 
 
@@ -72,7 +72,8 @@ class FindingsPanel(QWidget):
     def _show_finding(self, finding: Finding) -> None:
         assert self._findings.card is not None
         self._set_headline(
-            headline(self._findings.card, finding.prediction), _VERDICT_COLOURS[finding.prediction.verdict]
+            headline(self._findings.card, finding.prediction),
+            getattr(palette, _VERDICT_COLOURS[finding.prediction.verdict]),
         )
         self._set_text(self._reason, explanation(finding.prediction))
         self._set_text(self._provenance, finding.provenance if finding.model_title else "")

@@ -10,29 +10,16 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 
 from ml.card import Card
 from viewer import VERSION
-from viewer.core.language import tr, tr_later
+from viewer.core.language import tr
+from viewer.core.mouse_bindings import MouseBindings
 from viewer.widgets import palette
 from viewer.widgets.action_set import plain_text
 from viewer.widgets.action_table import MENUS, ActionRow
+from viewer.widgets.key_choice import shown_key
+from viewer.widgets.mouse_words import mouse_lines
 from viewer.widgets.notice import RESEARCH_NOTICE
 
 _LEFT_WIDTH = 130  # pixels, of the left column
-_MOUSE = (
-    (tr_later("Wheel"), tr_later("previous and next image")),
-    (tr_later("Left drag"), tr_later("window: right widens, down raises the center")),
-    (tr_later("Middle drag"), tr_later("move the image")),
-    (tr_later("Right drag"), tr_later("zoom about where it began: up enlarges")),
-    (tr_later("Ctrl + wheel"), tr_later("zoom about the pointer")),
-    (
-        tr_later("Double click"),
-        tr_later("one of several panes: enlarge it, and back; a single pane: fit to window"),
-    ),
-    (tr_later("Shift + move"), tr_later("3-D cursor: the same place in the other panes")),
-    (tr_later("Drag from the list"), tr_later("show a series in the pane where it is dropped")),
-    (tr_later("Right click"), tr_later("menu")),
-    (tr_later("With a measuring tool"), tr_later("left drag or clicks draw; Esc puts the tool away")),
-    (tr_later("On a measurement"), tr_later("left drag on a handle changes it, on a line moves it")),
-)
 
 
 class TextDialog(QDialog):
@@ -53,10 +40,10 @@ class TextDialog(QDialog):
         layout.addWidget(buttons)
 
 
-def keys_html(rows: Iterable[ActionRow]) -> str:
+def keys_html(rows: Iterable[ActionRow], mouse: MouseBindings) -> str:
     """The mouse and every shortcut, by menu."""
     with_keys = [row for row in rows if row.shortcuts]
-    parts = [_section(tr("Mouse"), ((tr(how), tr(what)) for how, what in _MOUSE))]
+    parts = [_section(tr("Mouse"), mouse_lines(mouse))]
     for menu in MENUS:
         lines = [(_keys(row), plain_text(row)) for row in with_keys if row.menu == menu]
         if lines:
@@ -107,4 +94,4 @@ def _table(lines: Iterable[tuple[str, str]]) -> str:
 
 
 def _keys(row: ActionRow) -> str:
-    return tr("  or  ").join(row.shortcuts)
+    return tr(" or ").join(map(shown_key, row.shortcuts))

@@ -1,23 +1,23 @@
-"""A key that does something for as long as it is held."""
+"""A key, or one of several, that does something for as long as it is held."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 
 class HoldKey(QObject):
-    """Watches a window for one key; losing the window counts as letting go."""
+    """Watches a window for its keys; losing the window counts as letting go."""
 
     held_changed = Signal(bool)
 
-    def __init__(self, window: QWidget, key: Qt.Key) -> None:
+    def __init__(self, window: QWidget, keys: tuple[str, ...]) -> None:
         super().__init__(window)
-        self._key = key
+        self._keys = [QKeySequence(text) for text in keys]
         self._held = False
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.key() == self._key and not event.modifiers():
+        if isinstance(event, QKeyEvent) and QKeySequence(event.keyCombination()) in self._keys:
             if not event.isAutoRepeat():
                 self._set_held(event.type() == QEvent.Type.KeyPress)
             return True

@@ -80,6 +80,13 @@ class MainWindow(QMainWindow):
         actions.attach(self, stage.grid)
         self._fill_status_bar()
 
+    def take_place_of(self, other: "MainWindow") -> None:
+        """Lie where another window lies, with the docks as they are there."""
+        self.restoreGeometry(other.saveGeometry())
+        if not (other.isMaximized() or other.isFullScreen()):
+            self.setGeometry(other.geometry())
+        self.restoreState(other.saveState())
+
     def show_message(self, text: str) -> None:
         """Say what happened last, in the status bar."""
         self._message.setText(text)

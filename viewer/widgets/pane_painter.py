@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from viewer.core.orientation import EdgeLetters
 from viewer.core.scale_bar import ScaleBar
 from viewer.core.viewport import Point
-from viewer.widgets import palette
+from viewer.widgets.palette import DARK
 from viewer.widgets.pane_scene import Scene
 
 MARGIN = 10.0
@@ -17,11 +17,11 @@ _LONGEST_LINE = 0.45  # of the width
 _BAR_ROOM = 14.0  # logical pixels for the scale bar itself, between its letter and its length
 _SHADOW = QColor(0, 0, 0, 170)
 _EDGE = ((-1, 0), (1, 0), (0, -1), (0, 1), (1, 1))
-_LETTER = QColor(palette.ATTENTION)
-_TEXT = QColor(palette.TEXT)
-_QUIET = QColor(palette.MUTED)
-_HEAT = QColor(palette.POSITIVE)
-_LINE = QColor(palette.ACCENT_BRIGHT)
+_LETTER = QColor(DARK.attention)
+_TEXT = QColor(DARK.text)
+_QUIET = QColor(DARK.muted)
+_HEAT = QColor(DARK.positive)
+_LINE = QColor(DARK.accent_bright)
 _CROSS_GAP, _CROSS_ARM = 5.0, 22.0  # logical pixels from the point
 
 

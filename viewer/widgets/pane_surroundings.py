@@ -7,6 +7,7 @@ from viewer.state.findings import Findings
 from viewer.state.guides import Guides
 from viewer.state.measurements import Measurements
 from viewer.state.pane_group import PaneGroup
+from viewer.state.preferences import PreferencesState
 from viewer.state.session import Session
 
 
@@ -20,3 +21,4 @@ class Surroundings:
     findings: Findings
     measurements: Measurements
     cache: PixelCache
+    preferences: PreferencesState

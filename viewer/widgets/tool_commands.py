@@ -16,6 +16,25 @@ if TYPE_CHECKING:
 Handler = Callable[[bool], object]
 
 
+class TrainingHolder(QObject):
+    """Makes the training service when it is first needed; it outlives windows, for a run goes on."""
+
+    made = Signal()
+
+    def __init__(self, tasks: TaskRunner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self.service: TrainingService | None = None
+
+    def get(self) -> "TrainingService":
+        from viewer.services.training import TrainingService  # noqa: PLC0415 (the window must not wait for it)
+
+        if self.service is None:
+            self.service = TrainingService(self._tasks, self)
+            self.made.emit()
+        return self.service
+
+
 class ToolCommands(QObject):
     """What the rows of the Tools menu do."""
 
@@ -23,29 +42,33 @@ class ToolCommands(QObject):
     model_made = Signal()  # a training has ended well: there is one model more
     told = Signal(str)  # how a training ended that goes on behind a closed wizard
 
-    def __init__(self, window: QWidget, tasks: TaskRunner) -> None:
+    def __init__(self, window: QWidget, training: TrainingHolder) -> None:
         super().__init__(window)
-        self._window, self._tasks = window, tasks
-        self._training: TrainingService | None = None
+        self._window, self._training = window, training
         self._wizard: TrainingWizard | None = None
         self.handlers: dict[str, Handler] = {"tools.train": lambda _: self.open_wizard()}
+        if training.service is not None:
+            self._listen()
+        else:
+            training.made.connect(self._listen)
 
     def open_wizard(self) -> "TrainingWizard":
         """Show the training wizard; the one that is open already comes to the front."""
-        from viewer.services.training import TrainingService  # noqa: PLC0415 (the window must not wait for it)
-        from viewer.widgets.training_wizard import TrainingWizard  # noqa: PLC0415
+        from viewer.widgets.training_wizard import TrainingWizard  # noqa: PLC0415 (the window must not wait for it)
 
-        if self._training is None:
-            self._training = TrainingService(self._tasks, self)
-            self._training.finished.connect(self._on_training_finished)
-            self._training.failed.connect(self._on_training_failed)
         if self._wizard is None:
-            self._wizard = TrainingWizard(self._training, self._window)
+            self._wizard = TrainingWizard(self._training.get(), self._window)
             self._wizard.model_ready.connect(self.model_ready)
             self._wizard.finished.connect(self._on_wizard_finished)
         self._wizard.show()
         self._wizard.raise_()
         return self._wizard
+
+    @Slot()
+    def _listen(self) -> None:
+        service = self._training.get()
+        service.finished.connect(self._on_training_finished)
+        service.failed.connect(self._on_training_failed)
 
     @Slot(object)
     def _on_training_finished(self, report: object) -> None:

@@ -64,14 +64,14 @@ class CurvePlot(pg.PlotWidget):
         for side in ("left", "bottom"):
             plot.getAxis(side).setTextPen(ink)
             plot.getAxis(side).setPen(self.palette().mid().color())
-        plot.setLabel("bottom", "epoch", color=ink.name())
+        plot.setLabel("bottom", tr("epoch"), color=ink.name())
         plot.addLegend(offset=legend_offset, labelTextColor=ink)
-        self._train = self._curve("training", TRAINING, Qt.PenStyle.DashLine)
-        self._validation = self._curve("validation", VALIDATION, Qt.PenStyle.SolidLine)
+        self._train = self._curve(tr("training"), TRAINING, Qt.PenStyle.DashLine)
+        self._validation = self._curve(tr("validation"), VALIDATION, Qt.PenStyle.SolidLine)
         self._best = pg.InfiniteLine(
             angle=90,
             pen=pg.mkPen(self.palette().placeholderText().color(), style=Qt.PenStyle.DotLine),
-            label="best",
+            label=tr("best"),
             labelOpts={"position": 0.95, "color": ink},
         )
         self._best.hide()
