@@ -31,6 +31,9 @@ class Coverage:
     largest_distance: float | None = None  # of the features to those of training images, see ml.familiarity
 
 
+Words = str | dict[str, str]  # in English, or language code -> words
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """Everything but the weights."""
@@ -40,7 +43,7 @@ class Card:
     architecture: str
     classes: tuple[str, ...]
     input: InputSpec
-    titles: dict[str, str] = field(default_factory=dict)  # class -> words for people
+    titles: dict[str, Words] = field(default_factory=dict)  # class -> words for people
     negative_class: str | None = None  # the class that means "nothing found"
     temperature: float = 1.0
     threshold: float = 0.5  # probability from which an answer is given
@@ -55,9 +58,10 @@ class Card:
     training: dict[str, Any] = field(default_factory=dict)  # recipe, seed, counts, data hash, versions
     format: int = CARD_FORMAT
 
-    def title_of(self, class_name: str) -> str:
-        """The class in words for people."""
-        return self.titles.get(class_name, class_name)
+    def title_of(self, class_name: str, language: str = "en") -> str:
+        """The class in words for people; in English where the card has no others."""
+        words = self.titles.get(class_name, class_name)
+        return words if isinstance(words, str) else words.get(language) or words.get("en") or class_name
 
 
 def save_card(card: Card, folder: Path) -> None:
@@ -126,10 +130,17 @@ def _check(card: Card) -> None:
         raise ModelError("a model has 2 to 1000 classes with different names")
     if card.negative_class is not None and card.negative_class not in card.classes:
         raise ModelError(f"negative_class {card.negative_class!r} is not one of the classes")
+    if not all(_are_words(words) for words in card.titles.values()):
+        raise ModelError("titles must be words, or words by language")
     if not 8 <= card.input.size_px <= 2048:
         raise ModelError(f"input size {card.input.size_px} is not between 8 and 2048")
     if not (card.temperature > 0 and 0 <= card.threshold <= 1):
         raise ModelError("temperature must be above 0 and threshold between 0 and 1")
+
+
+def _are_words(words: Any) -> bool:
+    texts = words.values() if isinstance(words, dict) else (words,)
+    return all(isinstance(text, str) for text in texts)
 
 
 def _names(values: Any) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from viewer.core import situation as needs
+from viewer.core.language import tr_later
 from viewer.core.measurement import Kind
 from viewer.core.pane_layout import LAYOUTS, SINGLE
 from viewer.core.preferences import Keys
@@ -165,7 +166,7 @@ def _presets(presets: Sequence[Preset]) -> Iterator[ActionRow]:
             "",
             partial(needs.with_values, modality=preset.modality, unit=preset.unit),
             starts_group=before is None or preset.modality != before.modality,
-            tip="Center {center:g} {unit}, width {width:g} {unit}",
+            tip=tr_later("Center {center:g} {unit}, width {width:g} {unit}"),
             tip_values={"center": preset.window.center, "width": preset.window.width, "unit": preset.unit},
         )
 

@@ -7,6 +7,7 @@ from ml.imaging.values import FrameInfo
 from ml.results import Verdict
 from viewer.core.finding import Finding, class_rows, explanation, headline
 from viewer.core.language import tr
+from viewer.core.sentences import translated
 from viewer.state.findings import Findings
 from viewer.state.pane_group import PaneGroup
 from viewer.widgets import palette
@@ -80,7 +81,7 @@ class FindingsPanel(QWidget):
 
     def _show_waiting(self) -> None:
         """The states without an answer: no model, model loading, no image, answer under way."""
-        self._set_text(self._reason, self._findings.problem)
+        self._set_text(self._reason, translated(self._findings.problem))
         self._set_text(self._provenance, "")
         if self._findings.problem:
             self._set_headline(tr("No model"), palette.ATTENTION)

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 
 from ml.card import Card
 from viewer import VERSION
+from viewer.core.finding import class_title
 from viewer.core.language import tr
 from viewer.core.mouse_bindings import MouseBindings
+from viewer.core.sentences import translated
 from viewer.widgets import palette
 from viewer.widgets.action_set import plain_text
 from viewer.widgets.action_table import MENUS, ActionRow
@@ -67,7 +69,7 @@ def card_html(card: Card) -> str:
     """The model card in words."""
     accuracy = card.metrics.get("accuracy")
     lines = [
-        (tr("Classes"), ", ".join(card.title_of(name) for name in card.classes)),
+        (tr("Classes"), ", ".join(class_title(card, name) for name in card.classes)),
         (tr("Made for"), card.intended_use),
         (tr("Not for"), card.not_for),
         (tr("Trained on"), card.data),
@@ -80,7 +82,9 @@ def card_html(card: Card) -> str:
         (tr("Network"), card.architecture),
         (tr("Licence"), card.licence),
     ]
-    return f"<h2>{escape(card.title)}</h2>" + _table((name, text) for name, text in lines if text)
+    return f"<h2>{escape(translated(card.title))}</h2>" + _table(
+        (name, translated(text)) for name, text in lines if text
+    )
 
 
 def _section(title: str, lines: Iterable[tuple[str, str]]) -> str:

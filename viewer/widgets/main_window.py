@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QPushButton, QWidget
 
 from viewer.core.language import tr, tr_count
+from viewer.core.sentences import translated
 from viewer.services.opening import Opened
 from viewer.state.session import Session
 from viewer.widgets.action_set import ActionSet
@@ -89,7 +90,7 @@ class MainWindow(QMainWindow):
 
     def show_message(self, text: str) -> None:
         """Say what happened last, in the status bar."""
-        self._message.setText(text)
+        self._message.setText(translated(text))
 
     @Slot()
     def clear_message(self) -> None:
@@ -150,6 +151,7 @@ class MainWindow(QMainWindow):
     def _dock(self, title: str, name: str, content: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
+        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # a bare widget draws none by itself
         dock.setWidget(content)
         self.addDockWidget(area, dock)
         return dock

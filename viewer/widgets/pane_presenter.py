@@ -8,12 +8,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ml.imaging.values import Frame, FrameInfo, SpacingKind, Study, Window
 from ml.results import HeatMap
 from viewer.core.corner_text import corner_text, spacing_text, window_text
+from viewer.core.finding import class_title
 from viewer.core.language import tr, tr_later
 from viewer.core.measuring import measured
 from viewer.core.orientation import edge_letters
 from viewer.core.planes import crossing, plane_of
 from viewer.core.render_request import HeatLayer, RenderRequest
 from viewer.core.scale_bar import ScaleBar, scale_bar
+from viewer.core.sentences import translated
 from viewer.core.viewport import LARGEST_ZOOM, Point, Viewport
 from viewer.services.inference import wanted_class
 from viewer.services.rendering import grid_of, shown_window
@@ -102,7 +104,7 @@ class PanePresenter(QObject):
         if info is None:
             self._pane.show_scene(Scene(message=tr(_EMPTY) if self._session.studies else ""))
         elif self._cache.failure(info):
-            reason = self._cache.failure(info)
+            reason = translated(self._cache.failure(info))
             self._pane.show_scene(Scene(message=tr("This image cannot be shown.\n\n{reason}", reason=reason)))
         else:
             self._show(info)
@@ -235,7 +237,7 @@ class PanePresenter(QObject):
     def _heat_note(self, heat: HeatMap | None) -> str:
         if heat is None or self._findings.card is None:
             return ""
-        title = self._findings.card.title_of(heat.class_name)
+        title = class_title(self._findings.card, heat.class_name)
         if heat.peak > 0:
             return f"{heat.method}: {title}"
         return tr("{method}: no positive evidence for {title}", method=heat.method, title=title)

@@ -11,6 +11,7 @@ from ml.imaging.values import OtherObject, Patient, Series, Study
 from viewer.core.corner_text import date_text, person_name, series_title
 from viewer.core.language import tr, tr_count
 from viewer.core.pane_layout import SINGLE
+from viewer.core.sentences import translated
 from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
 from viewer.widgets.dragging import SERIES_MIME, series_data
@@ -154,5 +155,7 @@ def _series_item(series: Series) -> QStandardItem:
     item.setData(tr_count(count, "{count} image", "{count} images"), DETAIL)
     item.setData(series.series_uid, SERIES_UID)
     size = f"{series.frames[0].columns} × {series.frames[0].rows}"
-    item.setToolTip("\n".join((series_title(series), size, series.transfer_syntax, *series.notes)))
+    item.setToolTip(
+        "\n".join((series_title(series), size, series.transfer_syntax, *map(translated, series.notes)))
+    )
     return item

@@ -37,6 +37,7 @@ class GeneralPage(QWidget):
         self.memory = QSpinBox(
             minimum=_SMALLEST_MEMORY_MB, maximum=_LARGEST_MEMORY_MB, singleStep=_MEMORY_STEP_MB, suffix=" MB"
         )
+        self.memory.lineEdit().setTextMargins(6, 0, 0, 0)
         self.memory.setValue(chosen.memory_mb)
         self._arrange()
         self.language.currentIndexChanged.connect(self._take)
@@ -51,7 +52,7 @@ class GeneralPage(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
         form.addRow(tr("Language"), self.language)
         form.addRow(tr("Colours"), self.theme)
-        form.addRow("", label(tr("What lies around an image is black in both."), "muted"))
+        form.addRow("", label(tr("The surroundings of an image are always black."), "muted"))
         form.addRow(tr("At the start"), self.restores)
         form.addRow(tr("Memory for decoded images"), self.memory)
 

@@ -34,6 +34,7 @@ class KeysPage(QWidget):
         self._draft = draft
         self.search = QLineEdit(placeholderText=tr("Search action or key"), clearButtonEnabled=True)
         self.list = QTreeWidget()
+        self.list.setObjectName("settingsList")
         self.list.setHeaderLabels([tr("Action"), tr("Keys")])
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.header().setStretchLastSection(False)

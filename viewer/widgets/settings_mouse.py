@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QPushButton, QWidget
 
 from viewer.core.language import tr
 from viewer.core.mouse_bindings import WHEEL_GESTURES, Gesture, MouseBindings
+from viewer.core.sentences import capitalised
 from viewer.widgets.labels import label
 from viewer.widgets.mouse_words import GESTURES, drag_words, wheel_words
 from viewer.widgets.settings_draft import Draft
@@ -29,8 +30,8 @@ class MousePage(QWidget):
         form.addRow(tr("Middle drag"), self.middle)
         form.addRow(tr("Right drag"), self.right)
         form.addRow(tr("Wheel"), self.wheel)
+        form.addRow("", usual)
         form.addRow(self._what)
-        form.addRow(usual)
         self._show(draft.value.mouse)
         for combo in (self.left, self.middle, self.right, self.wheel):
             combo.currentIndexChanged.connect(self._take)
@@ -51,7 +52,7 @@ class MousePage(QWidget):
     def _explain(self, mouse: MouseBindings) -> None:
         """Say what each of them does, and what cannot be chosen."""
         gestures = dict.fromkeys((mouse.left, mouse.middle, mouse.right))
-        lines = [f"{tr(GESTURES[gesture])}: {tr(drag_words(gesture))}" for gesture in gestures]
+        lines = [capitalised(tr(drag_words(gesture))) for gesture in gestures]
         lines += [
             f"{tr('Ctrl + wheel')}: {tr(wheel_words(mouse.ctrl_wheel))}",
             tr("With a measuring tool the left button draws. A right click without a drag opens the menu."),

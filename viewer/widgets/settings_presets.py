@@ -39,7 +39,8 @@ class PresetsPage(QWidget):
         self._draft = draft
         self._showing = False  # the form is being filled: no wish of the user
         self.list = QTreeWidget()
-        self.list.setRootIsDecorated(False)
+        self.list.setObjectName("settingsList")
+        self.list.setIndentation(0)
         self.list.setHeaderLabels([tr("Modality"), tr("Name"), tr("Center"), tr("Width"), tr("Key")])
         self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.list.header().setStretchLastSection(False)
@@ -48,6 +49,8 @@ class PresetsPage(QWidget):
         self.modality.addItems(_MODALITIES)
         self.center = QDoubleSpinBox(minimum=-_FARTHEST, maximum=_FARTHEST, decimals=2)
         self.width_box = QDoubleSpinBox(minimum=0.01, maximum=_FARTHEST, decimals=2)
+        for box in (self.center, self.width_box):
+            box.lineEdit().setTextMargins(6, 0, 0, 0)
         self.key = QKeySequenceEdit(maximumSequenceLength=1, clearButtonEnabled=True)
         self.said = label(role="notice", wrapped=True)
         self.add_button = QPushButton(tr("Add"))
@@ -55,6 +58,7 @@ class PresetsPage(QWidget):
         self.up_button, self.down_button = QPushButton(tr("Up")), QPushButton(tr("Down"))
         self.reset_button = QPushButton(tr("Restore defaults"))
         self._arrange()
+        self.ensurePolished()  # or the lines are as high as without a style sheet
         self._fill(0)
         self._connect()
 

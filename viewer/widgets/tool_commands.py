@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from viewer.core.language import tr
+from viewer.core.sentences import translated
 from viewer.workers.task import TaskRunner
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class ToolCommands(QObject):
 
     @Slot(str)
     def _on_training_failed(self, message: str) -> None:
-        self._tell(tr("Training ended early: {reason}", reason=message.partition("\n")[0]))
+        self._tell(tr("Training ended early: {reason}", reason=translated(message.partition("\n")[0])))
 
     def _tell(self, text: str) -> None:
         if self._wizard is None:
