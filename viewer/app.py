@@ -150,6 +150,7 @@ class Kesit(QObject):
         ended = [service.close() for service in (self.cache, self.thumbnails, self.inference)]
         self.stopped = all(ended)
         self._collector.stop()
+        self._languages.stop()
 
     def _build_state_and_services(self, load: ClassifierLoader, kept_measurements: Path) -> None:
         self.session = Session(self)

@@ -1782,11 +1782,6 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/widgets/help_dialogs.py" />
-      <source>Phosphor icons (MIT) through QtAwesome (MIT)</source>
-      <translation>QtAwesome (MIT) aracılığıyla Phosphor simgeleri (MIT)</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/help_dialogs.py" />
       <source>Images, answers and models stay on this computer.</source>
       <translation>Görüntüler, yanıtlar ve modeller bu bilgisayarda kalır.</translation>
     </message>
@@ -1839,6 +1834,11 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <location filename="../../viewer/widgets/help_dialogs.py" />
       <source> or </source>
       <translation> veya </translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/help_dialogs.py" />
+      <source>Made with</source>
+      <translation>Kullanılan parçalar</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/help_dialogs.py" />
@@ -2398,8 +2398,8 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/toolbar.py" />
-      <source>Layout of panes  (Alt+1 to Alt+9)</source>
-      <translation>Bölme düzeni  (Alt+1 … Alt+9)</translation>
+      <source>Layout of panes</source>
+      <translation>Bölme düzeni</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/toolbar.py" />

@@ -31,6 +31,10 @@ class Languages:
             QCoreApplication.installTranslator(translator)
         use_translator(_translate if self._translators else _as_it_is, code)
 
+    def stop(self) -> None:
+        """Speak as it stands in the code: the application ends."""
+        self.use(_SPOKEN)
+
 
 def language_for(wish: str) -> str:
     """The language that a wish comes to: the system's, if it is one of ours, where nothing is wished."""

@@ -3,8 +3,8 @@
 import platform
 from collections.abc import Iterable
 from html import escape
+from importlib.metadata import PackageNotFoundError, version
 
-import PySide6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
@@ -15,13 +15,33 @@ from viewer.core.language import tr
 from viewer.core.mouse_bindings import MouseBindings
 from viewer.core.sentences import translated
 from viewer.widgets import palette
-from viewer.widgets.action_set import plain_text
+from viewer.widgets.action_set import plain_text, shown_key
 from viewer.widgets.action_table import MENUS, ActionRow
-from viewer.widgets.key_choice import shown_key
 from viewer.widgets.mouse_words import mouse_lines
 from viewer.widgets.notice import RESEARCH_NOTICE
 
 _LEFT_WIDTH = 130  # pixels, of the left column
+_PARTS = (  # what people call it, its package, its licence
+    ("Qt for Python", "PySide6-Essentials", "LGPL v3"),
+    ("QtAwesome, Phosphor icons", "qtawesome", "MIT"),
+    ("pyqtgraph", "pyqtgraph", "MIT"),
+    ("NumPy", "numpy", "BSD"),
+    ("SciPy", "scipy", "BSD"),
+    ("OpenCV", "opencv-python-headless", "Apache 2.0"),
+    ("pydicom", "pydicom", "MIT"),
+    ("highdicom", "highdicom", "MIT"),
+    ("dicom-anonymizer", "dicom-anonymizer", "BSD"),
+    ("imagecodecs", "imagecodecs", "BSD"),
+    ("Pillow", "Pillow", "MIT-CMU"),
+    ("tifffile", "tifffile", "BSD"),
+    ("NiBabel", "nibabel", "MIT"),
+    ("pynrrd", "pynrrd", "MIT"),
+    ("PyTorch", "torch", "BSD"),
+    ("torchvision", "torchvision", "BSD"),
+    ("timm", "timm", "Apache 2.0"),
+    ("safetensors", "safetensors", "Apache 2.0"),
+    ("scikit-learn", "scikit-learn", "BSD"),
+)
 
 
 class TextDialog(QDialog):
@@ -54,15 +74,25 @@ def keys_html(rows: Iterable[ActionRow], mouse: MouseBindings) -> str:
 
 
 def about_html() -> str:
+    """The program and what it is made of, in the versions that are installed, with their licences."""
+    parts = [("Python", platform.python_version(), "PSF")]
+    parts += [(name, _version(package), licence) for name, package, licence in _PARTS]
+    rows = ((name, f"{number}  {licence}") for name, number, licence in parts if number)
     return (
-        f"<h2>Kesit {VERSION}</h2><p>{tr('A desktop radiology viewer with a local image classifier.')}</p>"
+        f"<h2>Kesit {VERSION}</h2><p>{tr('A desktop radiology viewer with a local image classifier.')} "
+        f"{tr('MIT licence.')}</p>"
         f"<p style='color:{palette.ATTENTION}'>{tr(RESEARCH_NOTICE)}</p>"
-        f"<p>{tr('MIT licence.')} Python {platform.python_version()}, "
-        f"Qt for Python {PySide6.__version__} (LGPL v3), NumPy (BSD), OpenCV (Apache 2), pydicom (MIT), "
-        "imagecodecs (BSD), PyTorch (BSD), "
-        f"{tr('Phosphor icons (MIT) through QtAwesome (MIT)')}.</p>"
         f"<p>{tr('Images, answers and models stay on this computer.')}</p>"
+        f"{_section(tr('Made with'), rows)}"
     )
+
+
+def _version(package: str) -> str:
+    """Empty for a part that is not installed."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
 
 
 def card_html(card: Card) -> str:

@@ -7,13 +7,8 @@ from PySide6.QtGui import QKeySequence
 
 from viewer.core.language import tr
 from viewer.core.windowing import Preset
-from viewer.widgets.action_set import plain_text
+from viewer.widgets.action_set import plain_text, shown_key
 from viewer.widgets.action_table import ActionRow
-
-
-def shown_key(key: str) -> str:
-    """A key as it stands in menus."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def belongs_text(key: str, owner: ActionRow) -> str:

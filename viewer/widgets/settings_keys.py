@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.language import tr
-from viewer.widgets.action_set import plain_text
+from viewer.widgets.action_set import plain_text, shown_key
 from viewer.widgets.action_table import MENUS, ActionRow, rows_of
-from viewer.widgets.key_choice import belongs_text, shown_key, taken_by, without_taken_keys
+from viewer.widgets.key_choice import belongs_text, taken_by, without_taken_keys
 from viewer.widgets.labels import label
 from viewer.widgets.settings_draft import Draft
 

@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 from ml.imaging.values import VoiFunction, Window
 from viewer.core.language import tr
 from viewer.core.windowing import PRESETS, Preset
+from viewer.widgets.action_set import shown_key
 from viewer.widgets.action_table import ActionRow, rows_of
-from viewer.widgets.key_choice import belongs_text, shown_key, taken_by, without_taken_keys
+from viewer.widgets.key_choice import belongs_text, taken_by, without_taken_keys
 from viewer.widgets.labels import label
 from viewer.widgets.settings_draft import Draft
 
