@@ -124,6 +124,8 @@ class Kesit(QObject):
         work with a progress dialog, is left to finish that first.
         """
         busy = self.window.findChild(QProgressDialog)
+        if self.stopped:
+            return
         if busy is not None:
             busy.destroyed.connect(self.renew_window)
             return
@@ -136,6 +138,8 @@ class Kesit(QObject):
         self.window.setVisible(shown)
         old.hide()
         old.deleteLater()
+        self.window.activateWindow()
+        self.grid.focus_active()
 
     @Slot()
     def close(self) -> None:

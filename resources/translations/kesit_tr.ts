@@ -1858,7 +1858,7 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     <message>
       <location filename="../../viewer/widgets/main_window.py" />
       <source>Windows of the fi&amp;le</source>
-      <translation>&amp;Dosyanın pencereleri</translation>
+      <translation>Dos&amp;yanın pencereleri</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/main_window.py" />
@@ -3239,7 +3239,7 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
       <source>As the &amp;file says</source>
-      <translation>D&amp;osyadaki gibi</translation>
+      <translation>&amp;Dosyadaki gibi</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
@@ -3279,7 +3279,7 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
       <source>Link these slices by &amp;hand</source>
-      <translation>Bu kesitleri &amp;elle bağla</translation>
+      <translation>Bu kesitleri e&amp;lle bağla</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
@@ -3444,12 +3444,12 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
       <source>10 images f&amp;orward</source>
-      <translation>10 görüntü &amp;ileri</translation>
+      <translation>10 görüntü i&amp;leri</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
       <source>&amp;First image</source>
-      <translation>İ&amp;lk görüntü</translation>
+      <translation>İl&amp;k görüntü</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
