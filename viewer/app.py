@@ -31,6 +31,7 @@ from viewer.services.settings import (
     Settings,
 )
 from viewer.services.thumbnails import ThumbnailService
+from viewer.services.training_holder import TrainingHolder
 from viewer.services.translation import Languages
 from viewer.state.findings import Findings
 from viewer.state.guides import Guides
@@ -69,7 +70,7 @@ from viewer.widgets.settings_commands import SettingsCommands
 from viewer.widgets.shown import Shown
 from viewer.widgets.stage import Stage
 from viewer.widgets.style import use_theme
-from viewer.widgets.tool_commands import ToolCommands, TrainingHolder
+from viewer.widgets.tool_commands import ToolCommands
 from viewer.widgets.view_commands import ViewCommands
 from viewer.workers.collector import GuiThreadCollector
 from viewer.workers.task import TaskRunner

@@ -747,6 +747,21 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
+      <source>auto</source>
+      <translation>otomatik</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>full range</source>
+      <translation>tüm aralık</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>of the file</source>
+      <translation>dosyadaki</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
       <source>no volume: the frames are in colour</source>
       <translation>hacim değil: kareler renkli</translation>
     </message>
@@ -942,6 +957,41 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
+      <source>image size</source>
+      <translation>görüntü boyutu</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>aspect</source>
+      <translation>en boy oranı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>mean grey</source>
+      <translation>ortalama gri</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>margin</source>
+      <translation>kenar boşluğu</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>file size</source>
+      <translation>dosya boyutu</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>format</source>
+      <translation>biçim</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>folder</source>
+      <translation>klasör</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
       <source>At least two classes are needed; classes with images: {count}.</source>
       <translation>En az iki sınıf gerekir; görüntüsü olan sınıf sayısı: {count}.</translation>
     </message>
@@ -1063,7 +1113,7 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>The ten digits that come with scikit-learn, 1,797 small pictures: the whole loop in well under a minute.</source>
-      <translation>scikit-learn ile gelen on rakam, 1.797 küçük resim: tüm döngü bir dakikadan çok daha kısa.</translation>
+      <translation>scikit-learn ile gelen on rakam, 1,797 küçük resim: tüm döngü bir dakikadan çok daha kısa.</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />

@@ -74,7 +74,7 @@ def made_by_ml() -> list[re.Pattern[str]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             parts = node.values if isinstance(node, ast.JoinedStr) else [node]
             texts_in = [part.value if isinstance(part, ast.Constant) else None for part in parts]
-            if any(isinstance(text, str) and len(text) > 4 for text in texts_in):
+            if any(isinstance(text, str) and len(text) > 3 for text in texts_in):
                 source = "".join(re.escape(text) if isinstance(text, str) else ".*" for text in texts_in)
                 found.append(re.compile(source.replace(r"\{\}", ".*"), re.DOTALL))
     return found

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeySequence, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QProgressDialog
 from shiboken6 import isValid
@@ -15,7 +15,7 @@ from viewer.core.measurement import Kind, Measurement
 from viewer.core.mouse_bindings import Gesture, MouseBindings
 from viewer.core.pane_layout import PaneLayout
 from viewer.core.preferences import Preferences, Theme
-from viewer.widgets import palette
+from viewer.widgets import palette, style
 from viewer.widgets.help_dialogs import keys_html
 from viewer.widgets.settings_dialog import SettingsDialog
 
@@ -178,6 +178,15 @@ def test_the_light_theme_is_light_and_the_stage_stays_black(qtbot, opened, ct_fi
     picture, pane = kesit.window.grab().toImage(), kesit.active.pane.grab().toImage()
     assert picture.pixelColor(5, 5).lightness() > 200
     assert pane.pixelColor(3, pane.height() // 4).lightness() == 0
+
+
+def test_the_theme_follows_the_system(qtbot, kesit, monkeypatch):
+    hints = QGuiApplication.styleHints()
+    kesit.prefer(replace(kesit.preferences.value, theme=Theme.SYSTEM))
+    window = kesit.window
+    monkeypatch.setattr(style, "is_light", lambda theme: theme is Theme.SYSTEM)
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert kesit.window is not window and palette.LIGHT.text == palette.TEXT
 
 
 def test_every_colour_of_text_can_be_read_on_its_ground():

@@ -126,6 +126,11 @@ _FILES = (
     tr_later("too large: the series takes {needed} GB of memory, {free} GB are free"),
     tr_later("{file}: {reason}"),
 )
+_WINDOWS = (  # names of windows that no preset and no file has given
+    tr_later("auto"),
+    tr_later("full range"),
+    tr_later("of the file"),
+)
 _VOLUMES = (
     tr_later("no volume: the frames are in colour"),
     tr_later("no volume: one slice is none"),
@@ -188,6 +193,13 @@ _DATA_SETS = (
         "accuracy of {accuracy} (95 % interval {low} to {high}; chance {chance}). The strongest single "
         "one is {strongest}: {share}. A network can learn this instead of the subject."
     ),
+    tr_later("image size"),
+    tr_later("aspect"),
+    tr_later("mean grey"),
+    tr_later("margin"),
+    tr_later("file size"),
+    tr_later("format"),
+    tr_later("folder"),
     tr_later("At least two classes are needed; classes with images: {count}."),
     tr_later("Class {name} has {count} readable images; at least {least} are needed."),
     tr_later("Class {name} has only {count} images: the measured figures will be uncertain."),
@@ -268,6 +280,7 @@ SENTENCES: tuple[str, ...] = (
     *_STACKS,
     *_SUV,
     *_FILES,
+    *_WINDOWS,
     *_VOLUMES,
     *_COPIES,
     *_MODELS,

@@ -36,6 +36,9 @@ def _translated(sentence: str, code: str) -> str:
         if match is not None:
             values = {name: _translated(value, code) for name, value in match.groupdict().items()}
             return tr(template, **values)
+    parts = sentence.split(", ")
+    if len(parts) > 1 and _EXACT.issuperset(parts):
+        return ", ".join(map(tr, parts))
     return sentence
 
 

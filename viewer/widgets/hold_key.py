@@ -17,13 +17,19 @@ class HoldKey(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and QKeySequence(event.keyCombination()) in self._keys:
+        if isinstance(event, QKeyEvent) and self._is_ours(event):
             if not event.isAutoRepeat():
                 self._set_held(event.type() == QEvent.Type.KeyPress)
             return True
         if event.type() == QEvent.Type.WindowDeactivate:
             self._set_held(False)
         return False
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        """A key that is let go counts whatever is held beside it by then."""
+        if event.type() == QEvent.Type.KeyRelease:
+            return any(event.key() == keys[0].key() for keys in self._keys)  # type: ignore[index]
+        return QKeySequence(event.keyCombination()) in self._keys
 
     def _set_held(self, held: bool) -> None:
         if held != self._held:

@@ -23,7 +23,6 @@ from viewer.widgets.labels import label
 from viewer.widgets.settings_draft import Draft
 
 _ID = Qt.ItemDataRole.UserRole
-_PRESET = "window."
 
 
 class KeysPage(QWidget):

@@ -8,32 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from viewer.core.language import tr
 from viewer.core.sentences import translated
-from viewer.workers.task import TaskRunner
+from viewer.services.training_holder import TrainingHolder
 
 if TYPE_CHECKING:
-    from viewer.services.training import TrainingService
     from viewer.widgets.training_wizard import TrainingWizard
 
 Handler = Callable[[bool], object]
-
-
-class TrainingHolder(QObject):
-    """Makes the training service when it is first needed; it outlives windows, for a run goes on."""
-
-    made = Signal()
-
-    def __init__(self, tasks: TaskRunner, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tasks = tasks
-        self.service: TrainingService | None = None
-
-    def get(self) -> "TrainingService":
-        from viewer.services.training import TrainingService  # noqa: PLC0415 (the window must not wait for it)
-
-        if self.service is None:
-            self.service = TrainingService(self._tasks, self)
-            self.made.emit()
-        return self.service
 
 
 class ToolCommands(QObject):
