@@ -94,6 +94,7 @@ class Kesit(QObject):
         self._build_state_and_services(load, measurements or measurements_folder())
         self._make_window()
         self._restore()
+        self.panes.layout_changed.connect(self._show_layout)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
 
     def start(self, model: str | None = None) -> None:
@@ -124,9 +125,9 @@ class Kesit(QObject):
         Words, colours, keys and menus are put into it when it is made. A window that exports, or does other
         work with a progress dialog, is left to finish that first.
         """
-        busy = self.window.findChild(QProgressDialog)
         if self.stopped:
             return
+        busy = self.window.findChild(QProgressDialog)
         if busy is not None:
             busy.destroyed.connect(self.renew_window)
             return
@@ -252,7 +253,6 @@ class Kesit(QObject):
         self.hold_to_magnify.held_changed.connect(self.guides.set_magnifying)
         picker = self.window.toolbar.layout_picker
         picker.layout_requested.connect(self.panes.set_layout)
-        self.panes.layout_changed.connect(self._show_layout)
 
     def _connect_actions(self) -> None:
         files = FileCommands(self.window, self.opening, self.session, self.settings)
@@ -307,6 +307,7 @@ class Kesit(QObject):
             self.window.restoreGeometry(self.settings.get(WINDOW_GEOMETRY))
             self.window.restoreState(self.settings.get(WINDOW_STATE))
             self.panes.set_layout(PaneLayout.parse(self.settings.get(PANE_LAYOUT)))
+            self._show_layout()
 
     def _tell_window(self) -> None:
         """Tell a window that was made while there was something to show what there is."""
@@ -314,7 +315,7 @@ class Kesit(QObject):
             self.series_list.set_thumbnail(series_uid, picture)
         self.session.tell_again()
         self.panes.tell_again()
-        self.measurements.list_changed.emit()
+        self.measurement_panel.refresh()
         self.stage.offer.set_offer(self.offers.offer)
         if self.opening.busy:
             self.window.progress.begin()

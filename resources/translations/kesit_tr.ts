@@ -283,7 +283,7 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>truncated: {count} of {total} frames are there</source>
-      <translation>yarım: {total} kareden {count} tanesi var</translation>
+      <translation>eksik: {total} kareden {count} tanesi var</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
@@ -468,47 +468,47 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>truncated: {count} of {total} bytes of pixel data are there</source>
-      <translation>yarım: piksel verisinin {total} baytından {count} tanesi var</translation>
+      <translation>eksik: piksel verisinin {total} baytından {count} tanesi var</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>truncated: {count} of {total} bytes of this frame are there</source>
-      <translation>yarım: bu karenin {total} baytından {count} tanesi var</translation>
+      <translation>eksik: bu karenin {total} baytından {count} tanesi var</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>truncated: {count} of {total} bytes of this slice are there</source>
-      <translation>yarım: bu kesitin {total} baytından {count} tanesi var</translation>
+      <translation>eksik: bu kesitin {total} baytından {count} tanesi var</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>truncated: {count} of {total} bytes are there after unpacking</source>
-      <translation>yarım: açıldıktan sonra {total} bayttan {count} tanesi var</translation>
+      <translation>eksik: açıldıktan sonra {total} bayttan {count} tanesi var</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>truncated: not one whole frame is there</source>
-      <translation>yarım: tek bir tam kare bile yok</translation>
+      <translation>eksik: tek bir tam kare bile yok</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>truncated: frame {number} is not there</source>
-      <translation>yarım: {number}. kare yok</translation>
+      <translation>eksik: {number}. kare yok</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>truncated: the compressed pixel data ends too early</source>
-      <translation>yarım: sıkıştırılmış piksel verisi erken bitiyor</translation>
+      <translation>eksik: sıkıştırılmış piksel verisi erken bitiyor</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>truncated: it ends within its header</source>
-      <translation>yarım: başlığının içinde bitiyor</translation>
+      <translation>eksik: başlığının içinde bitiyor</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>truncated: its {there} bytes cannot hold the {needed} that its header claims</source>
-      <translation>yarım: {there} bayt, başlığında yazan {needed} baytı barındıramaz</translation>
+      <translation>eksik: {there} bayt, başlığında yazan {needed} baytı barındıramaz</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
@@ -763,57 +763,57 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>no volume: the frames are in colour</source>
-      <translation>hacim değil: kareler renkli</translation>
+      <translation>hacim oluşmuyor: kareler renkli</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>no volume: one slice is none</source>
-      <translation>hacim değil: tek kesit hacim oluşturmaz</translation>
+      <translation>hacim oluşmuyor: tek kesit hacim oluşturmaz</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>no volume: several frames lie at the same place, or they are not in order of place</source>
-      <translation>hacim değil: birkaç kare aynı yerde ya da yere göre sıralı değil</translation>
+      <translation>hacim oluşmuyor: birkaç kare aynı yerde ya da yere göre sıralı değil</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>no volume: its slices are {low} to {high} mm apart</source>
-      <translation>hacim değil: kesit aralıkları {low} – {high} mm</translation>
+      <translation>hacim oluşmuyor: kesit aralıkları {low} – {high} mm</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>no volume: its slices are shifted sideways, by up to {shift} mm (gantry tilt?)</source>
-      <translation>hacim değil: kesitleri yana kaymış, {shift} mm’ye kadar (gantri eğimi?)</translation>
+      <translation>hacim oluşmuyor: kesitleri yana kaymış, {shift} mm’ye kadar (gantri eğimi?)</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>no volume: the frames have different sizes</source>
-      <translation>hacim değil: kareler farklı boyutlarda</translation>
+      <translation>hacim oluşmuyor: kareler farklı boyutlarda</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>no volume: the pixel spacing in the patient is not known</source>
-      <translation>hacim değil: hastadaki piksel aralığı bilinmiyor</translation>
+      <translation>hacim oluşmuyor: hastadaki piksel aralığı bilinmiyor</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>no volume: the frames have different pixel spacings</source>
-      <translation>hacim değil: karelerin piksel aralıkları farklı</translation>
+      <translation>hacim oluşmuyor: karelerin piksel aralıkları farklı</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>no volume: the header does not say where the frames lie</source>
-      <translation>hacim değil: başlık karelerin yerini belirtmiyor</translation>
+      <translation>hacim oluşmuyor: başlık karelerin yerini belirtmiyor</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>no volume: the frames lie in different directions</source>
-      <translation>hacim değil: kareler farklı yönlerde</translation>
+      <translation>hacim oluşmuyor: kareler farklı yönlerde</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>no volume: the values of its frames have different units</source>
-      <translation>hacim değil: karelerin değerleri farklı birimlerde</translation>
+      <translation>hacim oluşmuyor: karelerin değerleri farklı birimlerde</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
@@ -868,7 +868,7 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>truncated: its pixel data ends early</source>
-      <translation>yarım: piksel verisi erken bitiyor</translation>
+      <translation>eksik: piksel verisi erken bitiyor</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
@@ -3319,7 +3319,7 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
       <source>&amp;Window together</source>
-      <translation>Birlikte &amp;pencerele</translation>
+      <translation>&amp;Pencereyi birlikte değiştir</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
