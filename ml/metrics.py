@@ -83,6 +83,11 @@ def expected_calibration_error(labels: np.ndarray, probabilities: np.ndarray) ->
     return float(sum(gaps))
 
 
+def area_under_roc(labels: np.ndarray, probabilities: np.ndarray) -> float | None:
+    """One class against the rest, averaged over the classes that are present; None when only one is."""
+    return _mean_over_classes(roc_auc_score, labels, probabilities)
+
+
 def _of_class(score: Any, labels: np.ndarray, probabilities: np.ndarray, index: int) -> float | None:
     """One class against the rest; None where there are no images of it, or no others."""
     truth = labels == index

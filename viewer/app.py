@@ -1,48 +1,32 @@
-"""The composition root: builds state, services and window, and makes every connection, once."""
+"""The composition root: builds the window on state and services, and makes every connection."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-import platformdirs
-from PySide6.QtCore import QObject, QSettings, Slot
+from PySide6.QtCore import QSettings, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QProgressDialog
 
 from viewer.core.language import tr
 from viewer.core.pane_layout import PaneLayout
 from viewer.core.preferences import Preferences, Theme
-from viewer.services.inference import ClassifierLoader, InferenceService, load_classifier
-from viewer.services.measurement_keeping import MeasurementKeeping
-from viewer.services.measurement_store import measurements_folder
-from viewer.services.models import ModelList
-from viewer.services.opening import OpeningService
-from viewer.services.pixel_cache import FrameStore, PixelCache
-from viewer.services.preferences import load_preferences, save_preferences
-from viewer.services.series_offer import SeriesOffers
+from viewer.foundation import Foundation
+from viewer.services.classifiers import ClassifierLoader, load_classifier
+from viewer.services.preferences import save_preferences
 from viewer.services.settings import (
     CINE_BOUNCE,
     CINE_FPS,
-    MODEL,
     NOTICE_ACCEPTED,
     OVERLAY_OPACITY,
     PANE_LAYOUT,
     WINDOW_GEOMETRY,
     WINDOW_STATE,
-    Settings,
 )
-from viewer.services.thumbnails import ThumbnailService
-from viewer.services.training_holder import TrainingHolder
 from viewer.services.translation import Languages
-from viewer.state.findings import Findings
-from viewer.state.guides import Guides
-from viewer.state.links import Links
-from viewer.state.measurements import Measurements
-from viewer.state.pane_group import PaneGroup
-from viewer.state.preferences import PreferencesState
-from viewer.state.session import Session
 from viewer.widgets.action_set import ActionSet
 from viewer.widgets.action_states import ActionStates
 from viewer.widgets.action_table import rows_of
+from viewer.widgets.answer_commands import AnswerCommands
 from viewer.widgets.cine_bar import CineBar
 from viewer.widgets.cine_player import CinePlayer
 from viewer.widgets.deidentify_commands import DeidentifyCommands
@@ -51,7 +35,9 @@ from viewer.widgets.file_commands import FileCommands
 from viewer.widgets.findings_panel import FindingsPanel
 from viewer.widgets.header_commands import HeaderCommands
 from viewer.widgets.help_commands import HelpCommands
+from viewer.widgets.histogram_panel import HistogramPanel
 from viewer.widgets.hold_key import HoldKey
+from viewer.widgets.key_image_panel import KeyImagePanel
 from viewer.widgets.main_window import MainWindow
 from viewer.widgets.measurement_commands import MeasurementCommands
 from viewer.widgets.measurement_panel import MeasurementPanel
@@ -62,21 +48,21 @@ from viewer.widgets.overlay_controls import OverlayControls
 from viewer.widgets.pane_commands import PaneCommands
 from viewer.widgets.pane_follower import PaneFollower
 from viewer.widgets.pane_grid import PaneGrid
-from viewer.widgets.pane_surroundings import Surroundings
 from viewer.widgets.pane_unit import PaneUnit
+from viewer.widgets.reading_commands import ReadingCommands
 from viewer.widgets.series_list import SeriesList
 from viewer.widgets.series_summary import SeriesSummary
+from viewer.widgets.session_commands import SessionCommands
 from viewer.widgets.settings_commands import SettingsCommands
 from viewer.widgets.shown import Shown
 from viewer.widgets.stage import Stage
+from viewer.widgets.study_panel import StudyPanel
 from viewer.widgets.style import use_theme
 from viewer.widgets.tool_commands import ToolCommands
 from viewer.widgets.view_commands import ViewCommands
-from viewer.workers.collector import GuiThreadCollector
-from viewer.workers.task import TaskRunner
 
 
-class Kesit(QObject):
+class Kesit(Foundation):
     """The whole application behind one window."""
 
     def __init__(
@@ -85,25 +71,14 @@ class Kesit(QObject):
         load: ClassifierLoader = load_classifier,
         measurements: Path | None = None,
     ) -> None:
-        super().__init__()
-        self.settings = Settings(store or QSettings("Kesit", "Kesit"))
+        super().__init__(store, load, measurements)
         self.stopped = False  # no thread of ours runs any more
-        self._collector = GuiThreadCollector(self)
-        self.preferences = PreferencesState(load_preferences(self.settings), self)
         self._languages = Languages()
-        self._build_state_and_services(load, measurements or measurements_folder())
         self._make_window()
+        self.session_keeping.saved.connect(self._remember_window)
         self._restore()
         self.panes.layout_changed.connect(self._show_layout)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
-
-    def start(self, model: str | None = None) -> None:
-        """Begin loading a model: this one, else the one used last. Called once the window is shown."""
-        wanted = (model, self.settings.get(MODEL))
-        if self.models.choose_first_of(tuple(name for name in wanted if name)) is None:
-            self.findings.set_problem(
-                tr("There is no model here. Open a model folder, or train a classifier.")
-            )
 
     @property
     def active(self) -> PaneUnit:
@@ -115,7 +90,6 @@ class Kesit(QObject):
         before = self.preferences.value
         self.preferences.set_value(preferences)
         save_preferences(self.settings, preferences)
-        self.frames.limit_bytes = preferences.memory_mb << 20
         if preferences.in_window != before.in_window:
             self.renew_window()
 
@@ -132,7 +106,7 @@ class Kesit(QObject):
             busy.destroyed.connect(self.renew_window)
             return
         old, shown = self.window, self.window.isVisible()
-        self._remember()
+        self._remember_window()
         old.closed.disconnect(self.close)
         self._make_window()
         self.window.take_place_of(old)
@@ -146,47 +120,22 @@ class Kesit(QObject):
     @Slot()
     def close(self) -> None:
         """Remember how things were and stop every thread that can be stopped at once."""
-        self._remember()
+        self._remember_window()
+        self.session_keeping.close()
         self.settings.save()
         self.window.hide()
         self.cine.stop()
-        self.opening.cancel()
-        self.tasks.close()
-        self.measurements.history.clear()  # it would speak while it is destroyed
-        ended = [service.close() for service in (self.cache, self.thumbnails, self.inference)]
-        self.stopped = all(ended)
-        self._collector.stop()
+        self.stopped = self.stop_threads()
         self._languages.stop()
 
-    def _build_state_and_services(self, load: ClassifierLoader, kept_measurements: Path) -> None:
-        self.session = Session(self)
-        self.panes = PaneGroup(self.session)
-        self.links, self.guides = Links(self), Guides(self)
-        self.findings = Findings(self)
-        self.measurements = Measurements(self)
-        self.tasks = TaskRunner(self)
-        self.frames = frames = FrameStore(self.preferences.value.memory_mb << 20)
-        sample_folder = Path(platformdirs.user_cache_dir("kesit", appauthor=False)) / "sample"
-        self.opening = OpeningService(self.session, self.panes, self.tasks, sample_folder)
-        self.offers = SeriesOffers(self.opening, self.tasks)
-        self.cache = PixelCache(frames, self)
-        self.thumbnails = ThumbnailService(self.session, frames)
-        self.inference = InferenceService(self.panes, self.findings, frames, load)
-        self.surroundings = Surroundings(
-            self.session,
-            self.panes,
-            self.guides,
-            self.findings,
-            self.measurements,
-            self.cache,
-            self.preferences,
-        )
-        self.keeping = MeasurementKeeping(self.session, self.measurements, kept_measurements)
-        self.models = ModelList(self)
-        self.training = TrainingHolder(self.tasks, self)
-        self.panes.shown_changed.connect(self._on_panes_shown_changed)
-        self.models.current_changed.connect(self._on_models_current_changed)
-        self.panes.set_overlay_opacity(self.settings.get(OVERLAY_OPACITY))
+    @Slot()
+    def _remember_window(self) -> None:
+        """Often enough to be there after a crash."""
+        self.settings.set(WINDOW_GEOMETRY, self.window.saveGeometry())
+        self.settings.set(WINDOW_STATE, self.window.saveState())
+        self.settings.set(PANE_LAYOUT, str(self.panes.chosen_layout))
+        self.settings.set(CINE_FPS, self.cine.chosen_fps)
+        self.settings.set(CINE_BOUNCE, self.cine.bounce)
 
     def _make_window(self) -> None:
         self._dress()
@@ -194,6 +143,7 @@ class Kesit(QObject):
         self._connect_services()
         self._connect_widgets()
         self._connect_actions()
+        self._connect_panels_and_messages()
         self.cine.set_fps(self.settings.get(CINE_FPS))
         self.cine.set_bounce(self.settings.get(CINE_BOUNCE))
         self._show_layout()
@@ -212,17 +162,26 @@ class Kesit(QObject):
         self.follower = PaneFollower(self.panes, self.links, self.guides, self.grid)
         self.cine = CinePlayer(self.panes, self.grid)
         self.cine_bar = CineBar(self.cine, self.actions["go.cine"])
-        self.stage = Stage(self.grid, self.cine_bar, self.session, self.panes)
+        self.stage = Stage(self.grid, self.cine_bar, self.session, self.panes, self.findings)
+        self.stage.slider.show_key_images(self.key_images)
         self.series_list = SeriesList(self.session, self.panes)
         self.picker = ModelPicker(self.models)
         self.findings_panel = FindingsPanel(self.panes, self.findings)
         self.overlay_controls = OverlayControls(self.actions["model.overlay"], self.panes, self.findings)
-        summary = SeriesSummary(self.panes, self.findings)
-        panel = ModelPanel(self.picker, self.findings_panel, summary, self.overlay_controls)
+        self.summary = SeriesSummary(self.panes, self.findings)
+        panel = ModelPanel(self.picker, self.findings_panel, self.summary, self.overlay_controls)
         self.measurement_panel = MeasurementPanel(self.session, self.measurements)
-        self.window.arrange(self.stage, self.series_list, panel, self.measurement_panel, self.actions)
+        self.study_panel = StudyPanel(self.session, self.series_list)
+        self.window.arrange(self.stage, self.study_panel, panel, self.measurement_panel, self.actions)
+        self._add_panels()
         self.hold_to_hide = HoldKey(self.window, self.actions.keys_of("model.hide"))
         self.hold_to_magnify = HoldKey(self.window, self.actions.keys_of("view.magnify"))
+
+    def _add_panels(self) -> None:
+        self.key_image_panel = KeyImagePanel(self.session, self.panes, self.key_images)
+        self.window.add_panel(tr("Key images"), "key_images_dock", self.key_image_panel, shown=True)
+        self.histogram_panel = HistogramPanel(self.panes, self.grid)
+        self.histogram_dock = self.window.add_panel(tr("Histogram"), "histogram_dock", self.histogram_panel)
 
     def _connect_services(self) -> None:
         self.opening.started.connect(self.window.progress.begin)
@@ -240,7 +199,8 @@ class Kesit(QObject):
         for chosen in (self.series_list.series_requested, self.grid.series_dropped):
             chosen.connect(self.panes.put)
             chosen.connect(self.grid.focus_active)
-        self.stage.slider.slice_requested.connect(self.panes.set_index)
+        for asking in (self.stage.slider, self.stage.strip, self.summary):
+            asking.slice_requested.connect(self.panes.set_index)
         self.cine_bar.left.connect(self.grid.focus_active)
         self.grid.menu_requested.connect(self.window.show_context_menu)
         self.stage.banner.accepted.connect(self._on_banner_accepted)
@@ -249,6 +209,9 @@ class Kesit(QObject):
         self.stage.offer.declined.connect(self.offers.drop)
         self.overlay_controls.class_requested.connect(self.panes.set_overlay_class)
         self.overlay_controls.opacity_requested.connect(self._on_opacity_requested)
+        self.overlay_controls.method_requested.connect(self.panes.set_overlay_method)
+        self.proposals.proposal_changed.connect(self.stage.proposal.set_proposal)
+        self.stage.proposal.declined.connect(self.proposals.decline)
         self.hold_to_hide.held_changed.connect(self.panes.set_overlay_held_back)
         self.hold_to_magnify.held_changed.connect(self.guides.set_magnifying)
         picker = self.window.toolbar.layout_picker
@@ -259,47 +222,83 @@ class Kesit(QObject):
         views = ViewCommands(self.window, self.session, self.panes, self.grid, self.preferences.value.presets)
         panes = PaneCommands(self.panes, self.links, self.guides, self.cine)
         models = ModelCommands(self.window, self.models, self.panes, self.findings)
+        self.answers = AnswerCommands(self.window, self.tasks, self.surroundings, self.current_classifier)
         self.tools = ToolCommands(self.window, self.training)
         self.header = HeaderCommands(self.window, self.tasks, lambda: self.panes.active.frame)
         self.exports = ExportCommands(self.window, self.tasks, self.settings, self.shown)
         self.copies = DeidentifyCommands(self.window, self.tasks, self.settings, self.surroundings)
         self.measuring = MeasurementCommands(self.window, self.surroundings, self.grid, self.settings)
-        choices = SettingsCommands(self.window, self.preferences)
-        choices.chosen.connect(self.prefer)
+        self._build_reading_commands()
+        choices = self._settings_commands()
         help_ = HelpCommands(self.window, self.actions.rows, self.preferences)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
-        own = (self.tools, self.header, self.exports, self.copies, self.measuring)
-        groups = (files, views, panes, models, *own, choices, help_)
+        own = (self.tools, self.header, self.exports, self.copies, self.measuring, self.answers)
+        groups = (files, views, panes, models, *own, self.sessions, self.reading, choices, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
-        checked = (views.checked, panes.checked, models.checked, self.measuring.checked)
-        self.action_states = ActionStates(self.actions, self.surroundings, self.grid, self.opening, checked)
-        for changed in (self.links.changed, self.cine.changed):
-            changed.connect(self.action_states.refresh)
+        checked = (views, panes, models, self.measuring, self.sessions, self.reading)
+        self.action_states = ActionStates(
+            self.actions,
+            self.surroundings,
+            self.grid,
+            self.opening,
+            checked=tuple(one.checked for one in checked),
+            has_last_session=lambda: self.sessions.has_kept,
+        )
+        for one in (self.links, self.cine, self.sessions, self.reading):
+            one.changed.connect(self.action_states.refresh)
         self.actions.triggered.connect(self._on_actions_triggered)
         self.stage.action_requested.connect(self._on_stage_action_requested)
         self.window.paths_dropped.connect(files.open_paths)
         self.grid.paths_dropped.connect(files.open_paths)
         self.window.failures_requested.connect(files.show_failures)
-        self.window.recent_menu.aboutToShow.connect(lambda: files.fill_recent_menu(self.window.recent_menu))
-        self.window.file_windows_menu.aboutToShow.connect(
-            lambda: views.fill_file_windows(self.window.file_windows_menu)
-        )
+        recent, windows = self.window.recent_menu, self.window.file_windows_menu
+        recent.aboutToShow.connect(lambda: files.fill_recent_menu(recent))
+        windows.aboutToShow.connect(lambda: views.fill_file_windows(windows))
         self.picker.model_requested.connect(models.choose)
-        self.panes.frame_changed.connect(self.header.follow)
+        self.stage.proposal.accepted.connect(models.choose)
+        self.answers.open_requested.connect(files.open_paths)
         self.tools.model_ready.connect(models.choose)
+
+    def _settings_commands(self) -> SettingsCommands:
+        made = SettingsCommands(self.window, self.preferences)
+        made.chosen.connect(self.prefer)
+        return made
+
+    def _connect_panels_and_messages(self) -> None:
+        self.panes.frame_changed.connect(self.header.follow)
         self.tools.model_made.connect(self.models.refresh)
         self.measurement_panel.chosen.connect(self.measuring.go_to)
         self.measurement_panel.text_requested.connect(self.measuring.ask_for_text)
-        self.keeping.failed.connect(self.window.show_message)
-        for commands in (self.tools, self.exports, self.copies, self.measuring):
+        self.histogram_panel.automatic_requested.connect(self.actions["window.auto"].trigger)
+        self.key_image_panel.chosen.connect(self.reading.key_images.go_to)
+        self.key_image_panel.pictures_wanted.connect(self.thumbnails.set_frames)
+        self.thumbnails.frame_ready.connect(self.key_image_panel.set_picture)
+        for keeping in (self.keeping, self.key_image_keeping, self.session_keeping):
+            keeping.failed.connect(self.window.show_message)
+        telling = (self.tools, self.exports, self.copies, self.measuring, self.answers)
+        for commands in (*telling, self.sessions, self.reading):
             commands.told.connect(self.window.show_message)
 
-    def _remember(self) -> None:
-        self.settings.set(WINDOW_GEOMETRY, self.window.saveGeometry())
-        self.settings.set(WINDOW_STATE, self.window.saveState())
-        self.settings.set(CINE_FPS, self.cine.chosen_fps)
-        self.settings.set(CINE_BOUNCE, self.cine.bounce)
-        self.settings.set(PANE_LAYOUT, str(self.panes.chosen_layout))
+    def _build_reading_commands(self) -> None:
+        self.sessions = SessionCommands(
+            session=self.session,
+            panes=self.panes,
+            opening=self.opening,
+            keeping=self.session_keeping,
+            settings=self.settings,
+            follower=self.follower,
+            bar=self.stage.session_offer,
+        )
+        self.reading = ReadingCommands(
+            self.window,
+            self.surroundings,
+            self.grid,
+            study_panel=self.study_panel,
+            panels={"window.histogram": self.histogram_dock},
+            exports=self.exports,
+            settings=self.settings,
+            frames=self.frames,
+        )
 
     def _restore(self) -> None:
         """Begin as it was left, where that is wished."""
@@ -316,6 +315,8 @@ class Kesit(QObject):
         self.session.tell_again()
         self.panes.tell_again()
         self.measurement_panel.refresh()
+        self.key_image_panel.refresh()
+        self.stage.proposal.set_proposal(self.proposals.proposal)
         self.stage.offer.set_offer(self.offers.offer)
         if self.opening.busy:
             self.window.progress.begin()
@@ -341,20 +342,9 @@ class Kesit(QObject):
         if self.preferences.value.theme is Theme.SYSTEM and not self.stopped:
             self.renew_window()
 
-    @Slot()
-    def _on_panes_shown_changed(self) -> None:
-        self.cache.request(self.panes.places)
-
     @Slot(str)
     def _on_stage_action_requested(self, action_id: str) -> None:
         self.actions[action_id].trigger()
-
-    @Slot(object)
-    def _on_models_current_changed(self, entry: object) -> None:
-        current = self.models.current
-        if current is not None:
-            self.settings.set(MODEL, current.name if current.bundled else str(current.folder))
-            self.inference.use_model(current.folder)
 
     @Slot(float)
     def _on_opacity_requested(self, opacity: float) -> None:

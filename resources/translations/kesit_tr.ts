@@ -5,8 +5,13 @@
     <name>Kesit</name>
     <message>
       <location filename="../../viewer/app.py" />
-      <source>There is no model here. Open a model folder, or train a classifier.</source>
-      <translation>Burada model yok. Bir model klasörü açın ya da bir sınıflandırıcı eğitin.</translation>
+      <source>Key images</source>
+      <translation>Anahtar görüntüler</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/app.py" />
+      <source>Histogram</source>
+      <translation>Histogram</translation>
     </message>
     <message>
       <location filename="../../viewer/core/corner_text.py" />
@@ -50,13 +55,18 @@
     </message>
     <message>
       <location filename="../../viewer/core/corner_text.py" />
+      <source>Zoom {zoom:.0%}</source>
+      <translation>Büyütme {zoom:.0%}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/corner_text.py" />
       <source>Series</source>
       <translation>Seri</translation>
     </message>
     <message>
       <location filename="../../viewer/core/corner_text.py" />
-      <source>Zoom {zoom:.0%}</source>
-      <translation>Büyütme {zoom:.0%}</translation>
+      <source>Turned {angle:.0f}°</source>
+      <translation>Döndürme {angle:.0f}°</translation>
     </message>
     <message>
       <location filename="../../viewer/core/finding.py" />
@@ -100,6 +110,11 @@
     </message>
     <message>
       <location filename="../../viewer/core/finding.py" />
+      <source>{classes}: holds the truth in {share} of such images</source>
+      <translation>{classes}: bu tür görüntülerin {share} kadarında gerçeği içerir</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/finding.py" />
       <source>Of {answered} images so far ({total} in all): {parts}</source>
       <translation>Şu ana kadar {answered} görüntüden (toplam {total}): {parts}</translation>
     </message>
@@ -112,6 +127,11 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/core/finding.py" />
+      <source>None of the classes is plausible.</source>
+      <translation>Sınıfların hiçbiri akla yatkın değil.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/finding.py" />
       <source>None of {total} images looked at yet</source>
       <translation>{total} görüntüden henüz hiçbirine bakılmadı</translation>
     </message>
@@ -119,6 +139,71 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <location filename="../../viewer/core/finding.py" />
       <source>Of {total} images: {parts}</source>
       <translation>{total} görüntüden: {parts}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/finding.py" />
+      <source> or </source>
+      <translation> veya </translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/heat_place.py" />
+      <source>Peak near {where}; above half of it roughly {extent}, seen in cells of about {cell}.</source>
+      <translation>Tepe {where} yakınında; yarısının üstü yaklaşık {extent}, yaklaşık {cell} boyutlu hücrelerle görülüyor.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/heat_place.py" />
+      <source>pixel ({x:.0f}, {y:.0f})</source>
+      <translation>piksel ({x:.0f}, {y:.0f})</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/image_colours.py" />
+      <source>Grey</source>
+      <translation>Gri</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/image_colours.py" />
+      <source>Inverted grey</source>
+      <translation>Ters gri</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/image_colours.py" />
+      <source>Hot iron</source>
+      <translation>Kızgın demir</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/image_colours.py" />
+      <source>Hot metal blue</source>
+      <translation>Kızgın metal mavi</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/image_colours.py" />
+      <source>PET rainbow</source>
+      <translation>PET gökkuşağı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/image_colours.py" />
+      <source>PET in 20 steps</source>
+      <translation>20 basamaklı PET</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/image_colours.py" />
+      <source>Inferno (even steps)</source>
+      <translation>Inferno (eşit basamaklı)</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/image_colours.py" />
+      <source>Magma (even steps)</source>
+      <translation>Magma (eşit basamaklı)</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/image_colours.py" />
+      <source>Viridis (even steps)</source>
+      <translation>Viridis (eşit basamaklı)</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/image_colours.py" />
+      <source>Cividis (even steps, for the colour-blind)</source>
+      <translation>Cividis (eşit basamaklı, renk körleri için)</translation>
     </message>
     <message>
       <location filename="../../viewer/core/measurement.py" />
@@ -1157,8 +1242,33 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
-      <source>Patients; whole studies; CT or other body parts; images with other diseases (every image gets one of these four answers or none). Nearly all images without tumour come from another source than those with tumour, so the network can tell the source instead of the disease: a "no tumour" on images from elsewhere means little. There are no patient identifiers, so slices of one patient may lie on both sides of the split although near copies do not.</source>
-      <translation>Hastalar; bütün çalışmalar; BT ya da başka vücut bölgeleri; başka hastalıkların görüntüleri (her görüntü bu dört yanıttan birini alır ya da hiçbirini). Tümörsüz görüntülerin neredeyse tümü tümörlülerden başka bir kaynaktan gelir; ağ hastalık yerine kaynağı ayırt edebilir: başka yerden gelen görüntülerde “tümör yok” pek bir şey söylemez. Hasta kimlikleri olmadığından, yakın kopyalar olmasa da bir hastanın kesitleri bölümlemenin iki yanında bulunabilir.</translation>
+      <source>Patients; whole studies; CT or other body parts; images with other diseases (every image gets one of these four answers or none). Nearly all images without tumour come from another source than those with tumour, so the network can tell the source instead of the disease: a "no tumour" on images from elsewhere means little. There are no patient identifiers, so slices of one patient may lie on both sides of the split although near copies do not. Images from elsewhere can look familiar and be answered wrongly: of the 192 slices of a public MR examination of a healthy child's head (FNNDSC SAG-anon, thin sagittal T1), 121 are called no tumour, 16 glioma and 12 meningioma with up to 99.5 %, 2 neither, 41 are not evaluated; nothing was tuned to them.</source>
+      <translation>Hastalar; bütün çalışmalar; BT ya da başka vücut bölgeleri; başka hastalıkların görüntüleri (her görüntü bu dört yanıttan birini alır ya da hiçbirini). Tümörsüz görüntülerin neredeyse tümü tümörlülerden başka bir kaynaktan gelir; ağ hastalık yerine kaynağı ayırt edebilir: başka yerden gelen görüntülerde “tümör yok” pek bir şey söylemez. Hasta kimlikleri olmadığından, yakın kopyalar olmasa da bir hastanın kesitleri bölümlemenin iki yanında bulunabilir. Başka yerden gelen görüntüler tanıdık görünüp yanlış yanıtlanabilir: sağlıklı bir çocuğun başına ait, herkese açık bir MR çalışmasının (FNNDSC SAG-anon, ince sagital T1) 192 kesitinden 121 tanesine tümör yok, 16 tanesine gliom, 12 tanesine en çok 99.5 % ile meningiom, 2 tanesine bunların hiçbiri denir, 41 tanesi değerlendirilmez; hiçbir şey bunlara göre ayarlanmadı.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/series_answers.py" />
+      <source>{where}: {title} {share}. The answer: {verdict}</source>
+      <translation>{where}: {title} {share}. Yanıt: {verdict}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/series_answers.py" />
+      <source>{where}: not looked at yet</source>
+      <translation>{where}: henüz bakılmadı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/series_answers.py" />
+      <source>{where}: not evaluated, {reason}</source>
+      <translation>{where}: değerlendirilmedi, {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/series_answers.py" />
+      <source>{title}: image {runs}, {peak}</source>
+      <translation>{title}: görüntü {runs}, {peak}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/series_answers.py" />
+      <source>{title}: images {runs}, most on {at} with {peak}</source>
+      <translation>{title}: görüntüler {runs}, en yüksek {at} üzerinde, {peak}</translation>
     </message>
     <message>
       <location filename="../../viewer/core/windowing.py" />
@@ -1216,6 +1326,11 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <translation>SUV 0–10</translation>
     </message>
     <message>
+      <location filename="../../viewer/foundation.py" />
+      <source>There is no model here. Open a model folder, or train a classifier.</source>
+      <translation>Burada model yok. Bir model klasörü açın ya da bir sınıflandırıcı eğitin.</translation>
+    </message>
+    <message>
       <location filename="../../viewer/services/exporting.py" />
       <source>Nothing was written: {reason}.</source>
       <translation>Hiçbir şey yazılmadı: {reason}.</translation>
@@ -1251,19 +1366,39 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <translation>Video yazılamadı. Disk dolu mu?</translation>
     </message>
     <message>
+      <location filename="../../viewer/services/key_image_keeping.py" />
+      <source>disk error</source>
+      <translation>disk hatası</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/key_image_keeping.py" />
+      <source>Key images could not be saved: {reason}</source>
+      <translation>Anahtar görüntüler kaydedilemedi: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/key_image_keeping.py" />
+      <source>Key images of this series could not be read</source>
+      <translation>Bu serinin anahtar görüntüleri okunamadı</translation>
+    </message>
+    <message>
       <location filename="../../viewer/services/measurement_keeping.py" />
       <source>Measurements of this series could not be read</source>
       <translation>Bu serinin ölçümleri okunamadı</translation>
     </message>
     <message>
       <location filename="../../viewer/services/measurement_keeping.py" />
-      <source>disk error</source>
-      <translation>disk hatası</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/services/measurement_keeping.py" />
       <source>Measurements could not be saved: {reason}</source>
       <translation>Ölçümler kaydedilemedi: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/memory.py" />
+      <source>{name}: needs {needed} of memory, and {free} can be spared. Close studies or other programs, then try again.</source>
+      <translation>{name}: {needed} bellek gerekiyor, {free} ayrılabilir. Çalışmaları ya da başka programları kapatıp yeniden deneyin.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/session_keeping.py" />
+      <source>What is open could not be remembered: {reason}</source>
+      <translation>Açık olanlar kaydedilemedi: {reason}</translation>
     </message>
     <message>
       <location filename="../../viewer/services/training.py" />
@@ -1331,6 +1466,56 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <translation>Merkez {center:g} {unit}, genişlik {width:g} {unit}</translation>
     </message>
     <message>
+      <location filename="../../viewer/widgets/answer_commands.py" />
+      <source>Save answers as DICOM in a new folder in</source>
+      <translation>Yanıtları DICOM olarak şuradaki yeni bir klasöre kaydet</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/answer_commands.py" />
+      <source>Writing DICOM…</source>
+      <translation>DICOM yazılıyor…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/answer_commands.py" />
+      <source>Cancel</source>
+      <translation>İptal</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/answer_commands.py" />
+      <source>Save answers</source>
+      <translation>Yanıtları kaydet</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/answer_commands.py" />
+      <source>The answers were saved as {count} files in {name}</source>
+      <translation>Yanıtlar {name} içine {count} dosya olarak kaydedildi</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/answer_commands.py" />
+      <source>The answers were saved as {count} DICOM files: a report, pictures and a map that belong to this study. They carry the patient of the study, and say that they are research.</source>
+      <translation>Yanıtlar {count} DICOM dosyası olarak kaydedildi: bu çalışmaya ait bir rapor, resimler ve bir harita. Çalışmanın hastasını taşır ve araştırma olduklarını belirtirler.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/answer_commands.py" />
+      <source>Open beside the study</source>
+      <translation>Çalışmanın yanında aç</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/answer_commands.py" />
+      <source>There is no image that a model has seen</source>
+      <translation>Modelin gördüğü bir görüntü yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/answer_commands.py" />
+      <source>There are no answers to save</source>
+      <translation>Kaydedilecek yanıt yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/answer_commands.py" />
+      <source>Saving was cancelled; nothing was written</source>
+      <translation>Kaydetme iptal edildi; hiçbir şey yazılmadı</translation>
+    </message>
+    <message>
       <location filename="../../viewer/widgets/cine_bar.py" />
       <source> images/s</source>
       <translation> görüntü/sn</translation>
@@ -1361,6 +1546,31 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <translation>göreli etki</translation>
     </message>
     <message>
+      <location filename="../../viewer/widgets/comparison_commands.py" />
+      <source>Show beside the active pane</source>
+      <translation>Etkin bölmenin yanında göster</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/comparison_commands.py" />
+      <source>No other study of this patient with this modality is open</source>
+      <translation>Bu hastanın bu modalitede açık başka çalışması yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/comparison_commands.py" />
+      <source>Scroll both to the same place, then link them by hand (Ctrl+L)</source>
+      <translation>İkisini de aynı yere getirin, sonra elle bağlayın (Ctrl+L)</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/comparison_commands.py" />
+      <source>Show in the active pane</source>
+      <translation>Etkin bölmede göster</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/comparison_commands.py" />
+      <source>Close this study</source>
+      <translation>Bu çalışmayı kapat</translation>
+    </message>
+    <message>
       <location filename="../../viewer/widgets/deidentify_commands.py" />
       <source>{count} of {total} files were copied and checked</source>
       <translation>{total} dosyadan {count} tanesi kopyalandı ve denetlendi</translation>
@@ -1369,11 +1579,6 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <location filename="../../viewer/widgets/deidentify_commands.py" />
       <source>Copying and checking…</source>
       <translation>Kopyalanıyor ve denetleniyor…</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/deidentify_commands.py" />
-      <source>Cancel</source>
-      <translation>İptal</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/deidentify_commands.py" />
@@ -1882,11 +2087,6 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/widgets/help_dialogs.py" />
-      <source> or </source>
-      <translation> veya </translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/help_dialogs.py" />
       <source>Made with</source>
       <translation>Kullanılan parçalar</translation>
     </message>
@@ -1896,9 +2096,76 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <translation>Ayrılmış görüntülerde {accuracy:.1%}</translation>
     </message>
     <message>
+      <location filename="../../viewer/widgets/histogram_panel.py" />
+      <source>Automatic, from the 0.1st to the 99.9th percentile; also by a double click</source>
+      <translation>Otomatik, 0.1 ile 99.9 yüzdelik arası; çift tıklamayla da</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/histogram_panel.py" />
+      <source>Center</source>
+      <translation>Merkez</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/histogram_panel.py" />
+      <source>Width</source>
+      <translation>Genişlik</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/histogram_panel.py" />
+      <source>A colour image has no window.</source>
+      <translation>Renkli görüntünün penceresi yoktur.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/histogram_panel.py" />
+      <source>No image</source>
+      <translation>Görüntü yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/input_dialog.py" />
+      <source>{side} × {side} pixels {colour}, {fitted}. The window is the file's own, or that over its values, never the one chosen on screen. Details smaller than these pixels cannot have been seen.</source>
+      <translation>{side} × {side} piksel {colour}, {fitted}. Pencere dosyanın kendisinindir ya da değerlerini kapsar; ekranda seçilen değildir. Bu piksellerden küçük ayrıntılar görülmüş olamaz.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/input_dialog.py" />
+      <source>in colour</source>
+      <translation>renkli</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/input_dialog.py" />
+      <source>in grey</source>
+      <translation>gri</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/input_dialog.py" />
+      <source>What the network saw</source>
+      <translation>Ağın gördüğü</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/input_dialog.py" />
+      <source>proportions kept, the rest filled with black</source>
+      <translation>oranlar korundu, gerisi siyahla dolduruldu</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/input_dialog.py" />
+      <source>stretched to a square</source>
+      <translation>kareye uzatıldı</translation>
+    </message>
+    <message>
       <location filename="../../viewer/widgets/key_choice.py" />
       <source>{key} belongs to “{action}” already.</source>
       <translation>{key} tuşu zaten “{action}” için kullanılıyor.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/key_image_commands.py" />
+      <source>Export key images into a new folder in</source>
+      <translation>Anahtar görüntüleri şuradaki yeni bir klasöre aktar</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/key_image_panel.py" />
+      <source>No key image yet.
+Press J to mark the image on screen.</source>
+      <translation>Henüz anahtar görüntü yok.
+Ekrandaki görüntüyü işaretlemek için J’ye basın.</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/main_window.py" />
@@ -1978,6 +2245,31 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <translation>Ne</translation>
     </message>
     <message>
+      <location filename="../../viewer/widgets/memory_commands.py" />
+      <source>Memory</source>
+      <translation>Bellek</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/memory_commands.py" />
+      <source>By the memory of this machine ({size})</source>
+      <translation>Bu bilgisayarın belleğine göre ({size})</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/memory_commands.py" />
+      <source>Above that, images that were looked at long ago are decoded again when they are wanted.</source>
+      <translation>Bunun üstünde, uzun süre önce bakılan görüntüler istendiğinde yeniden çözülür.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/memory_commands.py" />
+      <source>Decoded images take now</source>
+      <translation>Çözülmüş görüntülerin şimdi kapladığı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/memory_commands.py" />
+      <source>They may take</source>
+      <translation>Kaplayabilecekleri</translation>
+    </message>
+    <message>
       <location filename="../../viewer/widgets/model_commands.py" />
       <source>Open a model folder</source>
       <translation>Model klasörü aç</translation>
@@ -1996,6 +2288,21 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/model_panel.py" />
       <source>Where it looked</source>
       <translation>Nereye baktı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/model_proposal.py" />
+      <source>Use this model</source>
+      <translation>Bu modeli kullan</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/model_proposal.py" />
+      <source>Not now</source>
+      <translation>Şimdi değil</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/model_proposal.py" />
+      <source>The model in use is not made for this series; “{title}” is.</source>
+      <translation>Kullanılan model bu seri için değil; “{title}” bu seri içindir.</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/mouse_words.py" />
@@ -2019,6 +2326,11 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/mouse_words.py" />
+      <source>Turn the image</source>
+      <translation>Görüntüyü döndür</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mouse_words.py" />
       <source>window: right widens, down raises the center</source>
       <translation>pencere: sağa genişletir, aşağı merkezi yükseltir</translation>
     </message>
@@ -2036,6 +2348,11 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/mouse_words.py" />
       <source>go through the images: down is on</source>
       <translation>görüntüler arasında gezer: aşağı ilerler</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mouse_words.py" />
+      <source>turn the image freely</source>
+      <translation>görüntüyü serbestçe döndürür</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/mouse_words.py" />
@@ -2133,6 +2450,11 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <translation>Ctrl + tekerlek</translation>
     </message>
     <message>
+      <location filename="../../viewer/widgets/mouse_words.py" />
+      <source>Ctrl + left drag</source>
+      <translation>Ctrl + sol sürükleme</translation>
+    </message>
+    <message>
       <location filename="../../viewer/widgets/notice.py" />
       <source>Research use only. Not a medical device; not for diagnosis.</source>
       <translation>Yalnızca araştırma içindir. Tıbbi cihaz değildir; tanı amacıyla kullanılamaz.</translation>
@@ -2169,6 +2491,21 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
+      <source>Weighs each channel by its mean influence on the class.</source>
+      <translation>Her kanalı sınıfa ortalama etkisiyle ağırlıklandırır.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/overlay_controls.py" />
+      <source>Weighs each place by its own influence. The same as Grad-CAM where the network averages at its end, as all bundled ones do.</source>
+      <translation>Her yeri kendi etkisiyle ağırlıklandırır. Sonunda ortalama alan ağlarda (programla gelenlerin tümü) Grad-CAM ile aynıdır.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/overlay_controls.py" />
+      <source>What speaks for this class rather than for the others.</source>
+      <translation>Diğerleri yerine bu sınıfı destekleyenler.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/overlay_controls.py" />
       <source>Raw maximum {peak:.3g} ({method})</source>
       <translation>Ham en yüksek değer {peak:.3g} ({method})</translation>
     </message>
@@ -2194,8 +2531,18 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
+      <source>Method</source>
+      <translation>Yöntem</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/overlay_controls.py" />
       <source>Opacity</source>
       <translation>Opaklık</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/pane_painter.py" />
+      <source>★ Key image</source>
+      <translation>★ Anahtar görüntü</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/pane_presenter.py" />
@@ -2233,6 +2580,11 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/series_list.py" />
+      <source>{count} series</source>
+      <translation>{count} seri</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/series_list.py" />
       <source>{modality}, no image</source>
       <translation>{modality}, görüntü yok</translation>
     </message>
@@ -2253,13 +2605,13 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/series_list.py" />
-      <source>Study</source>
-      <translation>Çalışma</translation>
+      <source>no date</source>
+      <translation>tarih yok</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/series_list.py" />
-      <source>no date</source>
-      <translation>tarih yok</translation>
+      <source>Study</source>
+      <translation>Çalışma</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/series_offer.py" />
@@ -2268,13 +2620,63 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/series_offer.py" />
-      <source>Not now</source>
-      <translation>Şimdi değil</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/series_offer.py" />
       <source>This is 1 of {count} images of its series in the same folder.</source>
       <translation>Bu, aynı klasördeki serinin {count} görüntüsünden biridir.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/series_summary.py" />
+      <source>These are counts of single images: no probability for the study.</source>
+      <translation>Bunlar tek tek görüntülerin sayısıdır: çalışma için bir olasılık değildir.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/session_commands.py" />
+      <source>Reopened; {gone} of {paths} files and folders are not there any more</source>
+      <translation>Yeniden açıldı; {paths} dosya ve klasörden {gone} tanesi artık yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/session_commands.py" />
+      <source>Reopened what was open last time</source>
+      <translation>Son kez açık olanlar yeniden açıldı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/session_commands.py" />
+      <source>What was open last time is not there any more</source>
+      <translation>Son kez açık olanlar artık yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/session_offer.py" />
+      <source>Reopen</source>
+      <translation>Yeniden aç</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/session_offer.py" />
+      <source>Always reopen</source>
+      <translation>Hep yeniden aç</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/session_offer.py" />
+      <source>Now and at every start, without asking</source>
+      <translation>Şimdi ve her açılışta, sormadan</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/session_offer.py" />
+      <source>Last time one study was open.</source>
+      <translation>Son kez bir çalışma açıktı.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/session_offer.py" />
+      <source>Last time {count} studies were open.</source>
+      <translation>Son kez {count} çalışma açıktı.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/session_offer.py" />
+      <source>Kesit did not end as it should. One study was open.</source>
+      <translation>Kesit beklenmedik biçimde kapandı. Bir çalışma açıktı.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/session_offer.py" />
+      <source>Kesit did not end as it should. {count} studies were open.</source>
+      <translation>Kesit beklenmedik biçimde kapandı. {count} çalışma açıktı.</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/settings_dialog.py" />
@@ -2330,11 +2732,6 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/settings_general.py" />
       <source>At the start</source>
       <translation>Açılışta</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/settings_general.py" />
-      <source>Memory for decoded images</source>
-      <translation>Çözülmüş görüntüler için bellek</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/settings_general.py" />
@@ -2408,16 +2805,6 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/settings_presets.py" />
-      <source>Center</source>
-      <translation>Merkez</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/settings_presets.py" />
-      <source>Width</source>
-      <translation>Genişlik</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/settings_presets.py" />
       <source>Key</source>
       <translation>Tuş</translation>
     </message>
@@ -2430,6 +2817,31 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/settings_presets.py" />
       <source>Down</source>
       <translation>Aşağı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/study_panel.py" />
+      <source>{series} series in one study</source>
+      <translation>Bir çalışmada {series} seri</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/study_panel.py" />
+      <source>{series} series in {count} studies</source>
+      <translation>{count} çalışmada {series} seri</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/study_panel.py" />
+      <source>{found} of {series} series</source>
+      <translation>{series} seriden {found} tanesi</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/study_panel.py" />
+      <source>Name, date, modality, description</source>
+      <translation>Ad, tarih, modalite, açıklama</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/study_panel.py" />
+      <source>Show only the series in which all these words are found  (Ctrl+F)</source>
+      <translation>Yalnızca bu sözcüklerin tümünün bulunduğu serileri göster  (Ctrl+F)</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/tool_commands.py" />
@@ -3153,6 +3565,26 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
+      <source>&amp;Reopen last session</source>
+      <translation>Son oturumu &amp;yeniden aç</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Open what was open when Kesit last ended, as it was</source>
+      <translation>Kesit son kapandığında açık olanları olduğu gibi aç</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Reopen at s&amp;tart</source>
+      <translation>Açılışta yenid&amp;en aç</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Reopen the last session at every start, without asking</source>
+      <translation>Her açılışta son oturumu sormadan yeniden aç</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
       <source>&amp;Export…</source>
       <translation>Dışa &amp;aktar…</translation>
     </message>
@@ -3160,6 +3592,16 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/action_table.py" />
       <source>Save the view, the image or the series as pictures or a video</source>
       <translation>Görünümü, görüntüyü ya da seriyi resim veya video olarak kaydet</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Export &amp;key images…</source>
+      <translation>Anahtar görüntü&amp;leri aktar…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Save all key images as pictures with a table, in a new folder</source>
+      <translation>Tüm anahtar görüntüleri bir tabloyla birlikte resim olarak yeni bir klasöre kaydet</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
@@ -3238,6 +3680,16 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
+      <source>&amp;Upright</source>
+      <translation>D&amp;ik konum</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Without turns and flips; to turn freely, hold Ctrl and drag</source>
+      <translation>Döndürme ve çevirme olmadan; serbest döndürmek için Ctrl’ye basıp sürükleyin</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
       <source>Show {layout} panes</source>
       <translation>{layout} bölme göster</translation>
     </message>
@@ -3295,6 +3747,21 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/action_table.py" />
       <source>&amp;Invert</source>
       <translation>&amp;Ters çevir</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>&amp;Histogram</source>
+      <translation>&amp;Histogram</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>The values of the image on screen, with the window to drag</source>
+      <translation>Ekrandaki görüntünün değerleri ve sürüklenebilen pencere</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>&amp;Colour map</source>
+      <translation>&amp;Renk haritası</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
@@ -3518,6 +3985,46 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
+      <source>Co&amp;mpare with prior</source>
+      <translation>Önceki &amp;çalışmayla karşılaştır</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Show the most similar series of the last examination of this patient beside this one</source>
+      <translation>Bu hastanın önceki çalışmasındaki en benzer seriyi bunun yanında göster</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Fi&amp;nd in the list</source>
+      <translation>Listede b&amp;ul</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Show only the series whose patient, study or description has some words</source>
+      <translation>Yalnızca hastası, çalışması ya da açıklaması bu sözcükleri içeren serileri göster</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>&amp;Key image</source>
+      <translation>Ana&amp;htar görüntü</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Mark the image on screen, or take the mark away</source>
+      <translation>Ekrandaki görüntüyü işaretle ya da işareti kaldır</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Previous ke&amp;y image</source>
+      <translation>Önceki &amp;anahtar görüntü</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Next key i&amp;mage</source>
+      <translation>Sonraki anahtar görün&amp;tü</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
       <source>&amp;Cine</source>
       <translation>S&amp;ine</translation>
     </message>
@@ -3553,6 +4060,26 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
+      <source>What the &amp;network saw…</source>
+      <translation>Ağın &amp;gördüğü…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Show the image as it went into the network</source>
+      <translation>Görüntüyü ağa girdiği hâliyle göster</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>&amp;Save answers as DICOM…</source>
+      <translation>&amp;Yanıtları DICOM olarak kaydet…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Write a report, pictures and a parametric map that belong to this study</source>
+      <translation>Bu çalışmaya ait bir rapor, resimler ve parametrik harita yaz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
       <source>&amp;Open model folder…</source>
       <translation>&amp;Model klasörü aç…</translation>
     </message>
@@ -3570,6 +4097,16 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/action_table.py" />
       <source>Train a classifier on your own folders of images</source>
       <translation>Kendi görüntü klasörlerinizle bir sınıflandırıcı eğitin</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>&amp;Memory…</source>
+      <translation>B&amp;ellek…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>How much memory images may take</source>
+      <translation>Görüntülerin ne kadar bellek kullanabileceği</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />

@@ -237,16 +237,16 @@ def test_a_key_that_is_taken_is_refused_and_the_owner_is_named(kesit):
     assert "Fit to window" in dialog.keys.said.text()
     press(dialog, "window.invert", "2")
     assert "CT Brain" in dialog.keys.said.text() and not dialog.keys.replace_button.isEnabled()
-    press(dialog, "window.invert", "J")
+    press(dialog, "window.invert", "Ctrl+Alt+J")
     assert dialog.keys.replace_button.isEnabled() and dialog.keys.said.text() == ""
     dialog.reject()
 
 
 def test_keys_go_back_to_their_default(kesit):
     dialog = settings_of(kesit)
-    press(dialog, "window.invert", "J")
+    press(dialog, "window.invert", "Ctrl+Alt+J")
     dialog.keys.add_button.click()
-    assert dialog.draft.value.keys == {"window.invert": ("I", "J")}
+    assert dialog.draft.value.keys == {"window.invert": ("I", "Ctrl+Alt+J")}
     dialog.keys.reset_button.click()
     assert dialog.draft.value.keys == {}
     dialog.keys.choose("view.fit")
@@ -273,13 +273,13 @@ def test_actions_are_found_by_word_and_key(kesit):
 
 def test_the_key_that_is_held_for_the_magnifier_can_be_another(qtbot, opened, phantom_folder):
     kesit = opened(phantom_folder)
-    kesit.prefer(replace(kesit.preferences.value, keys={"view.magnify": ("J",)}))
+    kesit.prefer(replace(kesit.preferences.value, keys={"view.magnify": ("Y",)}))
     wait_for_image(qtbot, kesit)
     with qtbot.assertNotEmitted(kesit.hold_to_magnify.held_changed):
         QTest.keyPress(kesit.window, Qt.Key.Key_M)
     with qtbot.waitSignal(kesit.hold_to_magnify.held_changed):
-        QTest.keyPress(kesit.window, Qt.Key.Key_J)
-    QTest.keyRelease(kesit.window, Qt.Key.Key_J)
+        QTest.keyPress(kesit.window, Qt.Key.Key_Y)
+    QTest.keyRelease(kesit.window, Qt.Key.Key_Y)
 
 
 def test_mouse_buttons_are_swapped(qtbot, opened, phantom_folder):

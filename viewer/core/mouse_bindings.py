@@ -11,6 +11,7 @@ class Gesture(StrEnum):
     PAN = "pan"
     ZOOM = "zoom"
     SCROLL = "scroll"
+    ROTATE = "rotate"
 
 
 class Button(StrEnum):

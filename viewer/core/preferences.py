@@ -32,8 +32,6 @@ class Preferences:
         Of the actions whose keys differ from those of the action table.
     restores_window
         The program begins with the size, the docks and the layout of panes that it ended with.
-    memory_mb
-        For decoded images.
     """
 
     language: str = SYSTEM_LANGUAGE
@@ -42,7 +40,6 @@ class Preferences:
     presets: tuple[Preset, ...] = PRESETS
     keys: Keys = field(default_factory=dict)
     restores_window: bool = True
-    memory_mb: int = 1024
 
     @property
     def in_window(self) -> tuple[object, ...]:

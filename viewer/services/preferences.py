@@ -16,7 +16,6 @@ _MOUSE = Setting("preferences/mouse", str(_USUAL.mouse))
 _PRESETS = Setting("preferences/window_presets", "")  # "" for those of the program, whatever version it is
 _KEYS = Setting("preferences/keys", "")
 _RESTORES_WINDOW = Setting("preferences/restores_window", _USUAL.restores_window)
-_MEMORY_MB = Setting("preferences/memory_mb", _USUAL.memory_mb)
 
 
 def load_preferences(settings: Settings) -> Preferences:
@@ -29,7 +28,6 @@ def load_preferences(settings: Settings) -> Preferences:
         presets=_presets_from(settings.get(_PRESETS)),
         keys=_keys_from(settings.get(_KEYS)),
         restores_window=settings.get(_RESTORES_WINDOW),
-        memory_mb=settings.get(_MEMORY_MB),
     )
 
 
@@ -41,7 +39,6 @@ def save_preferences(settings: Settings, preferences: Preferences) -> None:
     settings.set(_PRESETS, "" if preferences.presets == PRESETS else _text_of(preferences.presets))
     settings.set(_KEYS, json.dumps({name: list(keys) for name, keys in preferences.keys.items()}))
     settings.set(_RESTORES_WINDOW, preferences.restores_window)
-    settings.set(_MEMORY_MB, preferences.memory_mb)
     settings.save()
 
 

@@ -53,7 +53,7 @@ class ImagePane(QWidget):
 
     resized = Signal()
     wheel_turned = Signal(int, QPointF, bool)  # steps, away from the user is positive; position; Ctrl is held
-    drag_began = Signal(object, QPointF)  # Button, position
+    drag_began = Signal(object, QPointF, bool)  # Button, position; Ctrl is held
     drag_moved = Signal(object, QPointF)  # Button, distance from where it began
     drag_ended = Signal(object, bool)  # Button, whether it was more than a click
     double_clicked = Signal(QPointF)  # position
@@ -155,8 +155,9 @@ class ImagePane(QWidget):
         button = _BUTTONS.get(event.button())
         self.touched.emit()
         if self._button is None and button is not None:
+            ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             self._button, self._drag_from, self._drag_moved_far = button, event.position(), False
-            self.drag_began.emit(button, self._device(event.position()))
+            self.drag_began.emit(button, self._device(event.position()), ctrl)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._button is None:

@@ -8,12 +8,14 @@ GESTURES = {
     Gesture.PAN: tr_later("Move the image"),
     Gesture.ZOOM: tr_later("Zoom"),
     Gesture.SCROLL: tr_later("Go through the images"),
+    Gesture.ROTATE: tr_later("Turn the image"),
 }
 _DRAGS = {
     Gesture.WINDOW: tr_later("window: right widens, down raises the center"),
     Gesture.PAN: tr_later("move the image"),
     Gesture.ZOOM: tr_later("zoom about where it began: up enlarges"),
     Gesture.SCROLL: tr_later("go through the images: down is on"),
+    Gesture.ROTATE: tr_later("turn the image freely"),
 }
 _WHEELS = {
     Gesture.SCROLL: tr_later("previous and next image"),
@@ -50,6 +52,7 @@ def mouse_lines(mouse: MouseBindings) -> tuple[tuple[str, str], ...]:
         (tr_later("Middle drag"), drag_words(mouse.middle)),
         (tr_later("Right drag"), drag_words(mouse.right)),
         (tr_later("Ctrl + wheel"), wheel_words(mouse.ctrl_wheel)),
+        (tr_later("Ctrl + left drag"), drag_words(Gesture.ROTATE)),
         *_ALWAYS,
     )
     return tuple((tr(how), tr(what)) for how, what in lines)

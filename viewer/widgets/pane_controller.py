@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPointF, Slot
 
@@ -41,11 +42,13 @@ class PaneController(QObject):
         self._start_window: Window | None = None
         self._start_range = 0.0
         self._start_index = 0
+        self._gesture = Gesture.WINDOW
         self._moves: dict[Gesture, Callable[[QPointF], None]] = {
             Gesture.WINDOW: self._drag_window,
             Gesture.PAN: self._drag_pan,
             Gesture.ZOOM: self._drag_zoom,
             Gesture.SCROLL: self._drag_scroll,
+            Gesture.ROTATE: self._drag_rotate,
         }
         pane.touched.connect(self._on_pane_touched)
         pane.wheel_turned.connect(self._on_pane_wheel_turned)
@@ -78,13 +81,15 @@ class PaneController(QObject):
         else:
             self._state.set_index(self._state.index - steps)
 
-    @Slot(object, QPointF)
-    def _on_pane_drag_began(self, button: Button, position: QPointF) -> None:
+    @Slot(object, QPointF, bool)
+    def _on_pane_drag_began(self, button: Button, position: QPointF, ctrl: bool) -> None:
         self._drag_from = position
-        self._draws = button is Button.LEFT and self.pencil.press(position.toTuple())
+        turns = ctrl and button is Button.LEFT
+        self._gesture = Gesture.ROTATE if turns else self._preferences.value.mouse.of(button)
+        self._draws = button is Button.LEFT and not turns and self.pencil.press(position.toTuple())
         self._start_viewport, self._start_index = self._presenter.viewport(), self._state.index
         frame = self._presenter.frame
-        if frame is not None and self._preferences.value.mouse.of(button) is Gesture.WINDOW:
+        if frame is not None and self._gesture is Gesture.WINDOW:
             self._start_window = shown_window(frame, self._state.window)
             self._start_range = 0.0 if frame.is_colour else value_range(frame)
 
@@ -93,7 +98,7 @@ class PaneController(QObject):
         if self._draws and button is Button.LEFT:
             self.pencil.move((self._drag_from + distance).toTuple())
         elif self._start_viewport is not None:
-            self._moves[self._preferences.value.mouse.of(button)](distance)
+            self._moves[self._gesture](distance)
 
     @Slot(object, bool)
     def _on_pane_drag_ended(self, button: Button, dragged: bool) -> None:
@@ -120,6 +125,15 @@ class PaneController(QObject):
         count = len(self._state.series.frames) if self._state.series else 1
         step = min(max(self._start_viewport.screen[1] / count, _SLICE_STEP_PX[0]), _SLICE_STEP_PX[1])
         self._state.set_index(self._start_index + round(distance.y() / step))
+
+    def _drag_rotate(self, distance: QPointF) -> None:
+        """Turn about the middle of the pane, as if the image were held where the drag began."""
+        assert self._start_viewport is not None
+        viewport = self._start_viewport
+        held = self._drag_from - QPointF(*viewport.screen) / 2
+        start, end = (math.atan2(arm.y(), arm.x()) for arm in (held, held + distance))
+        fixed = replace(viewport.view, zoom=viewport.zoom, center=viewport.center)
+        self._state.set_view(fixed.rotated(math.degrees(end - start)))
 
     @Slot(QPointF)
     def _on_pane_double_clicked(self, position: QPointF) -> None:

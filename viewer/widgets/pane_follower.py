@@ -1,6 +1,7 @@
 """Lets linked panes follow the one that is moved."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import numpy as np
 from PySide6.QtCore import QObject, Slot
@@ -27,6 +28,15 @@ class PaneFollower(QObject):
             pane.view_changed.connect(self._on_pane_view_changed)
             pane.window_changed.connect(self._on_pane_window_changed)
         guides.changed.connect(self._on_guides_changed)
+
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """No pane follows another inside: they are put where they were, each for itself."""
+        self._moving = True
+        try:
+            yield
+        finally:
+            self._moving = False
 
     @Slot()
     def _on_pane_scrolled(self) -> None:
@@ -82,6 +92,7 @@ class PaneFollower(QObject):
         if _place(leader.state).series.modality == _place(follower.state).series.modality:
             follower.state.set_window(leader.state.window)
             follower.state.set_inverted(leader.state.inverted)
+            follower.state.set_colour_map(leader.state.colour_map)
 
     @Slot()
     def _on_guides_changed(self) -> None:

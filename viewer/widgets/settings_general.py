@@ -1,7 +1,7 @@
-"""Settings > General: language, colours, what is restored, memory."""
+"""Settings > General: language, colours, what is restored."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 
 from viewer.core.language import tr, tr_later
 from viewer.core.preferences import SYSTEM_LANGUAGE, Theme
@@ -14,7 +14,6 @@ _THEMES = {
     Theme.LIGHT: tr_later("Light"),
     Theme.SYSTEM: tr_later("Like the system"),
 }
-_SMALLEST_MEMORY_MB, _LARGEST_MEMORY_MB, _MEMORY_STEP_MB = 256, 65_536, 256
 
 
 class GeneralPage(QWidget):
@@ -34,16 +33,10 @@ class GeneralPage(QWidget):
         self.theme.setCurrentIndex(list(_THEMES).index(chosen.theme))
         self.restores = QCheckBox(tr("Begin with the window and the panes as they were left"))
         self.restores.setChecked(chosen.restores_window)
-        self.memory = QSpinBox(
-            minimum=_SMALLEST_MEMORY_MB, maximum=_LARGEST_MEMORY_MB, singleStep=_MEMORY_STEP_MB, suffix=" MB"
-        )
-        self.memory.lineEdit().setTextMargins(6, 0, 0, 0)
-        self.memory.setValue(chosen.memory_mb)
         self._arrange()
         self.language.currentIndexChanged.connect(self._take)
         self.theme.currentIndexChanged.connect(self._take)
         self.restores.toggled.connect(self._take)
-        self.memory.valueChanged.connect(self._take)
 
     def _arrange(self) -> None:
         form = QFormLayout(self)
@@ -54,7 +47,6 @@ class GeneralPage(QWidget):
         form.addRow(tr("Colours"), self.theme)
         form.addRow("", label(tr("The surroundings of an image are always black."), "muted"))
         form.addRow(tr("At the start"), self.restores)
-        form.addRow(tr("Memory for decoded images"), self.memory)
 
     @Slot()
     def _take(self) -> None:
@@ -62,5 +54,4 @@ class GeneralPage(QWidget):
             language=self.language.currentData(),
             theme=Theme(self.theme.currentData()),
             restores_window=self.restores.isChecked(),
-            memory_mb=self.memory.value(),
         )

@@ -35,7 +35,6 @@ def test_what_is_chosen_is_there_after_a_restart(settings, tmp_path):
         presets=(own, *PRESETS[1:]),
         keys={"view.fit": ("Ctrl+F", "Shift+F"), "go.cine": ()},
         restores_window=False,
-        memory_mb=2048,
     )
     save_preferences(settings, chosen)
     assert load_preferences(reopened(tmp_path)) == chosen
