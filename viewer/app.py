@@ -58,8 +58,11 @@ from viewer.widgets.shown import Shown
 from viewer.widgets.stage import Stage
 from viewer.widgets.study_panel import StudyPanel
 from viewer.widgets.style import use_theme
+from viewer.widgets.summary_commands import SummaryCommands
 from viewer.widgets.tool_commands import ToolCommands
 from viewer.widgets.view_commands import ViewCommands
+from viewer.widgets.word_commands import WordCommands
+from viewer.widgets.word_panel import WordPanel
 
 
 class Kesit(Foundation):
@@ -169,7 +172,10 @@ class Kesit(Foundation):
         self.findings_panel = FindingsPanel(self.panes, self.findings)
         self.overlay_controls = OverlayControls(self.actions["model.overlay"], self.panes, self.findings)
         self.summary = SeriesSummary(self.panes, self.findings)
-        panel = ModelPanel(self.picker, self.findings_panel, self.summary, self.overlay_controls)
+        self.word_panel = WordPanel(self.panes, self.findings, self.words)
+        panel = ModelPanel(
+            self.picker, self.findings_panel, self.word_panel, self.summary, self.overlay_controls
+        )
         self.measurement_panel = MeasurementPanel(self.session, self.measurements)
         self.study_panel = StudyPanel(self.session, self.series_list)
         self.window.arrange(self.stage, self.study_panel, panel, self.measurement_panel, self.actions)
@@ -229,10 +235,19 @@ class Kesit(Foundation):
         self.copies = DeidentifyCommands(self.window, self.tasks, self.settings, self.surroundings)
         self.measuring = MeasurementCommands(self.window, self.surroundings, self.grid, self.settings)
         self._build_reading_commands()
+        self._build_word_commands()
         choices = self._settings_commands()
         help_ = HelpCommands(self.window, self.actions.rows, self.preferences)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
-        own = (self.tools, self.header, self.exports, self.copies, self.measuring, self.answers)
+        own = (
+            self.tools,
+            self.header,
+            self.exports,
+            self.copies,
+            self.measuring,
+            self.answers,
+            *self._speaking,
+        )
         groups = (files, views, panes, models, *own, self.sessions, self.reading, choices, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
         checked = (views, panes, models, self.measuring, self.sessions, self.reading)
@@ -258,6 +273,7 @@ class Kesit(Foundation):
         self.stage.proposal.accepted.connect(models.choose)
         self.answers.open_requested.connect(files.open_paths)
         self.tools.model_ready.connect(models.choose)
+        self.tools.image_requested.connect(lambda path: files.open_paths([path]))
 
     def _settings_commands(self) -> SettingsCommands:
         made = SettingsCommands(self.window, self.preferences)
@@ -273,11 +289,18 @@ class Kesit(Foundation):
         self.key_image_panel.chosen.connect(self.reading.key_images.go_to)
         self.key_image_panel.pictures_wanted.connect(self.thumbnails.set_frames)
         self.thumbnails.frame_ready.connect(self.key_image_panel.set_picture)
-        for keeping in (self.keeping, self.key_image_keeping, self.session_keeping):
+        for keeping in (self.keeping, self.key_image_keeping, self.session_keeping, self.word_keeping):
             keeping.failed.connect(self.window.show_message)
-        telling = (self.tools, self.exports, self.copies, self.measuring, self.answers)
+        telling = (self.tools, self.exports, self.copies, self.measuring, self.answers, *self._speaking)
         for commands in (*telling, self.sessions, self.reading):
             commands.told.connect(self.window.show_message)
+
+    def _build_word_commands(self) -> None:
+        self.saying = WordCommands(self.window, self.tasks, self.surroundings, self.words, self.word_panel)
+        self.summaries = SummaryCommands(self.window, self.tasks, self.surroundings, self.words, self.maps)
+        self._speaking = (self.saying, self.summaries)
+        self.saying.frame_requested.connect(self.panes.show_frame)
+        self.saying.training_requested.connect(self.tools.train_on)
 
     def _build_reading_commands(self) -> None:
         self.sessions = SessionCommands(

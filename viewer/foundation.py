@@ -25,8 +25,10 @@ from viewer.services.settings import (
     OVERLAY_OPACITY,
     Settings,
 )
+from viewer.services.summary_maps import HeatMaps
 from viewer.services.thumbnails import ThumbnailService
 from viewer.services.training_holder import TrainingHolder
+from viewer.services.word_keeping import WordKeeping
 from viewer.state.findings import Findings
 from viewer.state.guides import Guides
 from viewer.state.key_images import KeyImages
@@ -35,6 +37,7 @@ from viewer.state.measurements import Measurements
 from viewer.state.pane_group import PaneGroup
 from viewer.state.preferences import PreferencesState
 from viewer.state.session import Session
+from viewer.state.words import Words
 from viewer.widgets.pane_surroundings import Surroundings
 from viewer.workers.collector import GuiThreadCollector
 from viewer.workers.task import TaskRunner
@@ -63,6 +66,7 @@ class Foundation(QObject):
         self.opening.cancel()
         self.tasks.close()
         self.measurements.history.clear()  # it would speak while it is destroyed
+        self.words.history.clear()
         ended = [service.close() for service in (self.cache, self.thumbnails, self.inference)]
         self._collector.stop()
         return all(ended)
@@ -103,6 +107,9 @@ class Foundation(QObject):
         self.models = ModelList(self)
         self.proposals = ModelProposals(self.panes, self.models)
         self.load_classifier = load
+        self.words = Words(self)
+        self.word_keeping = WordKeeping(self.session, self.words, beside / "words")
+        self.maps = HeatMaps(load, lambda: self.models.current.folder if self.models.current else None)
         self.training = TrainingHolder(self.tasks, self)
         self.panes.shown_changed.connect(self._on_panes_shown_changed)
         self.models.current_changed.connect(self._on_models_current_changed)

@@ -1326,6 +1326,31 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <translation>SUV 0–10</translation>
     </message>
     <message>
+      <location filename="../../viewer/core/word.py" />
+      <source>Agreed: {title}</source>
+      <translation>Katılıyorum: {title}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/word.py" />
+      <source>Not agreed; it is {title}</source>
+      <translation>Katılmıyorum; bu {title}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/word.py" />
+      <source>Not agreed; it is none of these</source>
+      <translation>Katılmıyorum; bunların hiçbiri değil</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/word.py" />
+      <source>It is {title}</source>
+      <translation>Bu {title}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/word.py" />
+      <source>Comment only</source>
+      <translation>Yalnızca yorum</translation>
+    </message>
+    <message>
       <location filename="../../viewer/foundation.py" />
       <source>There is no model here. Open a model folder, or train a classifier.</source>
       <translation>Burada model yok. Bir model klasörü açın ya da bir sınıflandırıcı eğitin.</translation>
@@ -1401,6 +1426,91 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <translation>Açık olanlar kaydedilemedi: {reason}</translation>
     </message>
     <message>
+      <location filename="../../viewer/services/study_summary.py" />
+      <source>Summary of a series</source>
+      <translation>Bir serinin özeti</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/study_summary.py" />
+      <source>image {number}</source>
+      <translation>görüntü {number}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/study_summary.py" />
+      <source>Made by a classifier for teaching and research. Not a medical device.</source>
+      <translation>Öğretim ve araştırma amaçlı bir sınıflandırıcı tarafından hazırlandı. Tıbbi cihaz değildir.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/study_summary.py" />
+      <source>Single images are counted; nothing here is a probability for the whole examination.</source>
+      <translation>Tek tek görüntüler sayılır; buradaki hiçbir şey tüm çalışma için bir olasılık değildir.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/study_summary.py" />
+      <source>Right: relative influence on this answer, on this image only. It is no outline of a finding.</source>
+      <translation>Sağda: yalnızca bu görüntüde, bu yanıta göreli etki. Bir bulgunun sınırı değildir.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/study_summary.py" />
+      <source>{count} images</source>
+      <translation>{count} görüntü</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/study_summary.py" />
+      <source>version {version}</source>
+      <translation>sürüm {version}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/study_summary.py" />
+      <source>the folder cannot be written to</source>
+      <translation>klasöre yazılamıyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/study_summary.py" />
+      <source>What the model said</source>
+      <translation>Modelin söylediği</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/study_summary.py" />
+      <source>The images that say most</source>
+      <translation>En çok şey söyleyen görüntüler</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/study_summary.py" />
+      <source>Image {number}</source>
+      <translation>Görüntü {number}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/study_summary.py" />
+      <source>What the reader said</source>
+      <translation>Okuyanın söylediği</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/study_summary.py" />
+      <source>Class</source>
+      <translation>Sınıf</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/study_summary.py" />
+      <source>Images</source>
+      <translation>Görüntüler</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/study_summary.py" />
+      <source>Highest</source>
+      <translation>En yüksek</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/study_summary.py" />
+      <source>At</source>
+      <translation>Yeri</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/study_summary.py" />
+      <source>This image cannot be read.</source>
+      <translation>Bu görüntü okunamıyor.</translation>
+    </message>
+    <message>
       <location filename="../../viewer/services/training.py" />
       <source>The training process ended without a result.</source>
       <translation>Eğitim süreci sonuç vermeden sona erdi.</translation>
@@ -1459,6 +1569,16 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <location filename="../../viewer/services/training_process.py" />
       <source>The training program could not be started: {reason}.</source>
       <translation>Eğitim programı başlatılamadı: {reason}.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/word_keeping.py" />
+      <source>Your words on this series could not be read</source>
+      <translation>Bu seri hakkında söyledikleriniz okunamadı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/word_keeping.py" />
+      <source>Your word could not be saved: {reason}</source>
+      <translation>Söylediğiniz kaydedilemedi: {reason}</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
@@ -1537,13 +1657,15 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/widgets/colour_bar.py" />
-      <source>Relative influence on this answer, this image only: not comparable between images</source>
-      <translation>Yalnızca bu görüntüde, bu yanıta göreli etki: görüntüler arasında karşılaştırılamaz</translation>
+      <source>relative influence
+on this answer, this image only</source>
+      <translation>göreli etki
+bu yanıta, yalnızca bu görüntüde</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/colour_bar.py" />
-      <source>relative influence</source>
-      <translation>göreli etki</translation>
+      <source>Relative influence on this answer, this image only: not comparable between images</source>
+      <translation>Yalnızca bu görüntüde, bu yanıta göreli etki: görüntüler arasında karşılaştırılamaz</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/comparison_commands.py" />
@@ -1894,11 +2016,6 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <location filename="../../viewer/widgets/file_commands.py" />
       <source>All files, also DICOM without an extension</source>
       <translation>Tüm dosyalar, uzantısız DICOM da</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/file_commands.py" />
-      <source>Images</source>
-      <translation>Görüntüler</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/file_commands.py" />
@@ -2486,8 +2603,8 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
-      <source>Relative influence on this answer, this image only. It is not the place of a disease.</source>
-      <translation>Yalnızca bu görüntüde, bu yanıta göreli etki. Hastalığın yeri değildir.</translation>
+      <source>It is not the place of a disease.</source>
+      <translation>Hastalığın yeri değildir.</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
@@ -2526,11 +2643,6 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
-      <source>Class</source>
-      <translation>Sınıf</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/overlay_controls.py" />
       <source>Method</source>
       <translation>Yöntem</translation>
     </message>
@@ -2553,6 +2665,11 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/pane_presenter.py" />
       <source>{method}: no positive evidence for {title}</source>
       <translation>{method}: {title} için olumlu kanıt yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/pane_presenter.py" />
+      <source>{method}: {title}. Not evaluated: no answer</source>
+      <translation>{method}: {title}. Değerlendirilmedi: yanıt yok</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/pane_presenter.py" />
@@ -2591,11 +2708,6 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     <message>
       <location filename="../../viewer/widgets/series_list.py" />
       <source>{count} image</source>
-      <translation>{count} görüntü</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/series_list.py" />
-      <source>{count} images</source>
       <translation>{count} görüntü</translation>
     </message>
     <message>
@@ -2844,6 +2956,41 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <translation>Yalnızca bu sözcüklerin tümünün bulunduğu serileri göster  (Ctrl+F)</translation>
     </message>
     <message>
+      <location filename="../../viewer/widgets/summary_commands.py" />
+      <source>Summary of this series</source>
+      <translation>Bu serinin özeti</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/summary_commands.py" />
+      <source>Name the patient and the examination</source>
+      <translation>Hastayı ve çalışmayı adıyla belirt</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/summary_commands.py" />
+      <source>The summary was not written: {reason}</source>
+      <translation>Özet yazılmadı: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/summary_commands.py" />
+      <source>Page for printing (*.pdf)</source>
+      <translation>Yazdırılacak sayfa (*.pdf)</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/summary_commands.py" />
+      <source>Page for browsers (*.html)</source>
+      <translation>Tarayıcı sayfası (*.html)</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/summary_commands.py" />
+      <source>The model has not looked at this series yet: nothing was written</source>
+      <translation>Model bu seriye henüz bakmadı: hiçbir şey yazılmadı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/summary_commands.py" />
+      <source>Wrote {name}</source>
+      <translation>{name} yazıldı</translation>
+    </message>
+    <message>
       <location filename="../../viewer/widgets/tool_commands.py" />
       <source>Training is done: open Tools &gt; Train a classifier for its report</source>
       <translation>Eğitim bitti: rapor için Araçlar &gt; Sınıflandırıcı eğit’i açın</translation>
@@ -2867,6 +3014,51 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/toolbar.py" />
       <source>What panes do together</source>
       <translation>Bölmelerin birlikte yaptıkları</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_advanced.py" />
+      <source>&amp;Advanced</source>
+      <translation>&amp;Gelişmiş</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_advanced.py" />
+      <source>Show rare classes as often as frequent ones</source>
+      <translation>Seyrek sınıfları sık olanlar kadar göster</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_advanced.py" />
+      <source>Exchange left and right at random</source>
+      <translation>Sol ve sağı rastgele değiştir</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_advanced.py" />
+      <source>What the recipe says</source>
+      <translation>Tarifteki gibi</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_advanced.py" />
+      <source>&amp;Begin with</source>
+      <translation>&amp;Başlangıç</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_advanced.py" />
+      <source>&amp;Epochs of the whole network</source>
+      <translation>Tüm ağın &amp;epokları</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_advanced.py" />
+      <source>&amp;Image size in pixels</source>
+      <translation>&amp;Piksel olarak görüntü boyutu</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_advanced.py" />
+      <source>Images in a ba&amp;tch</source>
+      <translation>&amp;Yığındaki görüntüler</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_advanced.py" />
+      <source>Highest &amp;learning rate</source>
+      <translation>En yüksek öğrenme &amp;hızı</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_class_list.py" />
@@ -2909,6 +3101,66 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <translation>gerçek</translation>
     </message>
     <message>
+      <location filename="../../viewer/widgets/training_copies.py" />
+      <source>Pictures that are alike</source>
+      <translation>Benzer resimler</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_copies.py" />
+      <source>What was found</source>
+      <translation>Bulunanlar</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_copies.py" />
+      <source>Keep all of these</source>
+      <translation>Bunların hepsini tut</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_copies.py" />
+      <source>Before</source>
+      <translation>Önceki</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_copies.py" />
+      <source>More</source>
+      <translation>Sonraki</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_copies.py" />
+      <source>{images} will be left out</source>
+      <translation>{images} dışarıda bırakılacak</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_copies.py" />
+      <source>Groups {first} to {last} of {all}</source>
+      <translation>{all} gruptan {first} – {last}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_copies.py" />
+      <source>Leave all of these out</source>
+      <translation>Bunların hepsini dışarıda bırak</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_copies.py" />
+      <source>Leave out all but one of each</source>
+      <translation>Her birinden biri dışında hepsini dışarıda bırak</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_copies.py" />
+      <source>A picture that is crossed out is left out of the training. No file is deleted.</source>
+      <translation>Üstü çizili resim eğitimin dışında kalır. Hiçbir dosya silinmez.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_copies.py" />
+      <source>and {more} more</source>
+      <translation>ve {more} tane daha</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_copies.py" />
+      <source>cannot be read</source>
+      <translation>okunamıyor</translation>
+    </message>
+    <message>
       <location filename="../../viewer/widgets/training_curves.py" />
       <source>Loss</source>
       <translation>Kayıp</translation>
@@ -2917,6 +3169,11 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/training_curves.py" />
       <source>Accuracy (%)</source>
       <translation>Doğruluk (%)</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_curves.py" />
+      <source>Learning rate</source>
+      <translation>Öğrenme hızı</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_curves.py" />
@@ -2930,6 +3187,11 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/training_curves.py" />
+      <source>best</source>
+      <translation>en iyi</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_curves.py" />
       <source>training</source>
       <translation>eğitim</translation>
     </message>
@@ -2940,8 +3202,8 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/training_curves.py" />
-      <source>best</source>
-      <translation>en iyi</translation>
+      <source>macro F1</source>
+      <translation>makro F1</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_data_page.py" />
@@ -2962,6 +3224,16 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/training_data_page.py" />
       <source>{count:,} classes</source>
       <translation>{count:,} sınıf</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_data_page.py" />
+      <source>{count:,} image is left out</source>
+      <translation>{count:,} görüntü dışarıda bırakıldı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_data_page.py" />
+      <source>{count:,} images are left out</source>
+      <translation>{count:,} görüntü dışarıda bırakıldı</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_data_page.py" />
@@ -2992,6 +3264,11 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/training_data_page.py" />
       <source>Try it with the built-in digits</source>
       <translation>Yerleşik rakamlarla dene</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_data_page.py" />
+      <source>&amp;Look at copies side by side…</source>
+      <translation>&amp;Kopyalara yan yana bak…</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_data_page.py" />
@@ -3057,6 +3334,48 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/training_findings.py" />
       <source>and {count:,} more files</source>
       <translation>ve {count:,} dosya daha</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_gallery.py" />
+      <source>{truth}, called {answer} ({probability})</source>
+      <translation>{truth}, verilen yanıt {answer} ({probability})</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_gallery.py" />
+      <source>{count:,} image. Right: what spoke for the answer. Press a picture to open it.</source>
+      <translation>{count:,} görüntü. Sağda: yanıtı destekleyenler. Açmak için bir resme tıklayın.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_gallery.py" />
+      <source>{count:,} images, the surest answers first. Right: what spoke for the answer. Press a picture to open it.</source>
+      <translation>{count:,} görüntü, en emin yanıtlar önce. Sağda: yanıtı destekleyenler. Açmak için bir resme tıklayın.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_gallery.py" />
+      <source>Reading the images, and what the model saw in them…</source>
+      <translation>Görüntüler ve modelin onlarda gördükleri okunuyor…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_gallery.py" />
+      <source>Reading image {number} of {total}…</source>
+      <translation>Görüntü okunuyor: {number} / {total}…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_gallery.py" />
+      <source>{path}
+Opens in the viewer</source>
+      <translation>{path}
+Görüntüleyicide açılır</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_gallery.py" />
+      <source>There are no such images.</source>
+      <translation>Böyle görüntü yok.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_gallery.py" />
+      <source>The file has gone</source>
+      <translation>Dosya artık yok</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_page.py" />
@@ -3145,11 +3464,6 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/training_recipe_page.py" />
-      <source>How long an epoch takes on this computer is measured while the first one runs, and shown then. You can stop at any time and go on later.</source>
-      <translation>Bir epokun bu bilgisayarda ne kadar sürdüğü ilki çalışırken ölçülür ve o zaman gösterilir. İstediğiniz an durdurup sonra sürdürebilirsiniz.</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/training_recipe_page.py" />
       <source>Start training</source>
       <translation>Eğitimi başlat</translation>
     </message>
@@ -3160,8 +3474,48 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/training_recipe_page.py" />
-      <source>Part of the images is held out before training begins; the report is measured on those alone.</source>
-      <translation>Görüntülerin bir bölümü eğitimden önce ayrılır; rapor yalnızca onlar üzerinde ölçülür.</translation>
+      <source>Every recipe ends with a report on the images that were held out.</source>
+      <translation>Her tarif, ayrılmış görüntüler üzerine bir raporla biter.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_recipe_page.py" />
+      <source> min</source>
+      <translation> dk</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_recipe_page.py" />
+      <source>Minutes of searching</source>
+      <translation>Arama süresi (dakika)</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_recipe_page.py" />
+      <source>Other recipes</source>
+      <translation>Diğer tarifler</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_recipe_page.py" />
+      <source>&amp;Measure</source>
+      <translation>&amp;Ölç</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_recipe_page.py" />
+      <source>Trains a few images of noise by this recipe and counts up</source>
+      <translation>Bu tarifle birkaç gürültü görüntüsü eğitir ve süreyi hesaplar</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_recipe_page.py" />
+      <source>Measuring how long this takes here…</source>
+      <translation>Bunun burada ne kadar sürdüğü ölçülüyor…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_recipe_page.py" />
+      <source>Tries many values of the recipe on parts of the images that it learns from, then trains once with the best of them. The longer it may try, the better.</source>
+      <translation>Öğrendiği görüntülerin bölümlerinde tarifin birçok değerini dener, sonra en iyisiyle bir kez eğitir. Ne kadar uzun denerse o kadar iyi.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_recipe_page.py" />
+      <source>Networks and settings of particular studies and data sets.</source>
+      <translation>Belirli çalışma ve veri kümelerinin ağları ve ayarları.</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_recipe_page.py" />
@@ -3169,19 +3523,49 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <translation>&amp;Modelin adı</translation>
     </message>
     <message>
-      <location filename="../../viewer/widgets/training_report_page.py" />
-      <source>Precision</source>
-      <translation>Kesinlik</translation>
+      <location filename="../../viewer/widgets/training_recipe_page.py" />
+      <source>Search</source>
+      <translation>Ara</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_recipe_page.py" />
+      <source>You can pause and stop at any time and go on later.</source>
+      <translation>İstediğiniz an duraklatıp durdurabilir, sonra sürdürebilirsiniz.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_recipe_page.py" />
+      <source>Another recipe</source>
+      <translation>Başka bir tarif</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_reliability.py" />
+      <source>Reliability of the probabilities</source>
+      <translation>Olasılıkların güvenilirliği</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_reliability.py" />
+      <source>{left:.0f} to {right:.0f} %: {share:.0f} % of {count} right</source>
+      <translation>{left:.0f} – {right:.0f} %: {count} yanıttan {share:.0f} % doğru</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_reliability.py" />
+      <source>share that was right (%)</source>
+      <translation>doğru olanların oranı (%)</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_reliability.py" />
+      <source>probability shown (%)</source>
+      <translation>gösterilen olasılık (%)</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_report_page.py" />
-      <source>Recall</source>
-      <translation>Duyarlılık</translation>
+      <source>Writing {name}…</source>
+      <translation>{name} yazılıyor…</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_report_page.py" />
-      <source>Figures of each class on held-out images</source>
-      <translation>Ayrılmış görüntülerde her sınıfın değerleri</translation>
+      <source>Export the model</source>
+      <translation>Modeli dışa aktar</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_report_page.py" />
@@ -3190,13 +3574,68 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/training_report_page.py" />
+      <source>Open the &amp;report</source>
+      <translation>&amp;Raporu aç</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_report_page.py" />
+      <source>One page with everything, for any browser</source>
+      <translation>Her şeyin olduğu tek sayfa, her tarayıcı için</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_report_page.py" />
+      <source>As an archive, without images…</source>
+      <translation>Arşiv olarak, görüntüler olmadan…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_report_page.py" />
+      <source>As ONNX…</source>
+      <translation>ONNX olarak…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_report_page.py" />
       <source>Open its folder</source>
       <translation>Klasörünü aç</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_report_page.py" />
+      <source>E&amp;xport</source>
+      <translation>Dışa &amp;aktar</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_report_page.py" />
+      <source>Train it &amp;further…</source>
+      <translation>Eğitime &amp;devam et…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_report_page.py" />
+      <source>Begin a new training where this model has ended</source>
+      <translation>Bu modelin bittiği yerden yeni bir eğitim başlat</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_report_page.py" />
       <source>Train another</source>
       <translation>Bir tane daha eğit</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_report_page.py" />
+      <source>&amp;Confusions</source>
+      <translation>&amp;Karışmalar</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_report_page.py" />
+      <source>Re&amp;liability</source>
+      <translation>&amp;Güvenilirlik</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_report_page.py" />
+      <source>Surest &amp;mistakes</source>
+      <translation>En emin &amp;yanlışlar</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_report_page.py" />
+      <source>This model was made without a table of its images.</source>
+      <translation>Bu model, görüntülerinin tablosu olmadan yapıldı.</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_run_page.py" />
@@ -3215,6 +3654,21 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/training_run_page.py" />
+      <source>Stop and &amp;keep the best</source>
+      <translation>Durdur ve &amp;en iyiyi sakla</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_run_page.py" />
+      <source>Learn no more, and make the model of the best epoch so far</source>
+      <translation>Öğrenmeyi bırak ve şimdiye kadarki en iyi epoktan modeli yap</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_run_page.py" />
+      <source>Stopping; then the best epoch is measured…</source>
+      <translation>Durduruluyor; sonra en iyi epok ölçülecek…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_run_page.py" />
       <source>Stopping…</source>
       <translation>Durduruluyor…</translation>
     </message>
@@ -3225,6 +3679,21 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/training_run_page.py" />
+      <source>Go &amp;on</source>
+      <translation>Devam &amp;et</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_run_page.py" />
+      <source>&amp;Pause</source>
+      <translation>D&amp;uraklat</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_run_page.py" />
+      <source>Paused. The training keeps its place and its memory.</source>
+      <translation>Duraklatıldı. Eğitim yerini ve belleğini korur.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_run_page.py" />
       <source>Epoch {epoch} of {epochs} is done</source>
       <translation>Epok {epoch} / {epochs} bitti</translation>
     </message>
@@ -3232,6 +3701,96 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/training_run_page.py" />
       <source>The curves begin with the first finished epoch.</source>
       <translation>Eğriler ilk tamamlanan epokla başlar.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_score_table.py" />
+      <source>Precision</source>
+      <translation>Kesinlik</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_score_table.py" />
+      <source>Recall</source>
+      <translation>Duyarlılık</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_score_table.py" />
+      <source>Figures of each class on held-out images</source>
+      <translation>Ayrılmış görüntülerde her sınıfın değerleri</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_split_bars.py" />
+      <source>{name}: {train} to learn from, {validation} to choose by, {test} to measure with</source>
+      <translation>{name}: öğrenmek için {train}, seçmek için {validation}, ölçmek için {test}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_split_bars.py" />
+      <source>Images of each class in each part</source>
+      <translation>Her bölümde her sınıfın görüntüleri</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_split_bars.py" />
+      <source>to learn from</source>
+      <translation>öğrenmek için</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_split_bars.py" />
+      <source>to choose the best epoch</source>
+      <translation>en iyi epoku seçmek için</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_split_bars.py" />
+      <source>held out to measure</source>
+      <translation>ölçmek için ayrılan</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_split_page.py" />
+      <source>Which of them shall it be measured on?</source>
+      <translation>Hangileriyle ölçülsün?</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_split_page.py" />
+      <source>It learns from one part, its best epoch is chosen on a second, and the report is measured on a third that it never sees.</source>
+      <translation>Bir bölümden öğrenir, en iyi epoku ikinci bir bölümde seçilir, rapor hiç görmediği üçüncü bölümde ölçülür.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_split_page.py" />
+      <source>Near copies, and images of one patient (recommended)</source>
+      <translation>Yakın kopyalar ve aynı hastanın görüntüleri (önerilir)</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_split_page.py" />
+      <source>Exact copies, and images of one patient</source>
+      <translation>Birebir kopyalar ve aynı hastanın görüntüleri</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_split_page.py" />
+      <source>Another number, another division; the same number, the same one.</source>
+      <translation>Başka sayı, başka bölüm; aynı sayı, aynı bölüm.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_split_page.py" />
+      <source>Held out to &amp;measure</source>
+      <translation>Ö&amp;lçmek için ayrılan</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_split_page.py" />
+      <source>Held out to choose the best &amp;epoch</source>
+      <translation>En iyi &amp;epoku seçmek için ayrılan</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_split_page.py" />
+      <source>Stay on &amp;one side</source>
+      <translation>Bir &amp;yanda kalanlar</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_split_page.py" />
+      <source>&amp;Number of the draw</source>
+      <translation>&amp;Kura numarası</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_split_page.py" />
+      <source>Patients are known where a table or DICOM files name them; else only copies are found.</source>
+      <translation>Hastalar bir tablo ya da DICOM dosyaları adlarını verirse bilinir; yoksa yalnızca kopyalar bulunur.</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_steps.py" />
@@ -3282,6 +3841,11 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/training_wizard.py" />
       <source>Data</source>
       <translation>Veri</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_wizard.py" />
+      <source>Split</source>
+      <translation>Bölümleme</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_wizard.py" />
@@ -3357,6 +3921,31 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/training_words.py" />
       <source>{count:,} finished epochs will be kept, and the run can be resumed later.</source>
       <translation>Tamamlanmış {count:,} epok saklanacak; eğitim sonra sürdürülebilir.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_words.py" />
+      <source>{images} in {count:,} group that stays whole on one side.</source>
+      <translation>Bir yanda bütün kalan {count:,} grupta {images}.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_words.py" />
+      <source>{images} in {count:,} groups that stay whole on one side.</source>
+      <translation>Bir yanda bütün kalan {count:,} grupta {images}.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_words.py" />
+      <source>If they were drawn one by one, {leaks} of the {test} test images would have a copy, or an image of the same patient, among those learnt from, and the figures would look better than they are.</source>
+      <translation>Tek tek seçilselerdi {test} test görüntüsünden {leaks} tanesinin kopyası ya da aynı hastaya ait bir görüntüsü öğrenilenler arasında olurdu ve sayılar olduğundan iyi görünürdü.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_words.py" />
+      <source>About {time} on this computer, as it is now</source>
+      <translation>Bu bilgisayarda, şu anki hâliyle yaklaşık {time}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_words.py" />
+      <source>{hours} h {minutes} min</source>
+      <translation>{hours} sa {minutes} dk</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_words.py" />
@@ -3450,6 +4039,11 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/training_words.py" />
+      <source>Searching: trial {number}</source>
+      <translation>Aranıyor: deneme {number}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_words.py" />
       <source>Epoch {epoch} of {epochs}</source>
       <translation>Epok {epoch} / {epochs}</translation>
     </message>
@@ -3462,6 +4056,46 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/training_words.py" />
       <source>No epoch is finished yet, so it would begin anew.</source>
       <translation>Henüz hiçbir epok bitmedi; eğitim baştan başlar.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_words.py" />
+      <source>The files name {count:,} patient.</source>
+      <translation>Dosyalarda {count:,} hastanın adı var.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_words.py" />
+      <source>The files name {count:,} patients.</source>
+      <translation>Dosyalarda {count:,} hastanın adı var.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_words.py" />
+      <source>The images come with a split of their own, and it is kept.</source>
+      <translation>Görüntülerin kendi bölümlemesi var; o korunur.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_words.py" />
+      <source>No copies were found that would have to be kept together.</source>
+      <translation>Birlikte tutulması gereken kopya bulunmadı.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_words.py" />
+      <source>{minutes} min of searching, and about {time} for the training with what was found.</source>
+      <translation>{minutes} dk arama ve bulunanla eğitim için yaklaşık {time}.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_words.py" />
+      <source>{total}; {epoch} for each epoch.</source>
+      <translation>{total}; her epok için {epoch}.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_words.py" />
+      <source>{seconds} s</source>
+      <translation>{seconds} sn</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_words.py" />
+      <source>{minutes} min</source>
+      <translation>{minutes} dk</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_words.py" />
@@ -3489,6 +4123,11 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <translation>{count:,} görüntü “değerlendirilmedi” diye gösterilirdi; en olası sınıflarıyla sayıldılar</translation>
     </message>
     <message>
+      <location filename="../../viewer/widgets/training_words.py" />
+      <source>{leaks} of its {test} test images have a copy, or an image of the same patient, among those learnt from: figures will be given twice, with and without them.</source>
+      <translation>{test} test görüntüsünden {leaks} tanesinin kopyası ya da aynı hastaya ait bir görüntüsü öğrenilenler arasında: sayılar onlarla ve onlarsız, iki kez verilecek.</translation>
+    </message>
+    <message>
       <location filename="../../viewer/widgets/view_commands.py" />
       <source>Window {number}</source>
       <translation>Pencere {number}</translation>
@@ -3497,6 +4136,121 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/view_commands.py" />
       <source>The file brings none</source>
       <translation>Dosyada pencere yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>Exported {count} labelled image</source>
+      <translation>{count} etiketli görüntü dışa aktarıldı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>Exported {count} labelled images</source>
+      <translation>{count} etiketli görüntü dışa aktarıldı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>A new or an empty folder for the labelled images</source>
+      <translation>Etiketli görüntüler için yeni ya da boş bir klasör</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>; {count} could not be read</source>
+      <translation>; {count} tanesi okunamadı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>Training can begin with them at once.</source>
+      <translation>Onlarla eğitim hemen başlayabilir.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>Train on them…</source>
+      <translation>Onlarla eğit…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>What you said</source>
+      <translation>Söyledikleriniz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>There is nothing to export: no image of the open studies was given a class.</source>
+      <translation>Dışa aktarılacak bir şey yok: açık çalışmaların hiçbir görüntüsüne sınıf verilmedi.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_list.py" />
+      <source>Of the open studies. Words on images that are closed are kept and come back with them.</source>
+      <translation>Açık çalışmalara ait. Kapatılan görüntüler hakkında söylenenler saklanır ve onlarla geri gelir.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_list.py" />
+      <source>What you said about the answers</source>
+      <translation>Yanıtlar hakkında söyledikleriniz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_list.py" />
+      <source>&amp;Take back</source>
+      <translation>&amp;Geri al</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_list.py" />
+      <source>&amp;Export as training data…</source>
+      <translation>&amp;Eğitim verisi olarak aktar…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_list.py" />
+      <source>The model said</source>
+      <translation>Modelin söylediği</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_list.py" />
+      <source>You said</source>
+      <translation>Sizin söylediğiniz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_list.py" />
+      <source>Comment</source>
+      <translation>Yorum</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_panel.py" />
+      <source>Agree</source>
+      <translation>Katılıyorum</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_panel.py" />
+      <source>The answer is right (Y)</source>
+      <translation>Yanıt doğru (Y)</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_panel.py" />
+      <source>It is…</source>
+      <translation>Bu…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_panel.py" />
+      <source>Say what it is, or that it is none of these</source>
+      <translation>Ne olduğunu ya da bunların hiçbiri olmadığını söyleyin</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_panel.py" />
+      <source>Undo</source>
+      <translation>Geri al</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_panel.py" />
+      <source>Take back what was said last</source>
+      <translation>Son söyleneni geri al</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_panel.py" />
+      <source>Comment on this answer</source>
+      <translation>Bu yanıta yorum</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_panel.py" />
+      <source>None of these</source>
+      <translation>Bunların hiçbiri</translation>
     </message>
     <message>
       <location filename="../../viewer/workers/outcome.py" />
@@ -3592,6 +4346,16 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/action_table.py" />
       <source>Save the view, the image or the series as pictures or a video</source>
       <translation>Görünümü, görüntüyü ya da seriyi resim veya video olarak kaydet</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Su&amp;mmary of this series…</source>
+      <translation>Bu serinin ö&amp;zeti…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>One page about what the model said, with pictures, as PDF or HTML</source>
+      <translation>Modelin söyledikleri üzerine resimli tek sayfa, PDF ya da HTML olarak</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
@@ -4077,6 +4841,41 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/action_table.py" />
       <source>Write a report, pictures and a parametric map that belong to this study</source>
       <translation>Bu çalışmaya ait bir rapor, resimler ve parametrik harita yaz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>&amp;Agree with the answer</source>
+      <translation>Yanıta &amp;katıl</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Say that the answer for this image is right</source>
+      <translation>Bu görüntünün yanıtının doğru olduğunu söyle</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>&amp;Take back what you said</source>
+      <translation>Söylenen&amp;i geri al</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>&amp;What you said…</source>
+      <translation>Söyle&amp;diklerim…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>All words on the answers for the images of the open studies</source>
+      <translation>Açık çalışmaların görüntülerindeki yanıtlar hakkında söylenenlerin tümü</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>&amp;Export what you said as training data…</source>
+      <translation>Söylediklerimi &amp;eğitim verisi olarak aktar…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>A folder of labelled images that the wizard trains on</source>
+      <translation>Sihirbazın eğittiği, etiketli görüntülerden bir klasör</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />

@@ -273,13 +273,13 @@ def test_actions_are_found_by_word_and_key(kesit):
 
 def test_the_key_that_is_held_for_the_magnifier_can_be_another(qtbot, opened, phantom_folder):
     kesit = opened(phantom_folder)
-    kesit.prefer(replace(kesit.preferences.value, keys={"view.magnify": ("Y",)}))
+    kesit.prefer(replace(kesit.preferences.value, keys={"view.magnify": ("Z",)}))
     wait_for_image(qtbot, kesit)
     with qtbot.assertNotEmitted(kesit.hold_to_magnify.held_changed):
         QTest.keyPress(kesit.window, Qt.Key.Key_M)
     with qtbot.waitSignal(kesit.hold_to_magnify.held_changed):
-        QTest.keyPress(kesit.window, Qt.Key.Key_Y)
-    QTest.keyRelease(kesit.window, Qt.Key.Key_Y)
+        QTest.keyPress(kesit.window, Qt.Key.Key_Z)
+    QTest.keyRelease(kesit.window, Qt.Key.Key_Z)
 
 
 def test_mouse_buttons_are_swapped(qtbot, opened, phantom_folder):

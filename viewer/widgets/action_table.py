@@ -82,6 +82,10 @@ _FILE = (
         tip="Save the view, the image or the series as pictures or a video",
     ),
     ActionRow(
+        "file.summary", "Su&mmary of this series…", "File", (), "ph.article", needs.with_answers,
+        tip="One page about what the model said, with pictures, as PDF or HTML",
+    ),
+    ActionRow(
         "key.export", "Export &key images…", "File", (), "ph.star", needs.with_key_images,
         tip="Save all key images as pictures with a table, in a new folder",
     ),
@@ -335,6 +339,21 @@ _MODEL = (
     ActionRow(
         "model.save", "&Save answers as DICOM…", "Model", (), "ph.floppy-disk", needs.with_answers,
         starts_group=True, tip="Write a report, pictures and a parametric map that belong to this study",
+    ),
+    ActionRow(
+        "word.agree", "&Agree with the answer", "Model", ("Y",), "ph.thumbs-up", needs.with_answers,
+        starts_group=True, on_stage=True, tip="Say that the answer for this image is right",
+    ),
+    ActionRow(
+        "word.undo", "&Take back what you said", "Model", ("Shift+Y",), "", needs.with_answers, on_stage=True,
+    ),
+    ActionRow(
+        "word.list", "&What you said…", "Model", (), "ph.list-bullets", needs.with_studies,
+        tip="All words on the answers for the images of the open studies",
+    ),
+    ActionRow(
+        "word.export", "&Export what you said as training data…", "Model", (), "ph.export",
+        needs.with_studies, tip="A folder of labelled images that the wizard trains on",
     ),
     ActionRow("model.open", "&Open model folder…", "Model", icon="ph.package", starts_group=True),
     ActionRow(

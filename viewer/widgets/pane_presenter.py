@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ml.imaging.values import Frame, FrameInfo, SpacingKind, Study, Window
-from ml.results import HeatMap
+from ml.results import HeatMap, Verdict
 from viewer.core.corner_text import corner_text, spacing_text, window_text
 from viewer.core.finding import class_title
 from viewer.core.image_colours import colour_bar
@@ -250,6 +250,9 @@ class PanePresenter(QObject):
         if heat is None or self._findings.card is None:
             return ""
         title = class_title(self._findings.card, heat.class_name)
+        finding = self._findings.finding(self._frame.info) if self._frame else None
+        if finding is not None and finding.prediction.verdict is Verdict.NOT_EVALUATED:
+            return tr("{method}: {title}. Not evaluated: no answer", method=heat.method, title=title)
         if heat.peak > 0:
             return f"{heat.method}: {title}"
         return tr("{method}: no positive evidence for {title}", method=heat.method, title=title)
