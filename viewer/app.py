@@ -44,6 +44,8 @@ from viewer.widgets.measurement_panel import MeasurementPanel
 from viewer.widgets.model_commands import ModelCommands
 from viewer.widgets.model_panel import ModelPanel
 from viewer.widgets.model_picker import ModelPicker
+from viewer.widgets.mpr_bar import MprBar
+from viewer.widgets.mpr_commands import MprCommands
 from viewer.widgets.overlay_controls import OverlayControls
 from viewer.widgets.pane_commands import PaneCommands
 from viewer.widgets.pane_follower import PaneFollower
@@ -123,6 +125,7 @@ class Kesit(Foundation):
     @Slot()
     def close(self) -> None:
         """Remember how things were and stop every thread that can be stopped at once."""
+        self.mpr.end()  # what is remembered is what was there before the planes
         self._remember_window()
         self.session_keeping.close()
         self.settings.save()
@@ -165,7 +168,11 @@ class Kesit(Foundation):
         self.follower = PaneFollower(self.panes, self.links, self.guides, self.grid)
         self.cine = CinePlayer(self.panes, self.grid)
         self.cine_bar = CineBar(self.cine, self.actions["go.cine"])
-        self.stage = Stage(self.grid, self.cine_bar, self.session, self.panes, self.findings)
+        self.mpr_bar = MprBar(self.mpr, self.actions["mpr.reset"], self.actions["mpr.show"])
+        self.stage = Stage(
+            self.grid, self.cine_bar, self.mpr_bar,
+            session=self.session, panes=self.panes, findings=self.findings,
+        )  # fmt: skip
         self.stage.slider.show_key_images(self.key_images)
         self.series_list = SeriesList(self.session, self.panes)
         self.picker = ModelPicker(self.models)
@@ -207,7 +214,8 @@ class Kesit(Foundation):
             chosen.connect(self.grid.focus_active)
         for asking in (self.stage.slider, self.stage.strip, self.summary):
             asking.slice_requested.connect(self.panes.set_index)
-        self.cine_bar.left.connect(self.grid.focus_active)
+        for bar in (self.cine_bar, self.mpr_bar):
+            bar.left.connect(self.grid.focus_active)
         self.grid.menu_requested.connect(self.window.show_context_menu)
         self.stage.banner.accepted.connect(self._on_banner_accepted)
         self.offers.offer_changed.connect(self.stage.offer.set_offer)
@@ -231,36 +239,32 @@ class Kesit(Foundation):
         self.answers = AnswerCommands(self.window, self.tasks, self.surroundings, self.current_classifier)
         self.tools = ToolCommands(self.window, self.training)
         self.header = HeaderCommands(self.window, self.tasks, lambda: self.panes.active.frame)
-        self.exports = ExportCommands(self.window, self.tasks, self.settings, self.shown)
+        self.exports = ExportCommands(
+            self.window, self.tasks, self.settings, self.shown, self.frames.read_once
+        )
         self.copies = DeidentifyCommands(self.window, self.tasks, self.settings, self.surroundings)
+        self.reformatting = MprCommands(self.window, self.tasks, self.frames, self.surroundings)
         self.measuring = MeasurementCommands(self.window, self.surroundings, self.grid, self.settings)
         self._build_reading_commands()
         self._build_word_commands()
         choices = self._settings_commands()
         help_ = HelpCommands(self.window, self.actions.rows, self.preferences)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
-        own = (
-            self.tools,
-            self.header,
-            self.exports,
-            self.copies,
-            self.measuring,
-            self.answers,
-            *self._speaking,
-        )
-        groups = (files, views, panes, models, *own, self.sessions, self.reading, choices, help_)
+        working = (self.tools, self.header, self.exports, self.copies, self.answers)
+        reading = (self.measuring, *self._speaking, self.reformatting, self.sessions, self.reading)
+        groups = (files, views, panes, models, *working, *reading, choices, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
-        checked = (views, panes, models, self.measuring, self.sessions, self.reading)
+        checked = (views, panes, models, self.measuring, self.sessions, self.reading, self.reformatting)
         self.action_states = ActionStates(
-            self.actions,
-            self.surroundings,
-            self.grid,
-            self.opening,
+            self.actions, self.surroundings, self.grid, self.opening,
             checked=tuple(one.checked for one in checked),
             has_last_session=lambda: self.sessions.has_kept,
-        )
+        )  # fmt: skip
         for one in (self.links, self.cine, self.sessions, self.reading):
             one.changed.connect(self.action_states.refresh)
+        self._connect_commands(files, views, models)
+
+    def _connect_commands(self, files: FileCommands, views: ViewCommands, models: ModelCommands) -> None:
         self.actions.triggered.connect(self._on_actions_triggered)
         self.stage.action_requested.connect(self._on_stage_action_requested)
         self.window.paths_dropped.connect(files.open_paths)
@@ -283,6 +287,7 @@ class Kesit(Foundation):
     def _connect_panels_and_messages(self) -> None:
         self.panes.frame_changed.connect(self.header.follow)
         self.tools.model_made.connect(self.models.refresh)
+        self.panes.plane_wanted.connect(self.reformatting.go_to)
         self.measurement_panel.chosen.connect(self.measuring.go_to)
         self.measurement_panel.text_requested.connect(self.measuring.ask_for_text)
         self.histogram_panel.automatic_requested.connect(self.actions["window.auto"].trigger)
@@ -292,7 +297,7 @@ class Kesit(Foundation):
         for keeping in (self.keeping, self.key_image_keeping, self.session_keeping, self.word_keeping):
             keeping.failed.connect(self.window.show_message)
         telling = (self.tools, self.exports, self.copies, self.measuring, self.answers, *self._speaking)
-        for commands in (*telling, self.sessions, self.reading):
+        for commands in (*telling, self.reformatting, self.sessions, self.reading):
             commands.told.connect(self.window.show_message)
 
     def _build_word_commands(self) -> None:

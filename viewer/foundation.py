@@ -15,7 +15,7 @@ from viewer.services.memory import limit_from
 from viewer.services.model_proposals import ModelProposals
 from viewer.services.models import ModelList
 from viewer.services.opening import OpeningService
-from viewer.services.pixel_cache import FrameStore, PixelCache
+from viewer.services.pixel_cache import Frames, FrameStore, PixelCache
 from viewer.services.preferences import load_preferences
 from viewer.services.series_offer import SeriesOffers
 from viewer.services.session_keeping import SessionKeeping
@@ -34,6 +34,7 @@ from viewer.state.guides import Guides
 from viewer.state.key_images import KeyImages
 from viewer.state.links import Links
 from viewer.state.measurements import Measurements
+from viewer.state.mpr import Mpr
 from viewer.state.pane_group import PaneGroup
 from viewer.state.preferences import PreferencesState
 from viewer.state.session import Session
@@ -83,7 +84,8 @@ class Foundation(QObject):
         self.findings = Findings(self)
         self.measurements, self.key_images = Measurements(self), KeyImages(self)
         self.tasks = TaskRunner(self)
-        self.frames = frames = FrameStore(limit_from(self.settings.get(MEMORY_LIMIT_MIB)))
+        self.mpr = Mpr(self.panes)
+        self.frames = frames = Frames(FrameStore(limit_from(self.settings.get(MEMORY_LIMIT_MIB))))
         sample_folder = Path(platformdirs.user_cache_dir("kesit", appauthor=False)) / "sample"
         self.opening = OpeningService(self.session, self.panes, self.tasks, sample_folder)
         self.offers = SeriesOffers(self.opening, self.tasks)
@@ -98,6 +100,7 @@ class Foundation(QObject):
             measurements=self.measurements,
             key_images=self.key_images,
             cache=self.cache,
+            mpr=self.mpr,
             preferences=self.preferences,
         )
         self.keeping = MeasurementKeeping(self.session, self.measurements, kept_measurements)

@@ -50,8 +50,43 @@
     </message>
     <message>
       <location filename="../../viewer/core/corner_text.py" />
+      <source>Axial</source>
+      <translation>Aksiyel</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/corner_text.py" />
+      <source>Coronal</source>
+      <translation>Koronal</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/corner_text.py" />
+      <source>Sagittal</source>
+      <translation>Sagital</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/corner_text.py" />
+      <source>MIP</source>
+      <translation>MIP</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/corner_text.py" />
+      <source>MinIP</source>
+      <translation>MinIP</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/corner_text.py" />
+      <source>Mean</source>
+      <translation>Ortalama</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/corner_text.py" />
       <source>Image {number} / {count}</source>
       <translation>Görüntü {number} / {count}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/corner_text.py" />
+      <source>{projection} {thickness} mm, {planes} planes</source>
+      <translation>{projection} {thickness} mm, {planes} düzlem</translation>
     </message>
     <message>
       <location filename="../../viewer/core/corner_text.py" />
@@ -62,6 +97,16 @@
       <location filename="../../viewer/core/corner_text.py" />
       <source>Series</source>
       <translation>Seri</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/corner_text.py" />
+      <source>Oblique ({plane})</source>
+      <translation>Oblik ({plane})</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/corner_text.py" />
+      <source>No slab</source>
+      <translation>Kalınlıksız</translation>
     </message>
     <message>
       <location filename="../../viewer/core/corner_text.py" />
@@ -2054,6 +2099,16 @@ bu yanıta, yalnızca bu görüntüde</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/findings_panel.py" />
+      <source>No answer for a plane</source>
+      <translation>Düzlem için yanıt yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/findings_panel.py" />
+      <source>The model answers for the images of the series, as they were made.</source>
+      <translation>Model, serinin görüntüleri için, çekildikleri hâliyle yanıt verir.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/findings_panel.py" />
       <source>Looking…</source>
       <translation>Bakılıyor…</translation>
     </message>
@@ -2503,6 +2558,16 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/mouse_words.py" />
+      <source>On the lines of planes</source>
+      <translation>Düzlem çizgileri üzerinde</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mouse_words.py" />
+      <source>drag their middle or a line to move planes, a ring to turn</source>
+      <translation>ortasını ya da bir çizgiyi sürüklemek düzlemleri taşır, halka döndürür</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mouse_words.py" />
       <source>Drag from the list</source>
       <translation>Listeden sürükleme</translation>
     </message>
@@ -2570,6 +2635,121 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/mouse_words.py" />
       <source>Ctrl + left drag</source>
       <translation>Ctrl + sol sürükleme</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_bar.py" />
+      <source> mm</source>
+      <translation> mm</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_bar.py" />
+      <source>Back to the series</source>
+      <translation>Seriye dön</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_bar.py" />
+      <source>Lines: drag the middle or a line to move, a ring to turn</source>
+      <translation>Çizgiler: taşımak için ortayı ya da bir çizgiyi, döndürmek için halkayı sürükleyin</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_bar.py" />
+      <source>Slab</source>
+      <translation>Kalınlık</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_commands.py" />
+      <source>Planes cannot be shown: {reason}.</source>
+      <translation>Düzlemler gösterilemiyor: {reason}.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_commands.py" />
+      <source>Reading the volume…</source>
+      <translation>Hacim okunuyor…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_commands.py" />
+      <source>Planes</source>
+      <translation>Düzlemler</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_rows.py" />
+      <source>&amp;No slab</source>
+      <translation>&amp;Kalınlıksız</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_rows.py" />
+      <source>Planes without thickness</source>
+      <translation>Kalınlığı olmayan düzlemler</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_rows.py" />
+      <source>&amp;Maximum (MIP)</source>
+      <translation>&amp;Maksimum (MIP)</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_rows.py" />
+      <source>The largest values in a slab: vessels, bone</source>
+      <translation>Bir kalınlıktaki en büyük değerler: damarlar, kemik</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_rows.py" />
+      <source>M&amp;inimum (MinIP)</source>
+      <translation>M&amp;inimum (MinIP)</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_rows.py" />
+      <source>The smallest values in a slab: airways, bile ducts</source>
+      <translation>Bir kalınlıktaki en küçük değerler: hava yolları, safra yolları</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_rows.py" />
+      <source>M&amp;ean</source>
+      <translation>&amp;Ortalama</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_rows.py" />
+      <source>The mean of a slab, as a thicker slice: less noise</source>
+      <translation>Bir kalınlığın ortalaması, daha kalın kesit gibi: daha az gürültü</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_rows.py" />
+      <source>&amp;Planes (MPR)</source>
+      <translation>&amp;Düzlemler (MPR)</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_rows.py" />
+      <source>&amp;Reset planes</source>
+      <translation>Düzlemleri &amp;sıfırla</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_rows.py" />
+      <source>Ne&amp;xt kind of slab</source>
+      <translation>Sonraki kalınlık &amp;türü</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_rows.py" />
+      <source>&amp;Thicker</source>
+      <translation>Daha ka&amp;lın</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_rows.py" />
+      <source>T&amp;hinner</source>
+      <translation>Daha i&amp;nce</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_rows.py" />
+      <source>Axial, coronal and sagittal planes through the volume of the series, and back</source>
+      <translation>Serinin hacminden aksiyel, koronal ve sagital düzlemler, ve geri</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_rows.py" />
+      <source>Straight, through the middle, and seen as a whole</source>
+      <translation>Düz, ortadan geçen ve bütünü görünen</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mpr_rows.py" />
+      <source>No slab, MIP, MinIP, mean in turn</source>
+      <translation>Sırayla kalınlıksız, MIP, MinIP, ortalama</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/notice.py" />

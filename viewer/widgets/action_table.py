@@ -1,7 +1,7 @@
 """Every action of the program, one row each. Menus, toolbar, shortcuts and the key list come from here."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from viewer.core import situation as needs
@@ -10,42 +10,11 @@ from viewer.core.language import tr_later
 from viewer.core.measurement import Kind
 from viewer.core.pane_layout import LAYOUTS, SINGLE
 from viewer.core.preferences import Keys
-from viewer.core.situation import Situation
 from viewer.core.windowing import PRESETS, Preset
+from viewer.widgets.action_row import ActionRow
+from viewer.widgets.mpr_rows import MPR_ROWS
 
-
-@dataclass(frozen=True, slots=True)
-class ActionRow:
-    """One action.
-
-    Attributes
-    ----------
-    shortcuts
-        Key sequences, the one to show first.
-    on_stage
-        The shortcut works while the image has the focus, so that lists and sliders keep their arrow keys.
-    held
-        Lasts as long as the key is held; it has no menu entry to click.
-    """
-
-    id: str
-    text: str
-    menu: str
-    shortcuts: tuple[str, ...] = ()
-    icon: str = ""
-    enabled_when: Callable[[Situation], bool] = needs.always
-    checkable: bool = False
-    in_toolbar: bool = False
-    starts_group: bool = False
-    on_stage: bool = False
-    held: bool = False
-    tip: str = ""
-    tip_values: Mapping[str, object] = field(default_factory=dict)  # what stands in its braces
-    submenu: str = ""  # of the menu
-    icon_when_on: str = ""
-
-
-MENUS = ("File", "View", "Window", "Link", "Measurements", "Go", "Model", "Tools", "Help")
+MENUS = ("File", "View", "Window", "Link", "Planes", "Measurements", "Go", "Model", "Tools", "Help")
 RECENT_MENU_AFTER = "file.open_sample"
 FILE_WINDOWS_AFTER = "window.file"
 BUTTONS_BEFORE = "window.invert"  # in the toolbar
@@ -298,7 +267,7 @@ _GO = (
         "Go",
         ("J",),
         "ph.star",
-        needs.with_image,
+        needs.with_file_image,
         checkable=True,
         in_toolbar=True,
         starts_group=True,
@@ -393,7 +362,7 @@ _HELP = (
 def rows_of(presets: Sequence[Preset], keys: Keys) -> tuple[ActionRow, ...]:
     """All rows, with the user's window presets and keys."""
     windows = (*_WINDOW, *_presets(presets), *_COLOURS)
-    table = (*_FILE, *_VIEW, *windows, *_LINK, *_MEASURE, *_GO, *_MODEL, *_TOOLS, *_HELP)
+    table = (*_FILE, *_VIEW, *windows, *_LINK, *MPR_ROWS, *_MEASURE, *_GO, *_MODEL, *_TOOLS, *_HELP)
     return tuple(replace(row, shortcuts=keys.get(row.id, row.shortcuts)) for row in table)
 
 

@@ -36,6 +36,7 @@ class Colours:
     measure_selected: str = "#ffffff"
 
 
+PLANES = {"axial": "#ef7a6d", "coronal": "#73c991", "sagittal": "#74a9f5"}  # over images, in both themes
 DARK = Colours(
     window="#14171b",
     panel="#1a1e23",

@@ -19,6 +19,7 @@ from viewer.widgets.image_pane import ImagePane
 from viewer.widgets.measuring_pencil import MeasuringPencil
 from viewer.widgets.pane_presenter import PanePresenter
 from viewer.widgets.pane_surroundings import Surroundings
+from viewer.widgets.plane_turner import PlaneTurner
 
 _ZOOM_DOUBLES_IN = 140.0  # device pixels dragged upwards
 _WHEEL_ZOOM = 1.15  # per step
@@ -36,7 +37,8 @@ class PaneController(QObject):
         self._group, self._guides = surroundings.group, surroundings.guides
         self.pencil = MeasuringPencil(pane, presenter, surroundings.measurements)
         self._preferences = surroundings.preferences
-        self._draws = False  # the left button measures
+        self.turner = PlaneTurner(pane, presenter, state, surroundings)
+        self._draws = self._turns = False  # what the left button does instead of its gesture
         self._drag_from = QPointF()
         self._start_viewport: Viewport | None = None
         self._start_window: Window | None = None
@@ -84,9 +86,10 @@ class PaneController(QObject):
     @Slot(object, QPointF, bool)
     def _on_pane_drag_began(self, button: Button, position: QPointF, ctrl: bool) -> None:
         self._drag_from = position
-        turns = ctrl and button is Button.LEFT
-        self._gesture = Gesture.ROTATE if turns else self._preferences.value.mouse.of(button)
-        self._draws = button is Button.LEFT and not turns and self.pencil.press(position.toTuple())
+        is_left, rotates = button is Button.LEFT, ctrl and button is Button.LEFT
+        self._gesture = Gesture.ROTATE if rotates else self._preferences.value.mouse.of(button)
+        self._draws = is_left and not rotates and self.pencil.press(position.toTuple())
+        self._turns = is_left and not rotates and not self._draws and self.turner.press(position.toTuple())
         self._start_viewport, self._start_index = self._presenter.viewport(), self._state.index
         frame = self._presenter.frame
         if frame is not None and self._gesture is Gesture.WINDOW:
@@ -97,6 +100,8 @@ class PaneController(QObject):
     def _on_pane_drag_moved(self, button: Button, distance: QPointF) -> None:
         if self._draws and button is Button.LEFT:
             self.pencil.move((self._drag_from + distance).toTuple())
+        elif self._turns and button is Button.LEFT:
+            self.turner.move((self._drag_from + distance).toTuple())
         elif self._start_viewport is not None:
             self._moves[self._gesture](distance)
 
@@ -150,7 +155,8 @@ class PaneController(QObject):
 
     @Slot(QPointF, bool)
     def _on_pane_hovered(self, position: QPointF, shift: bool) -> None:
-        self.pencil.hover(position.toTuple())
+        if not self.pencil.hover(position.toTuple()):
+            self.turner.hover(position.toTuple())
         self._guides.set_cursor(self._cursor(position) if shift or self._guides.pointing else None)
         self._guides.set_pointer(Pointer(self._state, position.toTuple()))
 
