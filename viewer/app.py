@@ -262,16 +262,8 @@ class Kesit(QObject):
         self._build_word_commands()
         help_ = HelpCommands(self.window, self.actions.rows)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
-        own = (
-            self.tools,
-            self.header,
-            self.exports,
-            self.copies,
-            self.measuring,
-            self.answers,
-            *self._speaking,
-        )
-        groups = (files, views, panes, models, *own, self.sessions, self.reading, help_)
+        own = (self.tools, self.header, self.exports, self.copies, self.measuring, self.answers)
+        groups = (files, views, panes, models, *own, *self._speaking, self.sessions, self.reading, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
         checked = (views, panes, models, self.measuring, self.sessions, self.reading)
         self.action_states = ActionStates(
