@@ -9,11 +9,13 @@ import argparse
 import os
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
 from ml import parallel
+from ml.boxes import boxes_of
 from ml.checkpoint import replace_folder
 from ml.checks import examine
 from ml.dataset import ImageSet, judge, load_images
@@ -26,7 +28,7 @@ from ml.model import choose_device
 from ml.recipe import DEFAULT_RECIPE, Recipe, load_recipe, recipe_from, recipe_table
 from ml.reporting import Reporter
 from ml.runs import EVENTS_FILE, Run, finished_epochs, has_run, load_run, save_run, training_folder
-from ml.sources import KINDS, find_samples
+from ml.sources import KINDS, draw, find_samples
 from ml.training import Trained, train_model
 from ml.weights import download_imagenet
 from ml.write_model import write_model
@@ -223,6 +225,8 @@ def _read_by_turns(data: Path, recipe: Recipe, reporter: Reporter) -> _Read:
 def _read(data: Path, recipe: Recipe, reporter: Reporter) -> _Read:
     """Decode everything once and say what was left out; refuse data that cannot be trained on."""
     found = find_samples(data, reporter.phase("reading"))
+    if recipe.most_per_class:
+        found = draw(found, recipe.most_per_class, recipe.seed)
     images = load_images(found, recipe.input, reporter.phase("reading"))
     if images.note:
         reporter.emit("note", text=images.note)
@@ -231,6 +235,9 @@ def _read(data: Path, recipe: Recipe, reporter: Reporter) -> _Read:
     problems, _ = judge(images.class_names, images.samples)
     if problems:
         raise DatasetError(f"{data}: " + " ".join(problems))
+    if recipe.boxes:
+        table = (data.parent if data.is_file() else data) / recipe.boxes
+        images = replace(images, boxes=boxes_of(images, table))
     return images, found.left_out
 
 

@@ -14,7 +14,7 @@ from viewer.widgets.colour_bar import ColourBar
 from viewer.widgets.labels import label
 
 _MOST_PROBABLE = tr_later("Most probable class")
-_MEANING = tr_later("Relative influence on this answer, this image only. It is not the place of a disease.")
+_MEANING = tr_later("It is not the place of a disease.")
 _METHOD_TIPS = {
     Method.GRAD_CAM: tr_later("Weighs each channel by its mean influence on the class."),
     Method.HIRES_CAM: tr_later(
