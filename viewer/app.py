@@ -239,7 +239,6 @@ class Kesit(QObject):
         views = ViewCommands(self.window, self.session, self.panes, self.grid)
         panes = PaneCommands(self.panes, self.links, self.guides, self.cine)
         models = ModelCommands(self.window, self.models, self.panes, self.findings)
-        self.answers = AnswerCommands(self.window, self.tasks, self.surroundings, self.current_classifier)
         self.tools = ToolCommands(self.window, self.tasks)
         self.header = HeaderCommands(self.window, self.tasks, lambda: self.panes.active.frame)
         self.exports = ExportCommands(self.window, self.tasks, self.settings, self.shown)
@@ -271,14 +270,13 @@ class Kesit(QObject):
         self.window.file_windows_menu.aboutToShow.connect(
             lambda: views.fill_file_windows(self.window.file_windows_menu)
         )
-        self.picker.model_requested.connect(models.choose)
-        self.stage.proposal.accepted.connect(models.choose)
-        self.answers.open_requested.connect(files.open_paths)
+        for wanted in (self.picker.model_requested, self.stage.proposal.accepted, self.tools.model_ready):
+            wanted.connect(models.choose)
         self.panes.frame_changed.connect(self.header.follow)
-        self.tools.model_ready.connect(models.choose)
         self.tools.model_made.connect(self.models.refresh)
 
     def _connect_panels_and_messages(self) -> None:
+        self.answers.open_requested.connect(self.open_paths)
         self.measurement_panel.chosen.connect(self.measuring.go_to)
         self.measurement_panel.text_requested.connect(self.measuring.ask_for_text)
         self.histogram_panel.automatic_requested.connect(self.actions["window.auto"].trigger)
@@ -293,6 +291,7 @@ class Kesit(QObject):
             commands.told.connect(self.window.show_message)
 
     def _build_reading_commands(self) -> None:
+        self.answers = AnswerCommands(self.window, self.tasks, self.surroundings, self.current_classifier)
         self.sessions = SessionCommands(
             session=self.session,
             panes=self.panes,
