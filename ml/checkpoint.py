@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from safetensors.torch import save_file
 from torch import Tensor
@@ -20,7 +21,7 @@ from torch import Tensor
 from ml.card import Card, load_card, save_card
 from ml.errors import ModelError
 from ml.model import Network, build_network
-from ml.model_file import BANK, WEIGHTS_FILE, read_model_file
+from ml.model_file import BANK, NETWORK, WEIGHTS_FILE, read_model_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class LoadedModel:
 def save_model(folder: Path, network: Network, card: Card, bank: Tensor | None) -> None:
     """Write weights and card into an existing folder; features are kept in half precision."""
     tensors = {
-        f"network.{name}": value.detach().cpu().contiguous() for name, value in network.state_dict().items()
+        NETWORK + name: value.detach().cpu().contiguous() for name, value in network.state_dict().items()
     }
     if bank is not None:
         tensors[BANK] = bank.detach().cpu().half().contiguous()
@@ -55,13 +56,24 @@ def load_model(folder: Path) -> LoadedModel:
     card = load_card(folder)
     file = read_model_file(folder)
     network = build_network(card.architecture, len(card.classes))
-    state = {name.removeprefix("network."): torch.from_numpy(value) for name, value in file.tensors.items()}
-    try:
-        network.load_state_dict(state, strict=True)
-    except RuntimeError as error:
+    if misfit := _misfit(network, file.tensors):
         path = folder / WEIGHTS_FILE
-        raise ModelError(f"{path} does not fit the architecture {card.architecture!r} of its card") from error
+        raise ModelError(f"{path} does not fit the architecture {card.architecture!r} of its card: {misfit}")
+    state = {name.removeprefix(NETWORK): torch.from_numpy(value) for name, value in file.tensors.items()}
+    network.load_state_dict(state)
     return LoadedModel(network.eval(), card, None if file.bank is None else torch.from_numpy(file.bank))
+
+
+def _misfit(network: Network, tensors: dict[str, np.ndarray]) -> str:
+    """What in a file is not as the network has it; "" when all is."""
+    wanted = {NETWORK + name: value.numpy() for name, value in network.state_dict().items()}
+    for name in sorted(wanted.keys() ^ tensors.keys()):
+        return f"{name[:100]!r} is {'missing' if name in wanted else 'unknown'}"
+    for name, value in wanted.items():
+        found = tensors[name]
+        if found.shape != value.shape or found.dtype != value.dtype:
+            return f"{name!r} is {found.dtype} {found.shape}"
+    return ""
 
 
 def save_state(path: Path, state: dict[str, Any]) -> None:

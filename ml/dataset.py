@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -31,6 +31,7 @@ class ImageSet:
     images: np.ndarray  # uint8 (N, S, S) or (N, S, S, 3), on the disk where that is possible
     facts: np.ndarray  # FACTS (N,)
     failures: tuple[Failure, ...] = ()
+    boxes: dict[int, np.ndarray] = field(default_factory=dict)  # of some images, as fractions, see ml.boxes
     note: str = ""  # why the decoded images are not kept for the next run, in words
 
     @property
@@ -64,7 +65,7 @@ def load_images(
         decoded.images,
         decoded.facts,
         (*found.failures, *failures),
-        decoded.note,
+        note=decoded.note,
     )
 
 

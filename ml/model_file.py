@@ -8,9 +8,10 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
 from ml.errors import ModelError
+from ml.strict import check_weights_header
 
 WEIGHTS_FILE = "model.safetensors"
-BANK = "familiarity.bank"
+NETWORK, BANK = "network.", "familiarity.bank"
 _LARGEST_WEIGHTS_BYTES = 4_000_000_000
 
 
@@ -35,9 +36,15 @@ def read_model_file(folder: Path) -> ModelFile:
         raise ModelError(f"{folder} has a card but no {WEIGHTS_FILE}")
     if path.stat().st_size > _LARGEST_WEIGHTS_BYTES:
         raise ModelError(f"{path} is larger than any model of this program")
+    check_weights_header(path)
     try:
         tensors = load_file(path)
     except (SafetensorError, OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{path} is damaged or not a safetensors file: {error}") from error
+    for name, value in tensors.items():
+        if not np.isfinite(value).all():
+            raise ModelError(f"{path}: {name!r} holds what is no number")
     bank = tensors.pop(BANK, None)
+    if bank is not None and (bank.ndim != 2 or not len(bank)):
+        raise ModelError(f"{path}: {BANK!r} is {bank.shape}")
     return ModelFile(tensors, None if bank is None else bank.astype(np.float32))

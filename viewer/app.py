@@ -17,7 +17,7 @@ from viewer.services.memory import limit_from
 from viewer.services.model_proposals import ModelProposals
 from viewer.services.models import ModelList
 from viewer.services.opening import OpeningService
-from viewer.services.pixel_cache import FrameStore, PixelCache
+from viewer.services.pixel_cache import Frames, FrameStore, PixelCache
 from viewer.services.series_offer import SeriesOffers
 from viewer.services.session_keeping import SessionKeeping
 from viewer.services.settings import (
@@ -32,14 +32,18 @@ from viewer.services.settings import (
     WINDOW_STATE,
     Settings,
 )
+from viewer.services.summary_maps import HeatMaps
 from viewer.services.thumbnails import ThumbnailService
+from viewer.services.word_keeping import WordKeeping
 from viewer.state.findings import Findings
 from viewer.state.guides import Guides
 from viewer.state.key_images import KeyImages
 from viewer.state.links import Links
 from viewer.state.measurements import Measurements
+from viewer.state.mpr import Mpr
 from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
+from viewer.state.words import Words
 from viewer.widgets.action_set import ActionSet
 from viewer.widgets.action_states import ActionStates
 from viewer.widgets.action_table import ROWS
@@ -61,6 +65,8 @@ from viewer.widgets.measurement_panel import MeasurementPanel
 from viewer.widgets.model_commands import ModelCommands
 from viewer.widgets.model_panel import ModelPanel
 from viewer.widgets.model_picker import ModelPicker
+from viewer.widgets.mpr_bar import MprBar
+from viewer.widgets.mpr_commands import MprCommands
 from viewer.widgets.overlay_controls import OverlayControls
 from viewer.widgets.pane_commands import PaneCommands
 from viewer.widgets.pane_follower import PaneFollower
@@ -74,8 +80,11 @@ from viewer.widgets.session_commands import SessionCommands
 from viewer.widgets.shown import Shown
 from viewer.widgets.stage import Stage
 from viewer.widgets.study_panel import StudyPanel
+from viewer.widgets.summary_commands import SummaryCommands
 from viewer.widgets.tool_commands import ToolCommands
 from viewer.widgets.view_commands import ViewCommands
+from viewer.widgets.word_commands import WordCommands
+from viewer.widgets.word_panel import WordPanel
 from viewer.workers.collector import GuiThreadCollector
 from viewer.workers.task import TaskRunner
 
@@ -117,6 +126,7 @@ class Kesit(QObject):
     @Slot()
     def close(self) -> None:
         """Remember how things were and stop every thread that can be stopped at once."""
+        self.mpr.end()  # what is remembered is what was there before the planes
         self._remember_window()
         self.session_keeping.close()
         self.settings.set(CINE_FPS, self.cine.chosen_fps)
@@ -127,6 +137,7 @@ class Kesit(QObject):
         self.opening.cancel()
         self.tasks.close()
         self.measurements.history.clear()  # it would speak while it is destroyed
+        self.words.history.clear()
         ended = [service.close() for service in (self.cache, self.thumbnails, self.inference)]
         self.stopped = all(ended)
         self._collector.stop()
@@ -145,7 +156,8 @@ class Kesit(QObject):
         self.findings = Findings(self)
         self.measurements, self.key_images = Measurements(self), KeyImages(self)
         self.tasks = TaskRunner(self)
-        self.frames = frames = FrameStore(limit_from(self.settings.get(MEMORY_LIMIT_MIB)))
+        self.mpr = Mpr(self.panes)
+        self.frames = frames = Frames(FrameStore(limit_from(self.settings.get(MEMORY_LIMIT_MIB))))
         sample_folder = Path(platformdirs.user_cache_dir("kesit", appauthor=False)) / "sample"
         self.opening = OpeningService(self.session, self.panes, self.tasks, sample_folder)
         self.offers = SeriesOffers(self.opening, self.tasks)
@@ -160,6 +172,7 @@ class Kesit(QObject):
             measurements=self.measurements,
             key_images=self.key_images,
             cache=self.cache,
+            mpr=self.mpr,
         )
         self.keeping = MeasurementKeeping(self.session, self.measurements, kept_measurements)
         beside = kept_measurements.parent
@@ -168,6 +181,9 @@ class Kesit(QObject):
         self.models = ModelList(self)
         self.proposals = ModelProposals(self.panes, self.models)
         self.load_classifier = load
+        self.words = Words(self)
+        self.word_keeping = WordKeeping(self.session, self.words, beside / "words")
+        self.maps = HeatMaps(load, lambda: self.models.current.folder if self.models.current else None)
 
     def _build_window(self) -> None:
         self.window = MainWindow(self.session)
@@ -176,14 +192,21 @@ class Kesit(QObject):
         self.follower = PaneFollower(self.panes, self.links, self.guides, self.grid)
         self.cine = CinePlayer(self.panes, self.grid)
         self.cine_bar = CineBar(self.cine, self.actions["go.cine"])
-        self.stage = Stage(self.grid, self.cine_bar, self.session, self.panes, self.findings)
+        self.mpr_bar = MprBar(self.mpr, self.actions["mpr.reset"], self.actions["mpr.show"])
+        self.stage = Stage(
+            self.grid, self.cine_bar, self.mpr_bar,
+            session=self.session, panes=self.panes, findings=self.findings,
+        )  # fmt: skip
         self.stage.slider.show_key_images(self.key_images)
         self.series_list = SeriesList(self.session, self.panes)
         self.picker = ModelPicker(self.models)
         self.findings_panel = FindingsPanel(self.panes, self.findings)
         self.overlay_controls = OverlayControls(self.actions["model.overlay"], self.panes, self.findings)
         self.summary = SeriesSummary(self.panes, self.findings)
-        panel = ModelPanel(self.picker, self.findings_panel, self.summary, self.overlay_controls)
+        self.word_panel = WordPanel(self.panes, self.findings, self.words)
+        panel = ModelPanel(
+            self.picker, self.findings_panel, self.word_panel, self.summary, self.overlay_controls
+        )
         self.measurement_panel = MeasurementPanel(self.session, self.measurements)
         self.study_panel = StudyPanel(self.session, self.series_list)
         self.window.arrange(self.stage, self.study_panel, panel, self.measurement_panel, self.actions)
@@ -193,7 +216,7 @@ class Kesit(QObject):
 
     def _add_panels(self) -> None:
         self.key_image_panel = KeyImagePanel(self.session, self.panes, self.key_images)
-        self.window.add_panel(tr("Key images"), "key_images_dock", self.key_image_panel).show()
+        self.window.add_panel(tr("Key images"), "key_images_dock", self.key_image_panel, shown=True)
         self.histogram_panel = HistogramPanel(self.panes, self.grid)
         self.histogram_dock = self.window.add_panel(tr("Histogram"), "histogram_dock", self.histogram_panel)
 
@@ -217,7 +240,8 @@ class Kesit(QObject):
             chosen.connect(self.grid.focus_active)
         for asking in (self.stage.slider, self.stage.strip, self.summary):
             asking.slice_requested.connect(self.panes.set_index)
-        self.cine_bar.left.connect(self.grid.focus_active)
+        for bar in (self.cine_bar, self.mpr_bar):
+            bar.left.connect(self.grid.focus_active)
         self.grid.menu_requested.connect(self.window.show_context_menu)
         self.stage.banner.accepted.connect(self._on_banner_accepted)
         self.offers.offer_changed.connect(self.stage.offer.set_offer)
@@ -241,16 +265,28 @@ class Kesit(QObject):
         models = ModelCommands(self.window, self.models, self.panes, self.findings)
         self.tools = ToolCommands(self.window, self.tasks)
         self.header = HeaderCommands(self.window, self.tasks, lambda: self.panes.active.frame)
-        self.exports = ExportCommands(self.window, self.tasks, self.settings, self.shown)
+        self.exports = ExportCommands(
+            self.window, self.tasks, self.settings, self.shown, self.frames.read_once
+        )
         self.copies = DeidentifyCommands(self.window, self.tasks, self.settings, self.surroundings)
+        self.reformatting = MprCommands(self.window, self.tasks, self.frames, self.surroundings)
         self.measuring = MeasurementCommands(self.window, self.surroundings, self.grid, self.settings)
         self._build_reading_commands()
+        self._build_word_commands()
         help_ = HelpCommands(self.window, self.actions.rows)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
-        own = (self.tools, self.header, self.exports, self.copies, self.measuring, self.answers)
-        groups = (files, views, panes, models, *own, self.sessions, self.reading, help_)
+        own = (
+            self.tools,
+            self.header,
+            self.exports,
+            self.copies,
+            self.measuring,
+            self.answers,
+            *self._speaking,
+        )
+        groups = (files, views, panes, models, *own, self.reformatting, self.sessions, self.reading, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
-        checked = (views, panes, models, self.measuring, self.sessions, self.reading)
+        checked = (views, panes, models, self.measuring, self.sessions, self.reading, self.reformatting)
         self.action_states = ActionStates(
             self.actions,
             self.surroundings,
@@ -261,6 +297,9 @@ class Kesit(QObject):
         )
         for one in (self.links, self.cine, self.sessions, self.reading):
             one.changed.connect(self.action_states.refresh)
+        self._connect_commands(files, views, models)
+
+    def _connect_commands(self, files: FileCommands, views: ViewCommands, models: ModelCommands) -> None:
         self.actions.triggered.connect(self._on_actions_triggered)
         self.stage.action_requested.connect(self._on_stage_action_requested)
         self.window.paths_dropped.connect(files.open_paths)
@@ -272,11 +311,15 @@ class Kesit(QObject):
         )
         for wanted in (self.picker.model_requested, self.stage.proposal.accepted, self.tools.model_ready):
             wanted.connect(models.choose)
-        self.panes.frame_changed.connect(self.header.follow)
         self.tools.model_made.connect(self.models.refresh)
+        self.tools.image_requested.connect(lambda path: files.open_paths([path]))
+        self.stage.proposal.accepted.connect(models.choose)
+        self.answers.open_requested.connect(files.open_paths)
 
     def _connect_panels_and_messages(self) -> None:
         self.answers.open_requested.connect(self.open_paths)
+        self.panes.frame_changed.connect(self.header.follow)
+        self.panes.plane_wanted.connect(self.reformatting.go_to)
         self.measurement_panel.chosen.connect(self.measuring.go_to)
         self.measurement_panel.text_requested.connect(self.measuring.ask_for_text)
         self.histogram_panel.automatic_requested.connect(self.actions["window.auto"].trigger)
@@ -284,11 +327,18 @@ class Kesit(QObject):
         self.key_image_panel.pictures_wanted.connect(self.thumbnails.set_frames)
         self.thumbnails.frame_ready.connect(self.key_image_panel.set_picture)
         self.session_keeping.saved.connect(self._remember_window)
-        for keeping in (self.keeping, self.key_image_keeping, self.session_keeping):
+        for keeping in (self.keeping, self.key_image_keeping, self.session_keeping, self.word_keeping):
             keeping.failed.connect(self.window.show_message)
-        telling = (self.tools, self.exports, self.copies, self.measuring, self.answers)
-        for commands in (*telling, self.sessions, self.reading):
+        telling = (self.tools, self.exports, self.copies, self.measuring, self.answers, *self._speaking)
+        for commands in (*telling, self.reformatting, self.sessions, self.reading):
             commands.told.connect(self.window.show_message)
+
+    def _build_word_commands(self) -> None:
+        self.saying = WordCommands(self.window, self.tasks, self.surroundings, self.words, self.word_panel)
+        self.summaries = SummaryCommands(self.window, self.tasks, self.surroundings, self.words, self.maps)
+        self._speaking = (self.saying, self.summaries)
+        self.saying.frame_requested.connect(self.panes.show_frame)
+        self.saying.training_requested.connect(self.tools.train_on)
 
     def _build_reading_commands(self) -> None:
         self.answers = AnswerCommands(self.window, self.tasks, self.surroundings, self.current_classifier)

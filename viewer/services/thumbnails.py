@@ -9,19 +9,19 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ml.imaging import display_image
 from ml.imaging.values import FrameInfo, Series
 from viewer.core.image_colours import ColourMap, default_colour_map
-from viewer.services.pixel_cache import FrameStore
+from viewer.services.pixel_cache import Frames
 from viewer.state.session import Session
 from viewer.workers.wishes import Wish, WishPool
 
 SIDE_PX = 128
 
 
-def thumbnail(store: FrameStore, series: Series) -> np.ndarray:
+def thumbnail(store: Frames, series: Series) -> np.ndarray:
     """The middle frame of a series, at most SIDE_PX wide and high: uint8, (H, W, 3), RGB."""
     return small_picture(store, series.frames[len(series.frames) // 2])
 
 
-def small_picture(store: FrameStore, info: FrameInfo) -> np.ndarray:
+def small_picture(store: Frames, info: FrameInfo) -> np.ndarray:
     """A frame as it is first shown, at most SIDE_PX wide and high: uint8, (H, W, 3), RGB."""
     frame = store.read_once(info)
     image = display_image(frame)
@@ -41,7 +41,7 @@ class ThumbnailService(QObject):
     thumbnail_ready = Signal(str, object)  # series uid, uint8 (H, W, 3)
     frame_ready = Signal(object, object)  # FrameInfo, uint8 (H, W, 3)
 
-    def __init__(self, session: Session, store: FrameStore) -> None:
+    def __init__(self, session: Session, store: Frames) -> None:
         super().__init__(session)
         self._session = session
         self._store = store

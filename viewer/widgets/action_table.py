@@ -1,49 +1,16 @@
 """Every action of the program, one row each. Menus, toolbar, shortcuts and the key list come from here."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 
 from viewer.core import situation as needs
 from viewer.core.image_colours import ColourMap
 from viewer.core.measurement import Kind
 from viewer.core.pane_layout import LAYOUTS, SINGLE
-from viewer.core.situation import Situation
 from viewer.core.windowing import PRESETS
+from viewer.widgets.action_row import ActionRow
+from viewer.widgets.mpr_rows import MPR_ROWS
 
-
-@dataclass(frozen=True, slots=True)
-class ActionRow:
-    """One action.
-
-    Attributes
-    ----------
-    shortcuts
-        Key sequences, the one to show first.
-    on_stage
-        The shortcut works while the image has the focus, so that lists and sliders keep their arrow keys.
-    held
-        Lasts as long as the key is held; it has no menu entry to click.
-    """
-
-    id: str
-    text: str
-    menu: str
-    shortcuts: tuple[str, ...] = ()
-    icon: str = ""
-    enabled_when: Callable[[Situation], bool] = needs.always
-    checkable: bool = False
-    in_toolbar: bool = False
-    starts_group: bool = False
-    on_stage: bool = False
-    held: bool = False
-    tip: str = ""
-    tip_values: Mapping[str, object] = field(default_factory=dict)  # what stands in its braces
-    submenu: str = ""  # of the menu
-    icon_when_on: str = ""
-
-
-MENUS = ("File", "View", "Window", "Link", "Measurements", "Go", "Model", "Tools", "Help")
+MENUS = ("File", "View", "Window", "Link", "Planes", "Measurements", "Go", "Model", "Tools", "Help")
 RECENT_MENU_AFTER = "file.open_sample"
 FILE_WINDOWS_AFTER = "window.file"
 BUTTONS_BEFORE = "window.invert"  # in the toolbar
@@ -78,6 +45,10 @@ _FILE = (
     ActionRow(
         "file.export", "&Export…", "File", ("Ctrl+E",), "ph.export", needs.with_image, starts_group=True,
         tip="Save the view, the image or the series as pictures or a video",
+    ),
+    ActionRow(
+        "file.summary", "Su&mmary of this series…", "File", (), "ph.article", needs.with_answers,
+        tip="One page about what the model said, with pictures, as PDF or HTML",
     ),
     ActionRow(
         "key.export", "Export &key images…", "File", (), "ph.star", needs.with_key_images,
@@ -281,7 +252,7 @@ _GO = (
         "Go",
         ("J",),
         "ph.star",
-        needs.with_image,
+        needs.with_file_image,
         checkable=True,
         in_toolbar=True,
         starts_group=True,
@@ -323,6 +294,21 @@ _MODEL = (
         "model.save", "&Save answers as DICOM…", "Model", (), "ph.floppy-disk", needs.with_answers,
         starts_group=True, tip="Write a report, pictures and a parametric map that belong to this study",
     ),
+    ActionRow(
+        "word.agree", "&Agree with the answer", "Model", ("Y",), "ph.thumbs-up", needs.with_answers,
+        starts_group=True, on_stage=True, tip="Say that the answer for this image is right",
+    ),
+    ActionRow(
+        "word.undo", "&Take back what you said", "Model", ("Shift+Y",), "", needs.with_answers, on_stage=True,
+    ),
+    ActionRow(
+        "word.list", "&What you said…", "Model", (), "ph.list-bullets", needs.with_studies,
+        tip="All words on the answers for the images of the open studies",
+    ),
+    ActionRow(
+        "word.export", "&Export what you said as training data…", "Model", (), "ph.export",
+        needs.with_studies, tip="A folder of labelled images that the wizard trains on",
+    ),
     ActionRow("model.open", "&Open model folder…", "Model", icon="ph.package", starts_group=True),
     ActionRow(
         "model.card", "About this &model…", "Model", ("Ctrl+I",), "ph.identification-card", needs.with_model
@@ -353,4 +339,15 @@ _HELP = (
     ActionRow("help.about", "&About Kesit", "Help", icon="ph.info"),
 )
 
-ROWS: tuple[ActionRow, ...] = (*_FILE, *_VIEW, *_WINDOW, *_LINK, *_MEASURE, *_GO, *_MODEL, *_TOOLS, *_HELP)
+ROWS: tuple[ActionRow, ...] = (
+    *_FILE,
+    *_VIEW,
+    *_WINDOW,
+    *_LINK,
+    *MPR_ROWS,
+    *_MEASURE,
+    *_GO,
+    *_MODEL,
+    *_TOOLS,
+    *_HELP,
+)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QProgressDialog, QWidget
 
 from ml.imaging.values import Failure, Study
 from viewer.core.language import tr
+from viewer.core.plane_stack import source_of
 from viewer.services.deidentification import Copied, copying
 from viewer.services.settings import COPIES_FOLDER, COPIES_SHIFT_DATES, Settings
 from viewer.widgets.deidentify_dialog import DeidentifyDialog, Extent
@@ -75,7 +76,9 @@ class DeidentifyCommands(QObject):
             return self._session.studies
         if study is None or series is None:  # closed in the meantime
             return ()
-        return (study,) if extent is Extent.STUDY else (replace(study, series=(series,), objects=()),)
+        return (
+            (study,) if extent is Extent.STUDY else (replace(study, series=(source_of(series),), objects=()),)
+        )
 
     def _failures_beside(self, studies: tuple[Study, ...]) -> tuple[Failure, ...]:
         """Files that could not be opened may belong to a study, too: nobody knows."""

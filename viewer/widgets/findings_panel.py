@@ -3,7 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from ml.imaging.values import FrameInfo
+from ml.imaging.values import FrameInfo, PlaneInfo
 from ml.results import Verdict
 from viewer.core.finding import Finding, class_rows, explanation, headline, plausible_words
 from viewer.core.language import tr
@@ -91,6 +91,11 @@ class FindingsPanel(QWidget):
             self._set_headline(tr("Loading the model…"), palette.MUTED)
         elif self._panes.active.frame is None:
             self._set_headline(tr("Ready"), palette.MUTED)
+        elif isinstance(self._panes.active.frame, PlaneInfo):
+            self._set_headline(tr("No answer for a plane"), palette.MUTED)
+            self._set_text(
+                self._reason, tr("The model answers for the images of the series, as they were made.")
+            )
         else:
             self._set_headline(tr("Looking…"), palette.MUTED)
 

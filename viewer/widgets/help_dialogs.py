@@ -29,6 +29,10 @@ _MOUSE = (
         tr_later("one of several panes: enlarge it, and back; a single pane: fit to window"),
     ),
     (tr_later("Shift + move"), tr_later("3-D cursor: the same place in the other panes")),
+    (
+        tr_later("On the lines of planes"),
+        tr_later("drag their middle or a line to move planes, a ring to turn"),
+    ),
     (tr_later("Drag from the list"), tr_later("show a series in the pane where it is dropped")),
     (tr_later("Right click"), tr_later("menu")),
     (tr_later("With a measuring tool"), tr_later("left drag or clicks draw; Esc puts the tool away")),

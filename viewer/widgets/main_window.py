@@ -82,11 +82,12 @@ class MainWindow(QMainWindow):
         actions.attach(self, stage.grid)
         self._fill_status_bar()
 
-    def add_panel(self, title: str, name: str, content: QWidget) -> QDockWidget:
-        """One more dock, behind the measurements until somebody wants it."""
+    def add_panel(self, title: str, name: str, content: QWidget, shown: bool = False) -> QDockWidget:
+        """One more dock, behind the measurements until somebody turns to it."""
         dock = self._dock(title, name, content, Qt.DockWidgetArea.RightDockWidgetArea)
         self.tabifyDockWidget(self._measurements, dock)
-        dock.hide()
+        dock.setVisible(shown)
+        self._measurements.raise_()
         self._view_menu.addAction(dock.toggleViewAction())
         return dock
 

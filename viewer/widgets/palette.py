@@ -16,6 +16,7 @@ ACCENT_DEEP = "#1f5d68"
 ATTENTION = "#e3a94a"
 GOOD = "#6fbf8b"
 POSITIVE = "#f0785a"
+PLANES = {"axial": "#ef7a6d", "coronal": "#73c991", "sagittal": "#74a9f5"}
 MEASURE = "#f2d45c"
 MEASURE_SELECTED = "#ffffff"
 

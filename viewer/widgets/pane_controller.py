@@ -18,6 +18,7 @@ from viewer.widgets.image_pane import Drag, ImagePane
 from viewer.widgets.measuring_pencil import MeasuringPencil
 from viewer.widgets.pane_presenter import PanePresenter
 from viewer.widgets.pane_surroundings import Surroundings
+from viewer.widgets.plane_turner import PlaneTurner
 
 _ZOOM_DOUBLES_IN = 140.0  # device pixels dragged upwards
 _WHEEL_ZOOM = 1.15  # per step
@@ -33,7 +34,8 @@ class PaneController(QObject):
         self._presenter, self._state = presenter, state
         self._group, self._guides = surroundings.group, surroundings.guides
         self.pencil = MeasuringPencil(pane, presenter, surroundings.measurements)
-        self._draws = False  # the left button measures
+        self.turner = PlaneTurner(pane, presenter, state, surroundings)
+        self._draws = self._turns = False  # what the left button does instead of windowing
         self._drag_from = QPointF()
         self._start_viewport: Viewport | None = None
         self._start_window: Window | None = None
@@ -79,7 +81,9 @@ class PaneController(QObject):
     @Slot(object, QPointF)
     def _on_pane_drag_began(self, drag: Drag, position: QPointF) -> None:
         self._drag_from = position
-        self._draws = drag is Drag.WINDOW and self.pencil.press(position.toTuple())
+        left = drag is Drag.WINDOW
+        self._draws = left and self.pencil.press(position.toTuple())
+        self._turns = left and not self._draws and self.turner.press(position.toTuple())
         self._start_viewport = self._presenter.viewport()
         frame = self._presenter.frame
         if frame is not None and drag is Drag.WINDOW:
@@ -90,6 +94,8 @@ class PaneController(QObject):
     def _on_pane_drag_moved(self, drag: Drag, distance: QPointF) -> None:
         if self._draws and drag is Drag.WINDOW:
             self.pencil.move((self._drag_from + distance).toTuple())
+        elif self._turns and drag is Drag.WINDOW:
+            self.turner.move((self._drag_from + distance).toTuple())
         elif self._start_viewport is not None:
             self._moves[drag](distance)
 
@@ -136,7 +142,8 @@ class PaneController(QObject):
 
     @Slot(QPointF, bool)
     def _on_pane_hovered(self, position: QPointF, shift: bool) -> None:
-        self.pencil.hover(position.toTuple())
+        if not self.pencil.hover(position.toTuple()):
+            self.turner.hover(position.toTuple())
         self._guides.set_cursor(self._cursor(position) if shift or self._guides.pointing else None)
         self._guides.set_pointer(Pointer(self._state, position.toTuple()))
 

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Slot
 
 from viewer.core.linking import Place, linked_view, matching_point, same_distance, same_place
+from viewer.core.plane_stack import of_one_volume
 from viewer.core.planes import nearest_slice
 from viewer.state.guides import Guides
 from viewer.state.links import Links
@@ -74,10 +75,12 @@ class PaneFollower(QObject):
         follower.state.set_view(linked_view(source, target, center, link.zoom, link.pan))
 
     def _window(self, leader: PaneUnit, follower: PaneUnit) -> None:
-        """Windows mean the same in one modality only."""
-        if not self._links.link.window or leader.presenter.frame is None:
+        """Windows mean the same in one modality only; planes of one volume always share theirs."""
+        if leader.presenter.frame is None:
             return
-        if _place(leader.state).series.modality == _place(follower.state).series.modality:
+        source, target = _place(leader.state).series, _place(follower.state).series
+        is_linked = self._links.link.window and source.modality == target.modality
+        if is_linked or of_one_volume(source, target):
             follower.state.set_window(leader.state.window)
             follower.state.set_inverted(leader.state.inverted)
             follower.state.set_colour_map(leader.state.colour_map)

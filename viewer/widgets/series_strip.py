@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from ml.imaging.values import FrameInfo
 from ml.results import Prediction
+from viewer.core.plane_stack import source_of
 from viewer.core.series_answers import is_evaluated, slice_note, strip_class
 from viewer.state.findings import Findings
 from viewer.state.pane_group import PaneGroup
@@ -122,7 +123,7 @@ class SeriesStrip(QWidget):
     @Slot()
     def _on_series_or_model_changed(self) -> None:
         series = self._panes.active.series
-        frames = series.frames if series else ()
+        frames = series.frames if series is not None and source_of(series) is series else ()
         self._places = {frame: index for index, frame in enumerate(frames)}
         known = (self._findings.finding(frame) for frame in frames)
         self._answers = [finding.prediction if finding else None for finding in known]
