@@ -1,6 +1,7 @@
 """The composition root: builds state, services and window, and makes every connection, once."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import platformdirs
@@ -8,7 +9,7 @@ from PySide6.QtCore import QObject, QSettings, Qt, Slot
 
 from viewer.core.language import tr
 from viewer.core.pane_layout import PaneLayout
-from viewer.services.classifiers import Classifier, ClassifierLoader, load_classifier
+from viewer.services.classifiers import ClassifierLoader, load_classifier
 from viewer.services.inference import InferenceService
 from viewer.services.key_image_keeping import KeyImageKeeping
 from viewer.services.measurement_keeping import MeasurementKeeping
@@ -180,7 +181,7 @@ class Kesit(QObject):
         self.session_keeping = SessionKeeping(self.session, self.panes, self.opening, beside / "session")
         self.models = ModelList(self)
         self.proposals = ModelProposals(self.panes, self.models)
-        self.load_classifier = load
+        self.load_again = partial(self.models.load_again, load)
         self.words = Words(self)
         self.word_keeping = WordKeeping(self.session, self.words, beside / "words")
         self.maps = HeatMaps(load, lambda: self.models.current.folder if self.models.current else None)
@@ -228,7 +229,7 @@ class Kesit(QObject):
         self.opening.failed.connect(self.window.show_message)
         self.opening.opened.connect(self.window.show_opened)
         self.thumbnails.thumbnail_ready.connect(self.series_list.set_thumbnail)
-        self.panes.shown_changed.connect(self._on_panes_shown_changed)
+        self.panes.shown_changed.connect(lambda: self.cache.request(self.panes.places))
         self.models.current_changed.connect(self._on_models_current_changed)
 
     def _connect_widgets(self) -> None:
@@ -243,7 +244,8 @@ class Kesit(QObject):
         for bar in (self.cine_bar, self.mpr_bar):
             bar.left.connect(self.grid.focus_active)
         self.grid.menu_requested.connect(self.window.show_context_menu)
-        self.stage.banner.accepted.connect(self._on_banner_accepted)
+        self.stage.banner.accepted.connect(lambda: self.settings.set(NOTICE_ACCEPTED, True))
+        self.stage.banner.accepted.connect(self.stage.banner.hide)
         self.offers.offer_changed.connect(self.stage.offer.set_offer)
         self.stage.offer.accepted.connect(self.offers.accept)
         self.stage.offer.declined.connect(self.offers.drop)
@@ -301,7 +303,7 @@ class Kesit(QObject):
 
     def _connect_commands(self, files: FileCommands, views: ViewCommands, models: ModelCommands) -> None:
         self.actions.triggered.connect(self._on_actions_triggered)
-        self.stage.action_requested.connect(self._on_stage_action_requested)
+        self.stage.action_requested.connect(lambda name: self.actions[name].trigger())
         self.window.paths_dropped.connect(files.open_paths)
         self.grid.paths_dropped.connect(files.open_paths)
         self.window.failures_requested.connect(files.show_failures)
@@ -341,7 +343,7 @@ class Kesit(QObject):
         self.saying.training_requested.connect(self.tools.train_on)
 
     def _build_reading_commands(self) -> None:
-        self.answers = AnswerCommands(self.window, self.tasks, self.surroundings, self.current_classifier)
+        self.answers = AnswerCommands(self.window, self.tasks, self.surroundings, self.load_again)
         self.sessions = SessionCommands(
             session=self.session,
             panes=self.panes,
@@ -378,23 +380,10 @@ class Kesit(QObject):
             return None
         return Shown(series, pane.scene, pane.device_size, pane.devicePixelRatioF())
 
-    def current_classifier(self) -> Classifier:
-        """Load the model in use once more, for another thread."""
-        assert self.models.current is not None
-        return self.load_classifier(self.models.current.folder)
-
     @Slot(str, bool)
     def _on_actions_triggered(self, action_id: str, checked: bool) -> None:
         self.handlers[action_id](checked)
         self.action_states.refresh()
-
-    @Slot()
-    def _on_panes_shown_changed(self) -> None:
-        self.cache.request(self.panes.places)
-
-    @Slot(str)
-    def _on_stage_action_requested(self, action_id: str) -> None:
-        self.actions[action_id].trigger()
 
     @Slot(object)
     def _on_models_current_changed(self, entry: object) -> None:
@@ -407,8 +396,3 @@ class Kesit(QObject):
     def _on_opacity_requested(self, opacity: float) -> None:
         self.panes.set_overlay_opacity(opacity)
         self.settings.set(OVERLAY_OPACITY, opacity)
-
-    @Slot()
-    def _on_banner_accepted(self) -> None:
-        self.settings.set(NOTICE_ACCEPTED, True)
-        self.stage.banner.hide()
