@@ -236,7 +236,7 @@ class Kesit(Foundation):
         views = ViewCommands(self.window, self.session, self.panes, self.grid, self.preferences.value.presets)
         panes = PaneCommands(self.panes, self.links, self.guides, self.cine)
         models = ModelCommands(self.window, self.models, self.panes, self.findings)
-        self.answers = AnswerCommands(self.window, self.tasks, self.surroundings, self.current_classifier)
+        self.answers = AnswerCommands(self.window, self.tasks, self.surroundings, self.load_again)
         self.tools = ToolCommands(self.window, self.training)
         self.header = HeaderCommands(self.window, self.tasks, lambda: self.panes.active.frame)
         self.exports = ExportCommands(
