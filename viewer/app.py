@@ -56,9 +56,7 @@ from viewer.widgets.file_commands import FileCommands
 from viewer.widgets.findings_panel import FindingsPanel
 from viewer.widgets.header_commands import HeaderCommands
 from viewer.widgets.help_commands import HelpCommands
-from viewer.widgets.histogram_panel import HistogramPanel
 from viewer.widgets.hold_key import HoldKey
-from viewer.widgets.key_image_panel import KeyImagePanel
 from viewer.widgets.main_window import MainWindow
 from viewer.widgets.measurement_commands import MeasurementCommands
 from viewer.widgets.measurement_panel import MeasurementPanel
@@ -74,6 +72,7 @@ from viewer.widgets.pane_grid import PaneGrid
 from viewer.widgets.pane_surroundings import Surroundings
 from viewer.widgets.pane_unit import PaneUnit
 from viewer.widgets.reading_commands import ReadingCommands
+from viewer.widgets.reading_panels import ReadingPanels
 from viewer.widgets.series_list import SeriesList
 from viewer.widgets.series_summary import SeriesSummary
 from viewer.widgets.session_commands import SessionCommands
@@ -210,15 +209,9 @@ class Kesit(QObject):
         self.measurement_panel = MeasurementPanel(self.session, self.measurements)
         self.study_panel = StudyPanel(self.session, self.series_list)
         self.window.arrange(self.stage, self.study_panel, panel, self.measurement_panel, self.actions)
-        self._add_panels()
+        self.panels = ReadingPanels(self.window, self.surroundings, self.grid, self.thumbnails)
         self.hold_to_hide = HoldKey(self.window, Qt.Key.Key_B)
         self.hold_to_magnify = HoldKey(self.window, Qt.Key.Key_M)
-
-    def _add_panels(self) -> None:
-        self.key_image_panel = KeyImagePanel(self.session, self.panes, self.key_images)
-        self.window.add_panel(tr("Key images"), "key_images_dock", self.key_image_panel, shown=True)
-        self.histogram_panel = HistogramPanel(self.panes, self.grid)
-        self.histogram_dock = self.window.add_panel(tr("Histogram"), "histogram_dock", self.histogram_panel)
 
     def _connect_services(self) -> None:
         self.opening.started.connect(self.window.progress.begin)
@@ -276,16 +269,9 @@ class Kesit(QObject):
         self._build_word_commands()
         help_ = HelpCommands(self.window, self.actions.rows)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
-        own = (
-            self.tools,
-            self.header,
-            self.exports,
-            self.copies,
-            self.measuring,
-            self.answers,
-            *self._speaking,
-        )
-        groups = (files, views, panes, models, *own, self.reformatting, self.sessions, self.reading, help_)
+        own = (self.tools, self.header, self.exports, self.copies, self.measuring, self.answers)
+        more = (*self._speaking, self.reformatting, self.sessions, self.reading)
+        groups = (files, views, panes, models, *own, *more, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
         checked = (views, panes, models, self.measuring, self.sessions, self.reading, self.reformatting)
         self.action_states = ActionStates(
@@ -322,10 +308,8 @@ class Kesit(QObject):
         self.panes.plane_wanted.connect(self.reformatting.go_to)
         self.measurement_panel.chosen.connect(self.measuring.go_to)
         self.measurement_panel.text_requested.connect(self.measuring.ask_for_text)
-        self.histogram_panel.automatic_requested.connect(self.actions["window.auto"].trigger)
-        self.key_image_panel.chosen.connect(self.reading.key_images.go_to)
-        self.key_image_panel.pictures_wanted.connect(self.thumbnails.set_frames)
-        self.thumbnails.frame_ready.connect(self.key_image_panel.set_picture)
+        self.panels.histogram.automatic_requested.connect(self.actions["window.auto"].trigger)
+        self.panels.key_images.chosen.connect(self.reading.key_images.go_to)
         self.session_keeping.saved.connect(self._remember_window)
         for keeping in (self.keeping, self.key_image_keeping, self.session_keeping, self.word_keeping):
             keeping.failed.connect(self.window.show_message)
@@ -355,7 +339,7 @@ class Kesit(QObject):
             self.surroundings,
             self.grid,
             study_panel=self.study_panel,
-            panels={"window.histogram": self.histogram_dock},
+            panels={"window.histogram": self.panels.histogram_dock},
             exports=self.exports,
             settings=self.settings,
             frames=self.frames,
