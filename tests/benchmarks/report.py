@@ -32,8 +32,8 @@ _NOTES = """## What the figures do not say
 
 - **The clock.** Goals are judged by CPU time, which other work on a machine disturbs little. Beside it stands
   the time by the clock, where several threads show; we decode in as many threads as there are cores.
-- **Level** is what lies within 5 %: ours and the fastest of the others run the same decoder, and what it
-  takes differs by as much from round to round on a busy machine. What has a variant with two threads is
+- **Level** is what lies within 5 %: ours and the fastest of the others mostly run the same decoder, and what
+  it takes differs by as much from round to round on a busy machine. What has a variant with two threads is
   compared by that; a second thread costs CPU time of its own where two share a core.
 - **JPEG 2000.** Ours, imagecodecs, pylibjpeg and GDCM all run OpenJPEG: what is left is overhead.
 - **First frame.** From the folder to 8-bit pixels, which is what a widget blits; the window adds about a
