@@ -21,6 +21,7 @@ from ml.checks import examine
 from ml.dataset import ImageSet, judge, load_images
 from ml.demo import write_digits
 from ml.errors import Cancelled, DatasetError, KesitError
+from ml.estimate import estimate
 from ml.evaluate import describe
 from ml.library import user_models_folder
 from ml.model import choose_device
@@ -48,6 +49,8 @@ def main(arguments: list[str] | None = None) -> int:
     reporter = Reporter(options.json, is_silent=not parallel.is_first())
     reporter.stop_on_signals()
     try:
+        if options.estimate:
+            return _say_estimate(options, reporter)
         trained = _run(options, own_device or choose_device(options.device), reporter)
     except Cancelled:
         return _say_cancelled(options, reporter)
@@ -69,7 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _parse(arguments: list[str] | None) -> argparse.Namespace:
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ml.train", description=__doc__.splitlines()[0])
     parser.add_argument("data", metavar="DATA", type=Path, nargs="?", help=KINDS)
     parser.add_argument("--demo", action="store_true", help="train on the digits inside scikit-learn")
@@ -95,8 +98,14 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
         "--set", metavar="key=value", action="append", default=[], help="change a value of the recipe"
     )
     parser.add_argument("--no-pictures", action="store_true", help="keep images and their names out of it")
+    parser.add_argument("--estimate", action="store_true", help="only measure how long it would take")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     parser.add_argument("--json", action="store_true", help="print events as JSON lines")
+    return parser
+
+
+def _parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = _parser()
     return _completed(parser, parser.parse_args(arguments))
 
 
@@ -115,6 +124,20 @@ def _completed(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
     options.out = options.out.resolve()
     options.name = options.name or options.out.name
     return options
+
+
+def _say_estimate(options: argparse.Namespace, reporter: Reporter) -> int:
+    """Measure a batch of the recipe; nothing is read but the list of images, and nothing written."""
+    data = options.data or write_digits()
+    found = find_samples(data, reporter.phase("reading"))
+    recipe = _asked_recipe(options)
+    device = choose_device(options.device)
+    phase = reporter.phase("measuring")
+    guess = estimate(recipe, len(found.samples), max(2, len(found.class_names)), device, phase)
+    reporter.emit("estimate", epoch_seconds=guess.epoch_seconds, seconds=guess.seconds)
+    if not options.json:
+        reporter.say(f"about {guess.seconds:.0f} s, {guess.epoch_seconds:.0f} s of it for each epoch")
+    return 0
 
 
 def _run(options: argparse.Namespace, device: torch.device, reporter: Reporter) -> Trained:
@@ -172,11 +195,7 @@ def _prepare(options: argparse.Namespace, folder: Path) -> tuple[Run, Recipe]:
             there = folder if folder.exists() else options.out
             hint = "continue it with --resume, " if folder.exists() else ""
             raise DatasetError(f"{there} exists already; {hint}delete it, or choose another --out")
-        name = options.recipe or ("digits" if options.demo else DEFAULT_RECIPE)
-        changes = dict(item.split("=", 1) for item in options.set)
-        if options.folds is not None:
-            changes["folds"] = str(options.folds)
-        recipe = load_recipe(name, changes)
+        recipe = _asked_recipe(options)
         data = "" if options.demo else str(options.data.resolve())
         if data and not options.data.exists():
             raise DatasetError(f"there is no {options.data}")
@@ -187,6 +206,14 @@ def _prepare(options: argparse.Namespace, folder: Path) -> tuple[Run, Recipe]:
     if options.finish and recipe.folds:
         raise DatasetError("figures of a cross-validation need all its folds: continue without --finish")
     return run, recipe
+
+
+def _asked_recipe(options: argparse.Namespace) -> Recipe:
+    name = options.recipe or ("digits" if options.demo else DEFAULT_RECIPE)
+    changes = dict(item.split("=", 1) for item in options.set)
+    if options.folds is not None:
+        changes["folds"] = str(options.folds)
+    return load_recipe(name, changes)
 
 
 def _read_by_turns(data: Path, recipe: Recipe, reporter: Reporter) -> _Read:
@@ -209,10 +236,16 @@ def _read(data: Path, recipe: Recipe, reporter: Reporter) -> _Read:
     problems, _ = judge(images.class_names, images.samples)
     if problems:
         raise DatasetError(f"{data}: " + " ".join(problems))
-    if recipe.boxes:
-        table = (data.parent if data.is_file() else data) / recipe.boxes
-        images = replace(images, boxes=boxes_of(images, table))
+    images = with_boxes(images, data, recipe)
     return images, found.left_out
+
+
+def with_boxes(images: ImageSet, data: Path, recipe: Recipe) -> ImageSet:
+    """The images with the boxes of the table beside them that the recipe names, if it does."""
+    if not recipe.boxes:
+        return images
+    table = (data.parent if data.is_file() else data) / recipe.boxes
+    return replace(images, boxes=boxes_of(images, table))
 
 
 def _say_cancelled(options: argparse.Namespace, reporter: Reporter) -> int:
