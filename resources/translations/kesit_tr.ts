@@ -4,16 +4,6 @@
   <context>
     <name>Kesit</name>
     <message>
-      <location filename="../../viewer/app.py" />
-      <source>Key images</source>
-      <translation>Anahtar görüntüler</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/app.py" />
-      <source>Histogram</source>
-      <translation>Histogram</translation>
-    </message>
-    <message>
       <location filename="../../viewer/core/corner_text.py" />
       <source>sorted by time</source>
       <translation>zamana göre sıralı</translation>
@@ -342,8 +332,8 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
-      <source>the image is unlike the training images (distance {distance}, limit {limit})</source>
-      <translation>görüntü eğitim görüntülerine benzemiyor (uzaklık {distance}, sınır {limit})</translation>
+      <source>the image is unlike the training images ({far} times as far from them as allowed)</source>
+      <translation>görüntü eğitim görüntülerine benzemiyor (izin verilen uzaklığın {far} katı)</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
@@ -2113,6 +2103,18 @@ bu yanıta, yalnızca bu görüntüde</translation>
       <translation>Bakılıyor…</translation>
     </message>
     <message>
+      <location filename="../../viewer/widgets/guide.py" />
+      <source>No program could be found that opens the guide. It is this file:
+
+{path}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/guide.py" />
+      <source>Guide</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../viewer/widgets/header_commands.py" />
       <source>No image is open.</source>
       <translation>Açık görüntü yok.</translation>
@@ -2874,6 +2876,16 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/probability_bar.py" />
       <source>no answer</source>
       <translation>yanıt yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/reading_panels.py" />
+      <source>Key images</source>
+      <translation>Anahtar görüntüler</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/reading_panels.py" />
+      <source>Histogram</source>
+      <translation>Histogram</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/series_list.py" />
@@ -3856,6 +3868,11 @@ Görüntüleyicide açılır</translation>
       <location filename="../../viewer/widgets/training_run_page.py" />
       <source>The training program is starting; this takes a few seconds.</source>
       <translation>Eğitim programı başlatılıyor; bu birkaç saniye sürer.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_run_page.py" />
+      <source>Going on…</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../viewer/widgets/training_run_page.py" />
@@ -5116,6 +5133,16 @@ Görüntüleyicide açılır</translation>
       <location filename="../../viewer/widgets/action_table.py" />
       <source>Language, colours, mouse, keys and window presets</source>
       <translation>Dil, renkler, fare, tuşlar ve pencere ayarları</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>&amp;Guide</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>How to use Kesit, step by step</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
