@@ -1,6 +1,6 @@
 """What speaks against training on a data set, in words, with the files.
 
-python -m ml.checks DATA [--json]
+python -m ml.checks DATA [--shard i/n] [--json]
 """
 
 import argparse
@@ -16,10 +16,12 @@ import numpy as np
 from tqdm import tqdm
 
 from ml.dataset import ImageSet, judge, load_images
+from ml.decode import tell_share
 from ml.errors import KesitError
 from ml.imaging.values import Failure
 from ml.neighbours import exact_groups, joined, near_groups
 from ml.progress import Progress, no_progress, on_bar
+from ml.shards import shard_from
 from ml.shortcuts import Shortcut, find_shortcut
 from ml.sources import KINDS, PARTS, TEST, TRAIN, VALIDATION, Sample, find_samples
 
@@ -236,9 +238,14 @@ def main(arguments: list[str] | None = None) -> int:
         epilog="Exit code 0: nothing serious; 1: something that should stop one; 2: wrong usage.",
     )
     parser.add_argument("data", metavar="DATA", type=Path, help=KINDS)
+    parser.add_argument(
+        "--shard", metavar="i/n", help="only read the i-th of n shares, for a later call without it"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON, with all files")
     options = parser.parse_args(arguments)
     try:
+        if options.shard:
+            return tell_share(options.data, None, shard_from(options.shard), as_json=options.json)
         with tqdm(desc="checking", file=sys.stderr, leave=False) as bar:
             checked = check(options.data, on_bar(bar))
     except KesitError as error:

@@ -14,6 +14,7 @@ from ml.imaging import display_image
 from ml.imaging.values import Failure
 from ml.preprocess import InputSpec, prepare
 from ml.progress import Progress, no_progress
+from ml.shards import joined_shards
 from ml.sources import PARTS, Sample, SampleSet, pixel_aspect, read_sample
 
 SMALLEST_CLASS = 5  # images: one to test, one to validate, three to learn from
@@ -56,6 +57,8 @@ def load_images(
     """
     key = cache.key_of(found.samples, spec, progress)
     decoded = cache.load(key)
+    if decoded is None:
+        decoded = joined_shards(key, found.samples, spec, progress)
     if decoded is None:
         decoded = _decode(key, found.samples, spec, progress)
     failures = [Failure(found.samples[index].info.path, reason) for index, reason in decoded.failures.items()]

@@ -235,10 +235,16 @@ def _read(data: Path, recipe: Recipe, reporter: Reporter) -> _Read:
     problems, _ = judge(images.class_names, images.samples)
     if problems:
         raise DatasetError(f"{data}: " + " ".join(problems))
-    if recipe.boxes:
-        table = (data.parent if data.is_file() else data) / recipe.boxes
-        images = replace(images, boxes=boxes_of(images, table))
+    images = with_boxes(images, data, recipe)
     return images, found.left_out
+
+
+def with_boxes(images: ImageSet, data: Path, recipe: Recipe) -> ImageSet:
+    """The images with the boxes of the table beside them that the recipe names, if it does."""
+    if not recipe.boxes:
+        return images
+    table = (data.parent if data.is_file() else data) / recipe.boxes
+    return replace(images, boxes=boxes_of(images, table))
 
 
 def _say_cancelled(options: argparse.Namespace, reporter: Reporter) -> int:

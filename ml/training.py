@@ -92,7 +92,7 @@ def train_model(
             answers.append(told)
             continue
         train, validation, test = (
-            _part(images, part, recipe.input) for part in (split.train, split.validation, split.test)
+            part_of(images, part, recipe.input) for part in (split.train, split.validation, split.test)
         )
         network, start, history = fitting.fit(train, validation)
         bank = fitting.bank(network, train)
@@ -105,7 +105,7 @@ def train_model(
         metrics["pointing"] = pointing
     goes_on = recipe.final_epochs > 0 and not finish
     if goes_on:
-        everything = _part(images, np.arange(len(images.labels)), recipe.input)
+        everything = part_of(images, np.arange(len(images.labels)), recipe.input)
         network = fitting.go_on(network, everything)
         bank = fitting.bank(network, everything)
     counts = _counts(images, splits[-1])
@@ -295,7 +295,8 @@ class Fitting:
         return self.folder / f"{stage}.state"
 
 
-def _part(images: ImageSet, indices: np.ndarray, spec: InputSpec) -> Part:
+def part_of(images: ImageSet, indices: np.ndarray, spec: InputSpec) -> Part:
+    """Some of the images, with their labels and their boxes as they lie on the input."""
     boxes = {}
     for place, number in enumerate(indices.tolist()):
         if number in images.boxes:
