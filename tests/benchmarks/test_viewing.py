@@ -7,7 +7,6 @@ import pytest
 
 from tests.benchmarks import viewing
 
-
 pytestmark = pytest.mark.timeout(600)  # it starts the program several times
 
 
