@@ -54,8 +54,9 @@ class Classifier:
 
     @property
     def provenance(self) -> str:
-        """Which weights, in what program, on what: "3f2a9c1e · ONNX Runtime 1.20.0 · CPU"."""
-        return f"{self.fingerprint[:8]} · {self.engine.title} · {self.device.upper()}"
+        """Which weights, in what program, on what: "1.0 · 3f2a9c1e · ONNX Runtime 1.20.0 · CPU"."""
+        parts = (self.card.version, self.fingerprint[:8], self.engine.title, self.device.upper())
+        return " · ".join(filter(None, parts))
 
     def predict(self, frame: Frame) -> Prediction:
         """Answer for one frame."""

@@ -9,23 +9,26 @@ import argparse
 import os
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
 from ml import parallel
+from ml.boxes import boxes_of
 from ml.checkpoint import replace_folder
 from ml.checks import examine
 from ml.dataset import ImageSet, judge, load_images
 from ml.demo import write_digits
 from ml.errors import Cancelled, DatasetError, KesitError
+from ml.estimate import estimate
 from ml.evaluate import describe
 from ml.library import user_models_folder
 from ml.model import choose_device
-from ml.recipe import DEFAULT_RECIPE, Recipe, load_recipe, recipe_from, recipe_table
+from ml.recipe import DEFAULT_RECIPE, Grouping, Recipe, load_recipe, recipe_from, recipe_table
 from ml.reporting import Reporter
 from ml.runs import EVENTS_FILE, Run, finished_epochs, has_run, load_run, save_run, training_folder
-from ml.sources import KINDS, find_samples
+from ml.sources import KINDS, draw, find_samples
 from ml.training import Trained, train_model
 from ml.weights import download_imagenet
 from ml.write_model import write_model
@@ -46,6 +49,8 @@ def main(arguments: list[str] | None = None) -> int:
     reporter = Reporter(options.json, is_silent=not parallel.is_first())
     reporter.stop_on_signals()
     try:
+        if options.estimate:
+            return _say_estimate(options, reporter)
         trained = _run(options, own_device or choose_device(options.device), reporter)
     except Cancelled:
         return _say_cancelled(options, reporter)
@@ -67,7 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _parse(arguments: list[str] | None) -> argparse.Namespace:
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ml.train", description=__doc__.splitlines()[0])
     parser.add_argument("data", metavar="DATA", type=Path, nargs="?", help=KINDS)
     parser.add_argument("--demo", action="store_true", help="train on the digits inside scikit-learn")
@@ -93,8 +98,14 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
         "--set", metavar="key=value", action="append", default=[], help="change a value of the recipe"
     )
     parser.add_argument("--no-pictures", action="store_true", help="keep images and their names out of it")
+    parser.add_argument("--estimate", action="store_true", help="only measure how long it would take")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     parser.add_argument("--json", action="store_true", help="print events as JSON lines")
+    return parser
+
+
+def _parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = _parser()
     return _completed(parser, parser.parse_args(arguments))
 
 
@@ -113,6 +124,20 @@ def _completed(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
     options.out = options.out.resolve()
     options.name = options.name or options.out.name
     return options
+
+
+def _say_estimate(options: argparse.Namespace, reporter: Reporter) -> int:
+    """Measure a batch of the recipe; nothing is read but the list of images, and nothing written."""
+    data = options.data or write_digits()
+    found = find_samples(data, reporter.phase("reading"))
+    recipe = _asked_recipe(options)
+    device = choose_device(options.device)
+    phase = reporter.phase("measuring")
+    guess = estimate(recipe, len(found.samples), max(2, len(found.class_names)), device, phase)
+    reporter.emit("estimate", epoch_seconds=guess.epoch_seconds, seconds=guess.seconds)
+    if not options.json:
+        reporter.say(f"about {guess.seconds:.0f} s, {guess.epoch_seconds:.0f} s of it for each epoch")
+    return 0
 
 
 def _run(options: argparse.Namespace, device: torch.device, reporter: Reporter) -> Trained:
@@ -150,7 +175,8 @@ def _write(
     writing = out.with_name(out.name + ".writing")
     shutil.rmtree(writing, ignore_errors=True)
     writing.mkdir(parents=True)
-    found = examine(images, left_out, reporter.phase("checking")).findings
+    with_near = recipe.grouping is Grouping.NEAR
+    found = examine(images, left_out, reporter.phase("checking"), with_near=with_near).findings
     write_model(writing, trained, recipe, run, images, findings=found, with_images=not options.no_pictures)
     replace_folder(writing, out)
 
@@ -169,11 +195,7 @@ def _prepare(options: argparse.Namespace, folder: Path) -> tuple[Run, Recipe]:
             there = folder if folder.exists() else options.out
             hint = "continue it with --resume, " if folder.exists() else ""
             raise DatasetError(f"{there} exists already; {hint}delete it, or choose another --out")
-        name = options.recipe or ("digits" if options.demo else DEFAULT_RECIPE)
-        changes = dict(item.split("=", 1) for item in options.set)
-        if options.folds is not None:
-            changes["folds"] = str(options.folds)
-        recipe = load_recipe(name, changes)
+        recipe = _asked_recipe(options)
         data = "" if options.demo else str(options.data.resolve())
         if data and not options.data.exists():
             raise DatasetError(f"there is no {options.data}")
@@ -186,6 +208,14 @@ def _prepare(options: argparse.Namespace, folder: Path) -> tuple[Run, Recipe]:
     return run, recipe
 
 
+def _asked_recipe(options: argparse.Namespace) -> Recipe:
+    name = options.recipe or ("digits" if options.demo else DEFAULT_RECIPE)
+    changes = dict(item.split("=", 1) for item in options.set)
+    if options.folds is not None:
+        changes["folds"] = str(options.folds)
+    return load_recipe(name, changes)
+
+
 def _read_by_turns(data: Path, recipe: Recipe, reporter: Reporter) -> _Read:
     """Let the first process decode; the others then find the images in the cache."""
     read: list[_Read] = []
@@ -196,6 +226,8 @@ def _read_by_turns(data: Path, recipe: Recipe, reporter: Reporter) -> _Read:
 def _read(data: Path, recipe: Recipe, reporter: Reporter) -> _Read:
     """Decode everything once and say what was left out; refuse data that cannot be trained on."""
     found = find_samples(data, reporter.phase("reading"))
+    if recipe.most_per_class:
+        found = draw(found, recipe.most_per_class, recipe.seed)
     images = load_images(found, recipe.input, reporter.phase("reading"))
     if images.note:
         reporter.emit("note", text=images.note)
@@ -204,7 +236,16 @@ def _read(data: Path, recipe: Recipe, reporter: Reporter) -> _Read:
     problems, _ = judge(images.class_names, images.samples)
     if problems:
         raise DatasetError(f"{data}: " + " ".join(problems))
+    images = with_boxes(images, data, recipe)
     return images, found.left_out
+
+
+def with_boxes(images: ImageSet, data: Path, recipe: Recipe) -> ImageSet:
+    """The images with the boxes of the table beside them that the recipe names, if it does."""
+    if not recipe.boxes:
+        return images
+    table = (data.parent if data.is_file() else data) / recipe.boxes
+    return replace(images, boxes=boxes_of(images, table))
 
 
 def _say_cancelled(options: argparse.Namespace, reporter: Reporter) -> int:

@@ -1,7 +1,7 @@
 """How fast files are read, beside other programs, on series made for it.
 
     python -m tests.benchmarks.reading [--files N] [--compressed N] [--many N] [--rounds N] [--json]
-        [--out FILE]
+        [--out FILE] [--results FILE [--again ENCODING ...]]
 
 Makes its series in a temporary folder (about 1.2 GB with the defaults), runs each variant in turn, and prints
 the best of all rounds. Everything lies in the page cache: this measures programs, not disks.
@@ -49,6 +49,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--many", type=int, default=2000, help="files of the longest series (2000)")
     parser.add_argument("--rounds", type=int, default=5, help="how often each variant runs (5)")
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
+    parser.add_argument("--results", type=Path, help="JSON file to keep the results in")
+    parser.add_argument(
+        "--again",
+        nargs="+",
+        choices=ENCODINGS,
+        help="measure these alone, and take all else from the file of --results",
+    )
     parser.add_argument("--out", type=Path, help="write the document with goals and figures there")
     return parser
 
@@ -56,26 +63,45 @@ def _parser() -> argparse.ArgumentParser:
 def _measure(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     results: dict[str, Any] = {"machine": _machine(), "rounds": options.rounds}
     results |= {"volumes": {}, "memory": {}, "headers": {}}
-    for encoding in ENCODINGS:
+    if options.again:
+        results = _with_times(json.loads(options.results.read_text()))
+    for encoding in options.again or ENCODINGS:
         files = options.files if encoding in UNCOMPRESSED else options.compressed
         print(f"{encoding}: making {files} files", file=sys.stderr)
-        place = folder / "series"
-        make_series(place, files, encoding)
-        series = _only_series(place)
-        took = _volumes(series, encoding, options.rounds)
-        results["volumes"][encoding] = {"files": files, "took": took}
-        if _IO.exists():
-            results["memory"][encoding] = _memory(place)
-        if encoding == ENCODINGS[0]:
-            results["headers"][str(files)] = _headers(place, options.rounds)
-        shutil.rmtree(place)
-    print(f"making {options.many} files", file=sys.stderr)
-    many = folder / "many"
-    make_series(many, options.many)
-    results["headers"][str(options.many)] = _headers(many, options.rounds)
-    results["first frame"] = {"files": options.many, "took": _first_frame(many, options.rounds)}
+        _measure_encoding(folder / "series", encoding, files, options.rounds, results)
+        shutil.rmtree(folder / "series")
+    if not options.again:
+        _measure_many(folder / "many", options.many, options.rounds, results)
+    if options.results is not None:
+        options.results.write_text(json.dumps(results, indent=2))
+    return results
+
+
+def _measure_encoding(place: Path, encoding: str, files: int, rounds: int, results: dict[str, Any]) -> None:
+    make_series(place, files, encoding)
+    took = _volumes(_only_series(place), encoding, rounds)
+    results["volumes"][encoding] = {"files": files, "took": took}
     if _IO.exists():
-        results["first frame"]["bytes"] = _bytes_read(many)
+        results["memory"][encoding] = _memory(place)
+    if encoding == ENCODINGS[0]:
+        results["headers"][str(files)] = _headers(place, rounds)
+
+
+def _measure_many(place: Path, files: int, rounds: int, results: dict[str, Any]) -> None:
+    print(f"making {files} files", file=sys.stderr)
+    make_series(place, files)
+    results["headers"][str(files)] = _headers(place, rounds)
+    results["first frame"] = {"files": files, "took": _first_frame(place, rounds)}
+    if _IO.exists():
+        results["first frame"]["bytes"] = _bytes_read(place)
+
+
+def _with_times(results: dict[str, Any]) -> dict[str, Any]:
+    """Give what was read from JSON its types back."""
+    for one in (*results["volumes"].values(), results["first frame"]):
+        one["took"] = {name: Took(*took) for name, took in one["took"].items()}
+    for count, table in results["headers"].items():
+        results["headers"][count] = {name: Took(*took) for name, took in table.items()}
     return results
 
 

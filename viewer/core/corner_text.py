@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ml.imaging.values import PlaneInfo, Projection, Series, SortRule, SpacingKind, Study, Window
 from viewer.core.language import tr, tr_later
+from viewer.core.sentences import translated
 from viewer.core.viewport import Viewport
 
 Lines = tuple[str, ...]
@@ -61,7 +62,7 @@ def corner_text(
         top_right=_some(study.description, date_text(study.date), series_title(series)),
         bottom_left=_some(_order(series), slice_text(index, len(series.frames))),
         bottom_right=_some(window, _zoom(view), _size(view)),
-        notes=tuple(dict.fromkeys((*series.notes, *frame_notes))),
+        notes=tuple(dict.fromkeys(map(translated, (*series.notes, *frame_notes)))),
     )
 
 

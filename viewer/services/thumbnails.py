@@ -1,5 +1,6 @@
 """One small picture per series, made off the GUI thread."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import cv2
@@ -47,6 +48,7 @@ class ThumbnailService(QObject):
         self._store = store
         self._tried: set[Series | FrameInfo] = set()
         self._frames: tuple[FrameInfo, ...] = ()
+        self._pictures: dict[str, np.ndarray] = {}
         self._pool = WishPool(self)
         self._pool.granted.connect(self._on_pool_granted)
         self._pool.refused.connect(self._on_pool_refused)
@@ -56,6 +58,11 @@ class ThumbnailService(QObject):
     def complete(self) -> bool:
         """Every open series has its thumbnail, or cannot have one."""
         return all(series in self._tried for study in self._session.studies for series in study.series)
+
+    @property
+    def pictures(self) -> Mapping[str, np.ndarray]:
+        """Those made so far, by series uid; of open series and of some that were closed."""
+        return self._pictures
 
     def close(self) -> bool:
         return self._pool.close()
@@ -82,6 +89,7 @@ class ThumbnailService(QObject):
     def _on_pool_granted(self, key: Series | FrameInfo, picture: np.ndarray) -> None:
         self._tried.add(key)
         if isinstance(key, Series):
+            self._pictures[key.series_uid] = picture
             self.thumbnail_ready.emit(key.series_uid, picture)
         else:
             self.frame_ready.emit(key, picture)

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+_PROGRAMS = {"ml.train", "ml.search"}  # the latter trains once it has found something
 FROZEN_SUBCOMMAND = "train"  # a frozen build is its own interpreter: "kesit train ..." stands for -m ml.train
 
 
@@ -29,7 +30,7 @@ def command_of(process: int) -> str | None:
 def is_stranger(process: int) -> bool:
     """Whether the process is known to be something else than a training run."""
     command = command_of(process)
-    return command is not None and "ml.train" not in command.split() and not _is_frozen_training(command)
+    return command is not None and not _PROGRAMS & set(command.split()) and not _is_frozen_training(command)
 
 
 def _is_frozen_training(command: str) -> bool:

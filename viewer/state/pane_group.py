@@ -124,8 +124,12 @@ class PaneGroup(QObject):
         if pane is self._active or pane not in self.shown:
             return
         self._active = pane
+        self.tell_again()
+
+    def tell_again(self) -> None:
+        """Announce all of the active pane, for whoever did not listen to it before."""
         self.active_changed.emit()
-        for _, relayed in self._relays(pane):
+        for _, relayed in self._relays(self._active):
             relayed.emit()
         self.shown_changed.emit()
 

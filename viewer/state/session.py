@@ -37,6 +37,11 @@ class Session(QObject):
     def study_of(self, series: Series | None) -> Study | None:
         return study_of(self._studies, source_of(series)) if series else None
 
+    def tell_again(self) -> None:
+        """Announce what there is, for a window that was made after it came."""
+        self.studies_changed.emit()
+        self.failures_changed.emit()
+
     def set_studies(self, studies: tuple[Study, ...]) -> None:
         """Replace what is open."""
         if studies != self._studies:

@@ -1,12 +1,16 @@
 """Every action of the program, one row each. Menus, toolbar, shortcuts and the key list come from here."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from viewer.core import situation as needs
 from viewer.core.image_colours import ColourMap
+from viewer.core.language import tr_later
 from viewer.core.measurement import Kind
 from viewer.core.pane_layout import LAYOUTS, SINGLE
-from viewer.core.windowing import PRESETS
+from viewer.core.preferences import Keys
+from viewer.core.windowing import PRESETS, Preset
 from viewer.widgets.action_row import ActionRow
 from viewer.widgets.mpr_rows import MPR_ROWS
 
@@ -45,6 +49,10 @@ _FILE = (
     ActionRow(
         "file.export", "&Export…", "File", ("Ctrl+E",), "ph.export", needs.with_image, starts_group=True,
         tip="Save the view, the image or the series as pictures or a video",
+    ),
+    ActionRow(
+        "file.summary", "Su&mmary of this series…", "File", (), "ph.article", needs.with_answers,
+        tip="One page about what the model said, with pictures, as PDF or HTML",
     ),
     ActionRow(
         "key.export", "Export &key images…", "File", (), "ph.star", needs.with_key_images,
@@ -134,16 +142,26 @@ _WINDOW = (
         "window.invert", "&Invert", "Window", ("I",), "ph.circle-half", needs.with_image,
         checkable=True, in_toolbar=True,
     ),
-    *(
-        ActionRow(
-            f"window.{preset.id}", preset.title, "Window", (preset.key,), "",
+)  # fmt: skip
+
+
+def _presets(presets: Sequence[Preset]) -> Iterator[ActionRow]:
+    """A row for each window preset; those of one modality keep together."""
+    for before, preset in zip((None, *presets), presets, strict=False):
+        yield ActionRow(
+            f"window.{preset.id}",
+            preset.title,
+            "Window",
+            (preset.key,) if preset.key else (),
+            "",
             partial(needs.with_values, modality=preset.modality, unit=preset.unit),
-            starts_group=preset.modality != before,
-            tip="Center {center:g} {unit}, width {width:g} {unit}",
+            starts_group=before is None or preset.modality != before.modality,
+            tip=tr_later("Center {center:g} {unit}, width {width:g} {unit}"),
             tip_values={"center": preset.window.center, "width": preset.window.width, "unit": preset.unit},
         )
-        for before, preset in zip(["", *(preset.modality for preset in PRESETS)], PRESETS, strict=False)
-    ),
+
+
+_COLOURS = (
     ActionRow(
         "window.histogram", "&Histogram", "Window", ("W",), "ph.chart-bar", checkable=True, starts_group=True,
         tip="The values of the image on screen, with the window to drag",
@@ -156,6 +174,7 @@ _WINDOW = (
         for one in ColourMap
     ),
 )  # fmt: skip
+
 
 _LINK = (
     ActionRow(
@@ -290,6 +309,21 @@ _MODEL = (
         "model.save", "&Save answers as DICOM…", "Model", (), "ph.floppy-disk", needs.with_answers,
         starts_group=True, tip="Write a report, pictures and a parametric map that belong to this study",
     ),
+    ActionRow(
+        "word.agree", "&Agree with the answer", "Model", ("Y",), "ph.thumbs-up", needs.with_answers,
+        starts_group=True, on_stage=True, tip="Say that the answer for this image is right",
+    ),
+    ActionRow(
+        "word.undo", "&Take back what you said", "Model", ("Shift+Y",), "", needs.with_answers, on_stage=True,
+    ),
+    ActionRow(
+        "word.list", "&What you said…", "Model", (), "ph.list-bullets", needs.with_studies,
+        tip="All words on the answers for the images of the open studies",
+    ),
+    ActionRow(
+        "word.export", "&Export what you said as training data…", "Model", (), "ph.export",
+        needs.with_studies, tip="A folder of labelled images that the wizard trains on",
+    ),
     ActionRow("model.open", "&Open model folder…", "Model", icon="ph.package", starts_group=True),
     ActionRow(
         "model.card", "About this &model…", "Model", ("Ctrl+I",), "ph.identification-card", needs.with_model
@@ -313,6 +347,10 @@ _TOOLS = (
         "tools.deidentify", "&De-identify…", "Tools", ("Ctrl+Shift+D",), "ph.user-minus", needs.with_image,
         tip="Make copies of DICOM files that do not say who was imaged",
     ),
+    ActionRow(
+        "tools.settings", "&Settings…", "Tools", ("Ctrl+,",), "ph.gear-six", starts_group=True,
+        tip="Language, colours, mouse, keys and window presets",
+    ),
 )  # fmt: skip
 
 _HELP = (
@@ -320,15 +358,12 @@ _HELP = (
     ActionRow("help.about", "&About Kesit", "Help", icon="ph.info"),
 )
 
-ROWS: tuple[ActionRow, ...] = (
-    *_FILE,
-    *_VIEW,
-    *_WINDOW,
-    *_LINK,
-    *MPR_ROWS,
-    *_MEASURE,
-    *_GO,
-    *_MODEL,
-    *_TOOLS,
-    *_HELP,
-)
+
+def rows_of(presets: Sequence[Preset], keys: Keys) -> tuple[ActionRow, ...]:
+    """All rows, with the user's window presets and keys."""
+    windows = (*_WINDOW, *_presets(presets), *_COLOURS)
+    table = (*_FILE, *_VIEW, *windows, *_LINK, *MPR_ROWS, *_MEASURE, *_GO, *_MODEL, *_TOOLS, *_HELP)
+    return tuple(replace(row, shortcuts=keys.get(row.id, row.shortcuts)) for row in table)
+
+
+ROWS = rows_of(PRESETS, {})

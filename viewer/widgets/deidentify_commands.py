@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QProgressDialog, QWidget
 from ml.imaging.values import Failure, Study
 from viewer.core.language import tr
 from viewer.core.plane_stack import source_of
+from viewer.core.sentences import translated
 from viewer.services.deidentification import Copied, copying
 from viewer.services.settings import COPIES_FOLDER, COPIES_SHIFT_DATES, Settings
 from viewer.widgets.deidentify_dialog import DeidentifyDialog, Extent
@@ -93,8 +94,14 @@ class DeidentifyCommands(QObject):
         heading = tr("{count} of {total} files were copied and checked", count=copied.count, total=total)
         self.told.emit(heading)
         lines = (
-            *(Failure(one.path, tr("Not copied: {reason}", reason=one.reason)) for one in failures),
-            *(Failure(one.path, tr("Copied, but {reason}", reason=one.reason)) for one in copied.warnings),
+            *(
+                Failure(one.path, tr("Not copied: {reason}", reason=translated(one.reason)))
+                for one in failures
+            ),
+            *(
+                Failure(one.path, tr("Copied, but {reason}", reason=translated(one.reason)))
+                for one in copied.warnings
+            ),
         )
         if lines:
             FailuresDialog(
@@ -103,6 +110,8 @@ class DeidentifyCommands(QObject):
 
     @Slot(str)
     def _on_task_failed(self, message: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, tr("De-identify"), message, parent=self._window)
+        box = QMessageBox(
+            QMessageBox.Icon.Warning, tr("De-identify"), translated(message), parent=self._window
+        )
         box.finished.connect(box.deleteLater)
         box.open()

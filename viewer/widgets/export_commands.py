@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 from viewer.core.export_choice import ExportChoice, PictureFormat, Subject, VolumeFormat
 from viewer.core.language import tr, tr_count
 from viewer.core.plane_stack import source_of
+from viewer.core.sentences import translated
 from viewer.services.exporting import (
     Exported,
     Read,
@@ -185,7 +186,7 @@ class ExportCommands(QObject):
 
     @Slot(str)
     def _on_task_failed(self, message: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, tr("Export"), message, parent=self._window)
+        box = QMessageBox(QMessageBox.Icon.Warning, tr("Export"), translated(message), parent=self._window)
         box.finished.connect(box.deleteLater)
         box.open()
 

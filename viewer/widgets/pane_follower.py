@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QObject, Slot
@@ -26,9 +25,9 @@ class PaneFollower(QObject):
         self._group, self._links, self._guides, self._grid = group, links, guides, grid
         self._moving = False
         for pane in group.panes:
-            pane.scrolled.connect(partial(self._lead, pane, self._scroll))
-            pane.view_changed.connect(partial(self._lead, pane, self._view))
-            pane.window_changed.connect(partial(self._lead, pane, self._window))
+            pane.scrolled.connect(self._on_pane_scrolled)
+            pane.view_changed.connect(self._on_pane_view_changed)
+            pane.window_changed.connect(self._on_pane_window_changed)
         guides.changed.connect(self._on_guides_changed)
 
     @contextmanager
@@ -40,8 +39,21 @@ class PaneFollower(QObject):
         finally:
             self._moving = False
 
-    def _lead(self, pane: PaneState, move: Callable[[PaneUnit, PaneUnit], None]) -> None:
+    @Slot()
+    def _on_pane_scrolled(self) -> None:
+        self._lead(self.sender(), self._scroll)
+
+    @Slot()
+    def _on_pane_view_changed(self) -> None:
+        self._lead(self.sender(), self._view)
+
+    @Slot()
+    def _on_pane_window_changed(self) -> None:
+        self._lead(self.sender(), self._window)
+
+    def _lead(self, pane: QObject, move: Callable[[PaneUnit, PaneUnit], None]) -> None:
         """Let every other pane on the screen follow this one."""
+        assert isinstance(pane, PaneState)
         leader = self._grid.unit_of(pane)
         if self._moving or pane not in self._group.shown or pane.series is None:
             return

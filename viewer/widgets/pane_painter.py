@@ -10,8 +10,8 @@ from viewer.core.language import tr
 from viewer.core.orientation import EdgeLetters
 from viewer.core.scale_bar import ScaleBar
 from viewer.core.viewport import Point
-from viewer.widgets import palette
 from viewer.widgets.colour_key_painter import paint_colour_key
+from viewer.widgets.palette import DARK, PLANES
 from viewer.widgets.pane_scene import Scene
 from viewer.widgets.plane_lines import Line, PlaneLines
 
@@ -21,11 +21,11 @@ _LONGEST_LINE = 0.45  # of the width
 _BAR_ROOM = 14.0  # logical pixels for the scale bar itself, between its letter and its length
 _SHADOW = QColor(0, 0, 0, 170)
 _EDGE = ((-1, 0), (1, 0), (0, -1), (0, 1), (1, 1))
-_LETTER = QColor(palette.ATTENTION)
-_TEXT = QColor(palette.TEXT)
-_QUIET = QColor(palette.MUTED)
-_HEAT = QColor(palette.POSITIVE)
-_LINE = QColor(palette.ACCENT_BRIGHT)
+_LETTER = QColor(DARK.attention)
+_TEXT = QColor(DARK.text)
+_QUIET = QColor(DARK.muted)
+_HEAT = QColor(DARK.positive)
+_LINE = QColor(DARK.accent_bright)
 _MIDDLE_GAP, _HANDLE = 12.0, 4.0  # logical pixels
 _CROSS_GAP, _CROSS_ARM = 5.0, 22.0  # logical pixels from the point
 
@@ -67,7 +67,7 @@ class PanePainter:
         self._write(self._area, right | bottom, self._lines(corners.bottom_right))
         if scene.plane is not None:
             below = self._area.adjusted(0, len(corners.top_left) * self._line_height(), 0, 0)
-            self._write(below, left | top, scene.plane.text, QColor(palette.PLANES[scene.plane.plane]))
+            self._write(below, left | top, scene.plane.text, QColor(PLANES[scene.plane.plane]))
         lines = max(len(corners.bottom_left), len(corners.bottom_right))
         taken = max(lines * self._line_height(), 2 * self._line_height() + _BAR_ROOM if scene.bar else 0.0)
         wrapped = left | bottom | Qt.TextFlag.TextWordWrap
@@ -109,7 +109,7 @@ class PanePainter:
     def _paint_plane_lines(self, drawn: PlaneLines) -> None:
         """Lines that leave the point free in which they meet, the faces of slabs dashed, and handles."""
         for line in drawn.lines:
-            colour = QColor(palette.PLANES[line.plane])
+            colour = QColor(PLANES[line.plane])
             self._paint_lines(_around(line.ends, drawn.middle, _MIDDLE_GAP * self._ratio), colour)
             self._painter.setPen(QPen(colour, 1.0, Qt.PenStyle.DashLine))
             for start, end in line.slab:

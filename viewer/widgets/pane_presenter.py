@@ -6,8 +6,9 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ml.imaging.values import Frame, FrameInfo, PlaneInfo, SpacingKind, Study, Window
-from ml.results import HeatMap
+from ml.results import HeatMap, Verdict
 from viewer.core.corner_text import corner_text, plane_text, spacing_text, window_text
+from viewer.core.finding import class_title
 from viewer.core.image_colours import colour_bar
 from viewer.core.language import tr, tr_later
 from viewer.core.measuring import measured
@@ -16,6 +17,7 @@ from viewer.core.plane_stack import PlaneSeries
 from viewer.core.planes import crossing, plane_of
 from viewer.core.render_request import HeatLayer, RenderRequest
 from viewer.core.scale_bar import ScaleBar, scale_bar
+from viewer.core.sentences import translated
 from viewer.core.viewport import LARGEST_ZOOM, Point, Viewport
 from viewer.services.inference import wanted_class
 from viewer.services.rendering import grid_of, shown_window
@@ -116,7 +118,7 @@ class PanePresenter(QObject):
         if info is None:
             self._pane.show_scene(Scene(message=tr(_EMPTY) if self._session.studies else ""))
         elif self._cache.failure(info):
-            reason = self._cache.failure(info)
+            reason = translated(self._cache.failure(info))
             self._pane.show_scene(Scene(message=tr("This image cannot be shown.\n\n{reason}", reason=reason)))
         else:
             self._show(info)
@@ -286,7 +288,10 @@ class PanePresenter(QObject):
     def _heat_note(self, heat: HeatMap | None) -> str:
         if heat is None or self._findings.card is None:
             return ""
-        title = self._findings.card.title_of(heat.class_name)
+        title = class_title(self._findings.card, heat.class_name)
+        finding = self._findings.finding(self._frame.info) if self._frame else None
+        if finding is not None and finding.prediction.verdict is Verdict.NOT_EVALUATED:
+            return tr("{method}: {title}. Not evaluated: no answer", method=heat.method, title=title)
         if heat.peak > 0:
             return f"{heat.method}: {title}"
         return tr("{method}: no positive evidence for {title}", method=heat.method, title=title)

@@ -9,6 +9,7 @@ from viewer.state.key_images import KeyImages
 from viewer.state.measurements import Measurements
 from viewer.state.mpr import Mpr
 from viewer.state.pane_group import PaneGroup
+from viewer.state.preferences import PreferencesState
 from viewer.state.session import Session
 
 
@@ -24,3 +25,4 @@ class Surroundings:
     key_images: KeyImages
     cache: PixelCache
     mpr: Mpr
+    preferences: PreferencesState

@@ -40,7 +40,7 @@ class ReadingCommands(QObject):
     ) -> None:
         super().__init__(window)
         session, group = surroundings.session, surroundings.group
-        self.colours = ColourCommands(group)
+        self.colours = ColourCommands(group, self)
         self.comparison = ComparisonCommands(session, group, study_panel.list)
         self.key_images = KeyImageCommands(window, surroundings, grid, exports=exports, settings=settings)
         self.memory = MemoryCommands(window, frames, settings)

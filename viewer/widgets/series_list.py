@@ -12,6 +12,7 @@ from viewer.core.corner_text import date_text, person_name, series_title
 from viewer.core.language import tr, tr_count
 from viewer.core.pane_layout import SINGLE
 from viewer.core.plane_stack import source_of
+from viewer.core.sentences import translated
 from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
 from viewer.widgets.dragging import SERIES_MIME, series_data
@@ -199,5 +200,7 @@ def _series_item(series: Series) -> QStandardItem:
     item.setData(tr_count(count, "{count} image", "{count} images"), DETAIL)
     item.setData(series.series_uid, SERIES_UID)
     size = f"{series.frames[0].columns} × {series.frames[0].rows}"
-    item.setToolTip("\n".join((series_title(series), size, series.transfer_syntax, *series.notes)))
+    item.setToolTip(
+        "\n".join((series_title(series), size, series.transfer_syntax, *map(translated, series.notes)))
+    )
     return item

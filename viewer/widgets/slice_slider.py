@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSlider, QWidget
 from viewer.core.corner_text import slice_text
 from viewer.state.key_images import KeyImages
 from viewer.state.pane_group import PaneGroup
-from viewer.widgets import palette
+from viewer.widgets.palette import DARK
 
 _HANDLE = 26  # its length, as the style sheet has it
 
@@ -39,7 +39,7 @@ class SliceSlider(QSlider):
         super().paintEvent(event)
         painter = QPainter(self)
         for y in self.mark_places():
-            painter.fillRect(QRectF(0, y - 1, self.width(), 2), QColor(palette.ATTENTION))
+            painter.fillRect(QRectF(0, y - 1, self.width(), 2), QColor(DARK.attention))
         painter.end()
 
     def mark_places(self) -> list[float]:
