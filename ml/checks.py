@@ -81,8 +81,14 @@ def check(data: Path, progress: Progress = no_progress) -> Checked:
     return examine(load_images(found, None, progress), found.left_out, progress)
 
 
-def examine(images: ImageSet, left_out: tuple[str, ...] = (), progress: Progress = no_progress) -> Checked:
-    """The same for images that were read already."""
+def examine(
+    images: ImageSet,
+    left_out: tuple[str, ...] = (),
+    progress: Progress = no_progress,
+    *,
+    with_near: bool = True,
+) -> Checked:
+    """The same for images that were read already; without near copies for pictures alike by nature."""
     problems, warnings = judge(images.class_names, images.samples)
     findings = [Finding("images", Severity.STOP, text) for text in problems]
     findings += [Finding("images", Severity.NOTE, text) for text in (*warnings, *left_out)]
@@ -91,7 +97,7 @@ def examine(images: ImageSet, left_out: tuple[str, ...] = (), progress: Progress
     exact = near = np.zeros(0, np.int64)
     if images.samples:
         exact = exact_groups(images.facts)
-        near = near_groups(images.facts, progress)
+        near = near_groups(images.facts, progress) if with_near else exact
         together = joined(near, [sample.group for sample in images.samples])
         duplicates = len(exact) - len(np.unique(exact))
         findings += [

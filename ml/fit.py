@@ -102,7 +102,7 @@ def run_network(
     """
     network.eval()
     weight = network.classifier.weight
-    features, logits = [torch.empty(0, weight.shape[1])], [torch.empty(0, weight.shape[0])]
+    features, logits = [torch.empty(0)], [torch.empty(0)]  # so that a process without images has its say
     mine = parallel.share_of(len(images))
     with torch.inference_mode():
         for start in range(mine.start, mine.stop, 64):

@@ -25,7 +25,7 @@ from ml.estimate import estimate
 from ml.evaluate import describe
 from ml.library import user_models_folder
 from ml.model import choose_device
-from ml.recipe import DEFAULT_RECIPE, Recipe, load_recipe, recipe_from, recipe_table
+from ml.recipe import DEFAULT_RECIPE, Grouping, Recipe, load_recipe, recipe_from, recipe_table
 from ml.reporting import Reporter
 from ml.runs import EVENTS_FILE, Run, finished_epochs, has_run, load_run, save_run, training_folder
 from ml.sources import KINDS, draw, find_samples
@@ -175,7 +175,8 @@ def _write(
     writing = out.with_name(out.name + ".writing")
     shutil.rmtree(writing, ignore_errors=True)
     writing.mkdir(parents=True)
-    found = examine(images, left_out, reporter.phase("checking")).findings
+    with_near = recipe.grouping is Grouping.NEAR
+    found = examine(images, left_out, reporter.phase("checking"), with_near=with_near).findings
     write_model(writing, trained, recipe, run, images, findings=found, with_images=not options.no_pictures)
     replace_folder(writing, out)
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QSettings, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QProgressDialog
 
-from viewer.core.language import tr
 from viewer.core.pane_layout import PaneLayout
 from viewer.core.preferences import Preferences, Theme
 from viewer.foundation import Foundation
@@ -35,9 +34,7 @@ from viewer.widgets.file_commands import FileCommands
 from viewer.widgets.findings_panel import FindingsPanel
 from viewer.widgets.header_commands import HeaderCommands
 from viewer.widgets.help_commands import HelpCommands
-from viewer.widgets.histogram_panel import HistogramPanel
 from viewer.widgets.hold_key import HoldKey
-from viewer.widgets.key_image_panel import KeyImagePanel
 from viewer.widgets.main_window import MainWindow
 from viewer.widgets.measurement_commands import MeasurementCommands
 from viewer.widgets.measurement_panel import MeasurementPanel
@@ -52,6 +49,7 @@ from viewer.widgets.pane_follower import PaneFollower
 from viewer.widgets.pane_grid import PaneGrid
 from viewer.widgets.pane_unit import PaneUnit
 from viewer.widgets.reading_commands import ReadingCommands
+from viewer.widgets.reading_panels import ReadingPanels
 from viewer.widgets.series_list import SeriesList
 from viewer.widgets.series_summary import SeriesSummary
 from viewer.widgets.session_commands import SessionCommands
@@ -186,15 +184,9 @@ class Kesit(Foundation):
         self.measurement_panel = MeasurementPanel(self.session, self.measurements)
         self.study_panel = StudyPanel(self.session, self.series_list)
         self.window.arrange(self.stage, self.study_panel, panel, self.measurement_panel, self.actions)
-        self._add_panels()
+        self.panels = ReadingPanels(self.window, self.surroundings, self.grid, self.thumbnails)
         self.hold_to_hide = HoldKey(self.window, self.actions.keys_of("model.hide"))
         self.hold_to_magnify = HoldKey(self.window, self.actions.keys_of("view.magnify"))
-
-    def _add_panels(self) -> None:
-        self.key_image_panel = KeyImagePanel(self.session, self.panes, self.key_images)
-        self.window.add_panel(tr("Key images"), "key_images_dock", self.key_image_panel, shown=True)
-        self.histogram_panel = HistogramPanel(self.panes, self.grid)
-        self.histogram_dock = self.window.add_panel(tr("Histogram"), "histogram_dock", self.histogram_panel)
 
     def _connect_services(self) -> None:
         self.opening.started.connect(self.window.progress.begin)
@@ -236,7 +228,7 @@ class Kesit(Foundation):
         views = ViewCommands(self.window, self.session, self.panes, self.grid, self.preferences.value.presets)
         panes = PaneCommands(self.panes, self.links, self.guides, self.cine)
         models = ModelCommands(self.window, self.models, self.panes, self.findings)
-        self.answers = AnswerCommands(self.window, self.tasks, self.surroundings, self.current_classifier)
+        self.answers = AnswerCommands(self.window, self.tasks, self.surroundings, self.load_again)
         self.tools = ToolCommands(self.window, self.training)
         self.header = HeaderCommands(self.window, self.tasks, lambda: self.panes.active.frame)
         self.exports = ExportCommands(
@@ -290,10 +282,8 @@ class Kesit(Foundation):
         self.panes.plane_wanted.connect(self.reformatting.go_to)
         self.measurement_panel.chosen.connect(self.measuring.go_to)
         self.measurement_panel.text_requested.connect(self.measuring.ask_for_text)
-        self.histogram_panel.automatic_requested.connect(self.actions["window.auto"].trigger)
-        self.key_image_panel.chosen.connect(self.reading.key_images.go_to)
-        self.key_image_panel.pictures_wanted.connect(self.thumbnails.set_frames)
-        self.thumbnails.frame_ready.connect(self.key_image_panel.set_picture)
+        self.panels.histogram.automatic_requested.connect(self.actions["window.auto"].trigger)
+        self.panels.key_images.chosen.connect(self.reading.key_images.go_to)
         for keeping in (self.keeping, self.key_image_keeping, self.session_keeping, self.word_keeping):
             keeping.failed.connect(self.window.show_message)
         telling = (self.tools, self.exports, self.copies, self.measuring, self.answers, *self._speaking)
@@ -322,7 +312,7 @@ class Kesit(Foundation):
             self.surroundings,
             self.grid,
             study_panel=self.study_panel,
-            panels={"window.histogram": self.histogram_dock},
+            panels={"window.histogram": self.panels.histogram_dock},
             exports=self.exports,
             settings=self.settings,
             frames=self.frames,
@@ -343,7 +333,7 @@ class Kesit(Foundation):
         self.session.tell_again()
         self.panes.tell_again()
         self.measurement_panel.refresh()
-        self.key_image_panel.refresh()
+        self.panels.key_images.refresh()
         self.stage.proposal.set_proposal(self.proposals.proposal)
         self.stage.offer.set_offer(self.offers.offer)
         if self.opening.busy:

@@ -1,12 +1,13 @@
 """What is there for the whole run, whichever window stands on it: settings, state, services."""
 
+from functools import partial
 from pathlib import Path
 
 import platformdirs
 from PySide6.QtCore import QObject, QSettings, Slot
 
 from viewer.core.language import tr
-from viewer.services.classifiers import Classifier, ClassifierLoader
+from viewer.services.classifiers import ClassifierLoader
 from viewer.services.inference import InferenceService
 from viewer.services.key_image_keeping import KeyImageKeeping
 from viewer.services.measurement_keeping import MeasurementKeeping
@@ -72,11 +73,6 @@ class Foundation(QObject):
         self._collector.stop()
         return all(ended)
 
-    def current_classifier(self) -> Classifier:
-        """Load the model in use once more, for another thread."""
-        assert self.models.current is not None
-        return self.load_classifier(self.models.current.folder)
-
     def _build_state_and_services(self, load: ClassifierLoader, kept_measurements: Path) -> None:
         self.session = Session(self)
         self.panes = PaneGroup(self.session)
@@ -109,7 +105,7 @@ class Foundation(QObject):
         self.session_keeping = SessionKeeping(self.session, self.panes, self.opening, beside / "session")
         self.models = ModelList(self)
         self.proposals = ModelProposals(self.panes, self.models)
-        self.load_classifier = load
+        self.load_again = partial(self.models.load_again, load)
         self.words = Words(self)
         self.word_keeping = WordKeeping(self.session, self.words, beside / "words")
         self.maps = HeatMaps(load, lambda: self.models.current.folder if self.models.current else None)

@@ -170,3 +170,14 @@ def test_balancing_leaves_the_probabilities_as_frequent_as_the_classes(tmp_path,
     fresh = np.random.default_rng(1).integers(0, 255, (64, 16, 16)).astype(np.uint8)
     _, logits = run_network(network, fresh, recipe.input, no_progress)
     assert logits.softmax(1)[:, 1].mean() == pytest.approx(0.1, abs=0.06)
+
+
+def test_what_tells_foreign_images_may_be_wider_or_narrower_than_what_the_last_layer_gets():
+    torch.manual_seed(0)
+    images = np.random.default_rng(0).integers(0, 255, (3, 32, 32)).astype(np.uint8)
+    network = build_network("mobilenet-v3-small", 2)
+    spec = InputSpec(size_px=32)
+    features, logits = run_network(network, images, spec, no_progress)
+    familiar, same = run_network(network, images, spec, no_progress, familiar=True)
+    assert features.shape == (3, 576) != familiar.shape and len(familiar) == 3
+    torch.testing.assert_close(same, logits)
