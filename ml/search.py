@@ -31,7 +31,7 @@ from ml.reporting import Reporter
 from ml.runs import training_folder
 from ml.search_page import make_search_page, search_table, shown
 from ml.search_space import applied, space_of
-from ml.sources import KINDS, find_samples
+from ml.sources import KINDS, draw, find_samples
 from ml.study import SharedStudy, out_of_time
 from ml.weights import download_imagenet
 from ml.write_model import toml_lines
@@ -169,6 +169,8 @@ def _asked(options: argparse.Namespace, folder: Path) -> tuple[Recipe, Asked]:
 def _reader(data: Path, recipe: Recipe, reporter: Reporter) -> Callable[[InputSpec], ImageSet]:
     """Images as a recipe wants them, each kind read once."""
     found = find_samples(data, reporter.phase("reading"))
+    if recipe.most_per_class:
+        found = draw(found, recipe.most_per_class, recipe.seed)
     read: dict[InputSpec, ImageSet] = {}
 
     def prepared(spec: InputSpec) -> ImageSet:
