@@ -115,5 +115,6 @@ def test_the_findings_have_exactly_the_documented_fields(tmp_path):
 
 def test_the_figures_have_exactly_the_documented_fields():
     figures = measure(np.array([0, 1]), np.array([[0.9, 0.1], [0.2, 0.8]]), ("a", "b"), 0)
-    of_command = {"model", "failures", "path", "reason"}
+    pointing = {"pointing", "share", "interval", "chance", "center"}  # with --boxes
+    of_command = {"model", "failures", "path", "reason", *pointing}
     assert fields_in(figures) - {"a", "b"} | of_command == documented_fields("python -m ml.evaluate")
