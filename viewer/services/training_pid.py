@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-FROZEN_SUBCOMMAND = "train"  # a frozen build is its own interpreter: "kesit train ..." stands for -m ml.train
+from viewer.core.own_program import own_command
 
 
 def command_of(process: int) -> str | None:
@@ -29,8 +29,8 @@ def command_of(process: int) -> str | None:
 def is_stranger(process: int) -> bool:
     """Whether the process is known to be something else than a training run."""
     command = command_of(process)
-    return command is not None and "ml.train" not in command.split() and not _is_frozen_training(command)
+    return command is not None and not _is_training(command)
 
 
-def _is_frozen_training(command: str) -> bool:
-    return command.startswith(f"{sys.executable} {FROZEN_SUBCOMMAND} ")
+def _is_training(command: str) -> bool:
+    return "ml.train" in command.split() or command.startswith(" ".join(own_command("train")) + " ")

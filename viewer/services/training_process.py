@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
 import ml
+from viewer.core.own_program import own_command
 from viewer.services.training_events import LineAssembler
-from viewer.services.training_pid import FROZEN_SUBCOMMAND
 from viewer.services.training_values import TrainingRequest
 
 STOP_GRACE_MS = 15_000  # a batch on a slow machine and a checkpoint fit in; then the child is killed
@@ -17,9 +17,7 @@ LOG_TAIL_LINES = 8
 
 def training_command(request: TrainingRequest) -> list[str]:
     """The command line that trains, from source or in a frozen build."""
-    frozen = getattr(sys, "frozen", False)
-    command = [sys.executable, *([FROZEN_SUBCOMMAND] if frozen else ["-m", "ml.train"])]
-    command += [str(request.data) if request.data else "--demo"]
+    command = [*own_command("train"), str(request.data) if request.data else "--demo"]
     command += ["--recipe", request.recipe, "--out", str(request.out), "--json"]
     command += ["--title", request.title] if request.title else []
     return [*command, "--resume"] if request.resume else command
