@@ -6,6 +6,7 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QObject, QSettings, Qt, Slot
 
+from viewer.core.language import tr
 from viewer.core.pane_layout import PaneLayout
 from viewer.services.inference import ClassifierLoader, InferenceService, load_classifier
 from viewer.services.measurement_keeping import MeasurementKeeping
@@ -90,7 +91,9 @@ class Kesit(QObject):
         """Begin loading a model: this one, else the one used last. Called once the window is shown."""
         wanted = (model, self.settings.get(MODEL))
         if self.models.choose_first_of(tuple(name for name in wanted if name)) is None:
-            self.findings.set_problem("There is no model here. Open a model folder, or train a classifier.")
+            self.findings.set_problem(
+                tr("There is no model here. Open a model folder, or train a classifier.")
+            )
 
     @property
     def active(self) -> PaneUnit:

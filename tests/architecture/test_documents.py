@@ -16,7 +16,16 @@ from tests.ml.pictures import write_patch_dataset
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 RECORDS = ROOT / "docs" / "adr"
-COMMANDS = ("viewer", "ml.imaging", "ml.deidentify", "ml.predict", "ml.checks", "ml.train", "ml.evaluate")
+COMMANDS = (
+    "viewer",
+    "ml.imaging",
+    "ml.deidentify",
+    "ml.predict",
+    "ml.checks",
+    "ml.train",
+    "ml.evaluate",
+    "ml.export",
+)
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 COMMAND = re.compile(r"^(?:kesit|python -m (?P<module>[\w.]+))(?= |$)")
 

@@ -3,22 +3,23 @@
 from dataclasses import dataclass
 
 from ml.imaging.values import Series, SortRule, SpacingKind, Study, Window
+from viewer.core.language import tr, tr_later
 from viewer.core.viewport import Viewport
 
 Lines = tuple[str, ...]
 
 _SORT_TEXT = {
-    SortRule.POSITION: "",  # as it should be: no word needed
-    SortRule.TIME: "sorted by time",
-    SortRule.INSTANCE_NUMBER: "sorted by instance number",
-    SortRule.FRAME_NUMBER: "sorted by frame number",
-    SortRule.FILE_NAME: "sorted by file name",
+    # by position is as it should be: no word needed
+    SortRule.TIME: tr_later("sorted by time"),
+    SortRule.INSTANCE_NUMBER: tr_later("sorted by instance number"),
+    SortRule.FRAME_NUMBER: tr_later("sorted by frame number"),
+    SortRule.FILE_NAME: tr_later("sorted by file name"),
 }
 
 _SPACING_TEXT = {
-    SpacingKind.DETECTOR: "at detector",
-    SpacingKind.CALIBRATED: "calibrated",
-    SpacingKind.REGION: "in the scan",
+    SpacingKind.DETECTOR: tr_later("at detector"),
+    SpacingKind.CALIBRATED: tr_later("calibrated"),
+    SpacingKind.REGION: tr_later("in the scan"),
 }
 
 
@@ -47,7 +48,7 @@ def corner_text(
         top_left=_who(study, series, index),
         top_right=_some(study.description, date_text(study.date), series_title(series)),
         bottom_left=_some(_order(series), slice_text(index, len(series.frames))),
-        bottom_right=_some(window, f"Zoom {view.zoom:.0%}", _size(view)),
+        bottom_right=_some(window, tr("Zoom {zoom:.0%}", zoom=view.zoom), _size(view)),
         notes=tuple(dict.fromkeys((*series.notes, *frame_notes))),
     )
 
@@ -59,12 +60,12 @@ def date_text(date: str) -> str:
 
 def series_title(series: Series) -> str:
     """What people call a series."""
-    name = series.description or series.body_part.capitalize() or "Series"
+    name = series.description or series.body_part.capitalize() or tr("Series")
     return f"{name} ({series.modality})" if series.modality else name
 
 
 def slice_text(index: int, count: int) -> str:
-    return f"Image {index + 1} / {count}"
+    return tr("Image {number} / {count}", number=index + 1, count=count)
 
 
 def window_text(window: Window | None, unit: str = "") -> str:
@@ -73,12 +74,12 @@ def window_text(window: Window | None, unit: str = "") -> str:
         return ""
     digits = 0 if abs(window.width) >= 20 else 3
     width = f"{window.width:.{digits}f} {unit}".rstrip()
-    return f"C {window.center:.{digits}f}  W {width}  {window.name}".rstrip()
+    return f"C {window.center:.{digits}f}  W {width}  {tr(window.name)}".rstrip()
 
 
 def spacing_text(kind: SpacingKind) -> str:
     """What a millimetre on this image means, where that is not plain."""
-    return _SPACING_TEXT.get(kind, "")
+    return tr(_SPACING_TEXT[kind]) if kind in _SPACING_TEXT else ""
 
 
 def person_name(name: str) -> str:
@@ -99,7 +100,8 @@ def _person(study: Study) -> str:
 
 
 def _order(series: Series) -> str:
-    return _SORT_TEXT[series.sort] if len(series.frames) > 1 else ""
+    told = len(series.frames) > 1 and series.sort in _SORT_TEXT
+    return tr(_SORT_TEXT[series.sort]) if told else ""
 
 
 def _size(view: Viewport) -> str:

@@ -5,12 +5,19 @@ from dataclasses import dataclass
 
 from ml.card import Card
 from ml.results import Prediction, Verdict
+from viewer.core.language import tr, tr_later
 
 _VERDICT_WORDS = {
-    Verdict.POSITIVE: "Positive",
-    Verdict.INDETERMINATE: "Indeterminate",
-    Verdict.NEGATIVE: "Negative",
-    Verdict.NOT_EVALUATED: "Not evaluated",
+    Verdict.POSITIVE: tr_later("Positive"),
+    Verdict.INDETERMINATE: tr_later("Indeterminate"),
+    Verdict.NEGATIVE: tr_later("Negative"),
+    Verdict.NOT_EVALUATED: tr_later("Not evaluated"),
+}
+_VERDICT_COUNTS = {
+    Verdict.POSITIVE: tr_later("{count} positive"),
+    Verdict.INDETERMINATE: tr_later("{count} indeterminate"),
+    Verdict.NEGATIVE: tr_later("{count} negative"),
+    Verdict.NOT_EVALUATED: tr_later("{count} not evaluated"),
 }
 
 
@@ -54,7 +61,7 @@ def class_rows(card: Card, prediction: Prediction | None) -> tuple[ClassRow, ...
 
 def verdict_text(prediction: Prediction) -> str:
     """The answer in one word or two."""
-    return _VERDICT_WORDS[prediction.verdict]
+    return tr(_VERDICT_WORDS[prediction.verdict])
 
 
 def headline(card: Card, prediction: Prediction) -> str:
@@ -69,17 +76,25 @@ def explanation(prediction: Prediction) -> str:
     """Why the answer is what it is; says that figures beside "not evaluated" are none."""
     reason = prediction.reason[:1].upper() + prediction.reason[1:]
     if prediction.verdict is Verdict.NOT_EVALUATED and prediction.probabilities:
-        return f"{reason}.\nThe figures below are what the network computed. They are withheld: no answer."
+        return tr(
+            "{reason}.\nThe figures below are what the network computed. They are withheld: no answer.",
+            reason=reason,
+        )
     return reason
 
 
 def series_words(counts: Mapping[Verdict, int], total: int) -> str:
     """How many images of a series got which verdict, the most telling verdict first."""
     answered = sum(counts.values())
-    words = ((counts.get(verdict, 0), word.lower()) for verdict, word in _VERDICT_WORDS.items())
-    parts = [f"{count} {word}" for count, word in words if count]
-    begin = f"Of {total} images" if answered == total else f"Of {answered} images so far ({total} in all)"
-    return f"{begin}: {', '.join(parts)}" if parts else f"None of {total} images looked at yet"
+    words = ((counts.get(verdict, 0), text) for verdict, text in _VERDICT_COUNTS.items())
+    parts = ", ".join(tr(text, count=count) for count, text in words if count)
+    if not parts:
+        return tr("None of {total} images looked at yet", total=total)
+    if answered == total:
+        return tr("Of {total} images: {parts}", total=total, parts=parts)
+    return tr(
+        "Of {answered} images so far ({total} in all): {parts}", answered=answered, total=total, parts=parts
+    )
 
 
 def percent(probability: float) -> str:

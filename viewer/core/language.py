@@ -20,6 +20,11 @@ def tr(text: str, /, **values: object) -> str:
     return translated.format(**values) if values else translated
 
 
+def tr_count(count: int, one: str, many: str, /, **values: object) -> str:
+    """Return the text for one or that for any other number, with ``{count}`` and the values replaced."""
+    return tr(one if count == 1 else many, count=count, **values)
+
+
 def tr_later(text: str, /) -> str:
     """Mark a literal that is translated when it is shown, such as a row of a table."""
     return text

@@ -5,6 +5,7 @@ from enum import StrEnum
 from uuid import uuid4
 
 from ml.imaging.values import SpacingKind
+from viewer.core.language import tr, tr_later
 from viewer.core.region_statistics import Statistics
 from viewer.core.viewport import Point
 
@@ -26,7 +27,7 @@ class Kind(StrEnum):
     @property
     def words(self) -> str:
         """What people call it."""
-        return _WORDS[self]
+        return tr(_WORDS[self])
 
     @property
     def is_region(self) -> bool:
@@ -39,14 +40,14 @@ class Kind(StrEnum):
 
 
 _WORDS = {
-    Kind.LENGTH: "Length",
-    Kind.ANGLE: "Angle",
-    Kind.COBB: "Cobb angle",
-    Kind.RECTANGLE: "Rectangle",
-    Kind.ELLIPSE: "Ellipse",
-    Kind.FREEHAND: "Freehand region",
-    Kind.PROBE: "Point",
-    Kind.ARROW: "Arrow",
+    Kind.LENGTH: tr_later("Length"),
+    Kind.ANGLE: tr_later("Angle"),
+    Kind.COBB: tr_later("Cobb angle"),
+    Kind.RECTANGLE: tr_later("Rectangle"),
+    Kind.ELLIPSE: tr_later("Ellipse"),
+    Kind.FREEHAND: tr_later("Freehand region"),
+    Kind.PROBE: tr_later("Point"),
+    Kind.ARROW: tr_later("Arrow"),
 }
 _POINT_COUNTS = {Kind.ANGLE: 3, Kind.COBB: 4, Kind.FREEHAND: 3, Kind.PROBE: 1}
 

@@ -3,6 +3,7 @@
 import math
 
 from viewer.core.corner_text import spacing_text
+from viewer.core.language import tr
 from viewer.core.measurement import Kind, Measurement, Reading
 from viewer.core.region_statistics import Statistics
 
@@ -28,11 +29,15 @@ def _value_lines(measurement: Measurement) -> tuple[str, ...]:
     if reading.length is not None:
         return (_with_note(f"{reading.length:.1f} {reading.unit}", reading),)
     if reading.area is not None:
-        return (*_statistics_lines(reading.values, reading.value_unit), f"area {_area_text(reading)}")
+        return (
+            *_statistics_lines(reading.values, reading.value_unit),
+            tr("area {area}", area=_area_text(reading)),
+        )
     if measurement.kind is Kind.PROBE:
         (x, y) = measurement.points[0]
         value = f"{_number(reading.values.mean)} {reading.value_unit}".strip() if reading.values else ""
-        return tuple(line for line in (value, f"column {int(x) + 1}, row {int(y) + 1}") if line)
+        place = tr("column {column}, row {row}", column=int(x) + 1, row=int(y) + 1)
+        return tuple(line for line in (value, place) if line)
     return ()
 
 
@@ -40,8 +45,8 @@ def _statistics_lines(values: Statistics | None, unit: str) -> tuple[str, ...]:
     if values is None:
         return ()
     return (
-        f"mean {_mean_text(values, unit)}",
-        f"min {_number(values.smallest)}, max {_number(values.largest)}",
+        tr("mean {mean}", mean=_mean_text(values, unit)),
+        tr("min {low}, max {high}", low=_number(values.smallest), high=_number(values.largest)),
     )
 
 

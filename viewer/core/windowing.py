@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from ml.imaging.values import VoiFunction, Window
+from viewer.core.language import tr_later
 
 PIXELS_PER_WINDOW = 300  # dragging this far doubles the width
 SMALLEST_SHARE_OF_RANGE = 0.05  # a narrow window still moves at a useful speed over a wide range
@@ -44,24 +45,23 @@ class Preset:
     key: str
 
 
-def _ct(name: str, width: float, center: float, key: str) -> Preset:
+def _ct(name: str, title: str, width: float, center: float, key: str) -> Preset:
     window = Window(center, width, name)
-    return Preset(f"ct_{name.lower()}", name, f"CT {name.lower()}", "CT", "HU", window, key)
+    return Preset(f"ct_{name.lower()}", name, title, "CT", "HU", window, key)
 
 
-def _pet(highest: int, key: str) -> Preset:
-    name = f"SUV 0 to {highest}"
+def _pet(name: str, title: str, highest: int, key: str) -> Preset:
     window = Window(highest / 2, highest, name, VoiFunction.LINEAR_EXACT)
-    return Preset(f"pet_suv_{highest}", name, f"PET {name}", "PT", "SUV", window, key)
+    return Preset(f"pet_suv_{highest}", name, title, "PT", "SUV", window, key)
 
 
 PRESETS = (
-    _ct("Brain", 80, 40, "2"),
-    _ct("Abdomen", 400, 40, "3"),
-    _ct("Lung", 1500, -600, "4"),
-    _ct("Bone", 2000, 350, "5"),
-    _ct("Liver", 150, 90, "6"),
-    _ct("Angio", 600, 300, "7"),
-    _pet(5, "8"),
-    _pet(10, "9"),
+    _ct(tr_later("Brain"), tr_later("CT brain"), 80, 40, "2"),
+    _ct(tr_later("Abdomen"), tr_later("CT abdomen"), 400, 40, "3"),
+    _ct(tr_later("Lung"), tr_later("CT lung"), 1500, -600, "4"),
+    _ct(tr_later("Bone"), tr_later("CT bone"), 2000, 350, "5"),
+    _ct(tr_later("Liver"), tr_later("CT liver"), 150, 90, "6"),
+    _ct(tr_later("Angio"), tr_later("CT angio"), 600, 300, "7"),
+    _pet(tr_later("SUV 0 to 5"), tr_later("PET SUV 0 to 5"), 5, "8"),
+    _pet(tr_later("SUV 0 to 10"), tr_later("PET SUV 0 to 10"), 10, "9"),
 )

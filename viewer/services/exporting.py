@@ -16,6 +16,7 @@ from ml.imaging import default_window, read_frame
 from ml.imaging.values import Failure, Frame, FrameInfo, Series, Window
 from ml.progress import Progress
 from viewer.core.export_choice import ExportChoice, VolumeFormat
+from viewer.core.language import tr
 from viewer.core.render_request import RenderRequest
 from viewer.core.viewport import FIT, Grid, View, Viewport
 from viewer.services.rendering import Renderer, grid_of
@@ -117,7 +118,7 @@ def write_picture(path: Path, picture: np.ndarray, progress: Progress) -> Export
     WritingError
         With the reason in words; nothing was written.
     """
-    progress(0, 1, "writing")
+    progress(0, 1, tr("writing"))
     with _unfinished_in(path.parent) as unfinished:
         _encode(unfinished / path.name, picture)
         (unfinished / path.name).replace(path)
@@ -161,7 +162,7 @@ def write_video(
         pictures = (picture for _, picture in _pictures(frames, look, failures, progress))
         written = _encode_video(unfinished / path.name, pictures, choice.frames_per_second)
         if written == 0 or _frames_in(unfinished / path.name) != written:
-            raise WritingError("The video could not be written. Is the disk full?")
+            raise WritingError(tr("The video could not be written. Is the disk full?"))
         (unfinished / path.name).replace(path)
     return Exported((path,), tuple(failures))
 
@@ -180,11 +181,11 @@ def write_volume(series: Series, choice: ExportChoice, path: Path, progress: Pro
     from ml.imaging.volume_writing import write_nifti, write_nrrd  # noqa: PLC0415
 
     volume = read_volume(series, progress)
-    progress(0, 0, "writing")
+    progress(0, 0, tr("writing"))
     with _unfinished_in(path.parent) as unfinished:
         write = write_nifti if choice.volume_format is VolumeFormat.NIFTI else write_nrrd
         write(volume, unfinished / choice.file_name, NOTICE)
-        progress(0, 0, "writing")  # the last chance to cancel
+        progress(0, 0, tr("writing"))  # the last chance to cancel
         (unfinished / choice.file_name).replace(path)
     return Exported((path,))
 
@@ -194,7 +195,7 @@ def _pictures(
 ) -> Iterator[tuple[int, np.ndarray]]:
     """Number and picture of each frame; a frame that cannot be decoded is told and passed over."""
     for number, info in enumerate(frames):
-        progress(number, len(frames), "exporting")
+        progress(number, len(frames), tr("exporting"))
         try:
             frame = read_frame(info)
         except ImagingError as error:
@@ -204,7 +205,7 @@ def _pictures(
         request = RenderRequest(frame, viewport, look.window_of(frame), look.inverted)
         yield number, with_notice(Renderer().render(request))
     if failures and len(failures) == len(frames):
-        raise WritingError(f"None of the images can be decoded: {failures[0].reason}")
+        raise WritingError(tr("None of the images can be decoded: {reason}", reason=failures[0].reason))
 
 
 @contextmanager
@@ -220,10 +221,10 @@ def _unfinished_in(folder: Path) -> Iterator[Path]:
 def writing_failed(error: OSError) -> str:
     """Why something could not be written, for the user."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "The disk is full. Nothing was written."
+        return tr("The disk is full. Nothing was written.")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return "You may not write into that folder. Nothing was written."
-    return f"Nothing was written: {error.strerror or type(error).__name__}."
+        return tr("You may not write into that folder. Nothing was written.")
+    return tr("Nothing was written: {reason}.", reason=error.strerror or type(error).__name__)
 
 
 def _encode(path: Path, picture: np.ndarray) -> None:
@@ -239,7 +240,7 @@ def _encode_video(path: Path, pictures: Iterator[np.ndarray], frames_per_second:
     height, width = (length + length % 2 for length in first.shape[:2])  # 4:2:0 needs even sides
     writer = cv2.VideoWriter(str(path), cv2.CAP_FFMPEG, _FOURCC, frames_per_second, (width, height))
     if not writer.isOpened():
-        raise WritingError("This OpenCV cannot write MP4 files.")
+        raise WritingError(tr("This OpenCV cannot write MP4 files."))
     written = 0
     try:
         for picture in chain([first], pictures):

@@ -9,6 +9,7 @@ from ml.errors import ImagingError
 from ml.imaging import read_header_lines
 from ml.imaging.values import HeaderLine
 from ml.progress import Progress
+from viewer.core.language import tr
 from viewer.workers.task import Task, TaskRunner
 
 
@@ -17,7 +18,7 @@ def _read(path: Path, progress: Progress) -> tuple[HeaderLine, ...]:
     try:
         return read_header_lines(path)
     except OSError as error:
-        raise ImagingError(f"cannot be opened ({error.strerror})") from error
+        raise ImagingError(tr("cannot be opened ({reason})", reason=error.strerror)) from error
 
 
 class HeaderReader(QObject):

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ml.imaging.values import FrameInfo, Series, whole_uid
+from viewer.core.language import tr
 from viewer.services.measurement_store import MeasurementStore
 from viewer.state.measurements import Measurements
 from viewer.state.session import Session
@@ -45,7 +46,7 @@ class MeasurementKeeping(QObject):
             kept = self._store.load(whole_uid(series), frames)
         except OSError as error:
             _LOG.warning("Measurements cannot be read: %s", type(error).__name__)
-            self.failed.emit("Measurements of this series could not be read")
+            self.failed.emit(tr("Measurements of this series could not be read"))
             return
         for info, measurements in kept.items():
             if measurements:
@@ -60,4 +61,5 @@ class MeasurementKeeping(QObject):
             self._store.save(series_uid, info, self._measurements.kept_on(info))
         except OSError as error:
             _LOG.warning("Measurements cannot be saved: %s", type(error).__name__)
-            self.failed.emit(f"Measurements could not be saved: {error.strerror or 'disk error'}")
+            reason = error.strerror or tr("disk error")
+            self.failed.emit(tr("Measurements could not be saved: {reason}", reason=reason))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
+from viewer.core.language import tr
 from viewer.services.training_events import parse_event
 from viewer.services.training_folders import discard_if_empty, events_so_far, log_file, resume_request
 from viewer.services.training_follower import TrainingFollower
@@ -148,7 +149,7 @@ class TrainingService(QObject):
             case None if stopping:  # killed before it could answer
                 self.cancelled.emit(len(self._record.epochs))
             case None:
-                self.failed.emit(reason or "The training process ended without a result.")
+                self.failed.emit(reason or tr("The training process ended without a result."))
 
     def _drop_source(self) -> None:
         if self._source is not None:

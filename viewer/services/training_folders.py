@@ -8,6 +8,7 @@ from pathlib import Path
 from ml.errors import DatasetError
 from ml.library import bundled_models_folder, user_models_folder
 from ml.runs import EVENTS_FILE, SUFFIX, load_run, training_folder, unfinished_runs
+from viewer.core.language import tr
 from viewer.services.training_events import parse_event
 from viewer.services.training_pid import is_stranger
 from viewer.services.training_values import DataSummary, TrainingEvent, TrainingRequest, UnfinishedTraining
@@ -21,15 +22,16 @@ def name_problem(name: str) -> str | None:
     if not name:
         return ""
     if not _NAME.fullmatch(name):
-        return "A name has letters a-z, digits, - and _ only, and begins with a letter or a digit."
+        return tr("A name has letters a-z, digits, - and _ only, and begins with a letter or a digit.")
     if _RESERVED.fullmatch(name):
-        return f"“{name}” is a name that Windows keeps for itself."
+        return tr("“{name}” is a name that Windows keeps for itself.", name=name)
     taken = _taken_names()
     if (name + SUFFIX).casefold() in taken:
-        return (
-            f"There is an unfinished training called “{name}”: resume or discard it, or choose another name."
+        return tr(
+            "There is an unfinished training called “{name}”: resume or discard it, or choose another name.",
+            name=name,
         )
-    return f"There is a model called “{name}” already." if name.casefold() in taken else None
+    return tr("There is a model called “{name}” already.", name=name) if name.casefold() in taken else None
 
 
 def free_name(wish: str) -> str:
@@ -83,15 +85,22 @@ def discard_training(out: Path) -> None:
     folder = training_folder(out)
     at_home = folder.parent.resolve() == user_models_folder().resolve()
     if not at_home or folder.is_symlink():
-        raise DatasetError(f"{folder} is not an unfinished training among your models; it was left as it is")
+        raise DatasetError(
+            tr(
+                "{folder} is not an unfinished training among your models; it was left as it is",
+                folder=folder,
+            )
+        )
     if is_alive(out):
-        raise DatasetError(f"“{out.name}” is still training; stop it first")
+        raise DatasetError(tr("“{name}” is still training; stop it first", name=out.name))
     try:
         shutil.rmtree(folder)
     except FileNotFoundError:
         return
     except OSError as error:
-        raise DatasetError(f"{folder} could not be deleted: {error.strerror}") from error
+        raise DatasetError(
+            tr("{folder} could not be deleted: {reason}", folder=folder, reason=error.strerror)
+        ) from error
 
 
 def discard_problem(run: UnfinishedTraining) -> str | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
 import ml
+from viewer.core.language import tr
 from viewer.core.own_program import own_command
 from viewer.services.training_events import LineAssembler
 from viewer.services.training_values import TrainingRequest
@@ -104,7 +105,9 @@ class TrainingProcess(TrainingSource):
     @Slot(QProcess.ProcessError)
     def _on_child_error_occurred(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:  # every other error is followed by finished
-            self.ended.emit(f"The training program could not be started: {self._child.errorString()}.")
+            self.ended.emit(
+                tr("The training program could not be started: {reason}.", reason=self._child.errorString())
+            )
 
 
 def _give_own_session(child: QProcess) -> None:
@@ -133,9 +136,9 @@ def _why(code: int, crashed: bool, last_words: str) -> str:
     if not crashed and code == 0:
         return ""
     if crashed and code == 9:
-        reason = "The training process was killed, by another program or because memory ran out."
+        reason = tr("The training process was killed, by another program or because memory ran out.")
     elif crashed:
-        reason = f"The training process crashed (signal {code})."
+        reason = tr("The training process crashed (signal {code}).", code=code)
     else:
-        reason = f"The training process ended with exit code {code}."
+        reason = tr("The training process ended with exit code {code}.", code=code)
     return f"{reason}\n{last_words}".strip()

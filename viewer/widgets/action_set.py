@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
+from viewer.core.language import tr
 from viewer.core.situation import Situation
 from viewer.widgets.action_table import MENUS, ActionRow
 from viewer.widgets.icons import icon
@@ -40,9 +41,10 @@ class ActionSet(QObject):
         for title in MENUS:
             rows = [row for row in self._rows.values() if row.menu == title and not row.held]
             if rows:
-                at = next(at for at, letter in enumerate(title) if letter.lower() not in taken)
-                taken.add(title[at].lower())
-                menus[title] = bar.addMenu(f"{title[:at]}&{title[at:]}")
+                shown = tr(title)
+                at = next(at for at, letter in enumerate(shown) if letter.lower() not in taken)
+                taken.add(shown[at].lower())
+                menus[title] = bar.addMenu(f"{shown[:at]}&{shown[at:]}")
                 self._add(menus[title], rows)
         return menus
 
@@ -74,11 +76,11 @@ class ActionSet(QObject):
             if row.starts_group:
                 menu.addSeparator()
             if row.submenu not in submenus:
-                submenus[row.submenu] = menu.addMenu(row.submenu)
+                submenus[row.submenu] = menu.addMenu(tr(row.submenu))
             submenus[row.submenu].addAction(self._actions[row.id])
 
     def _make(self, row: ActionRow) -> QAction:
-        action = QAction(row.text, self)
+        action = QAction(tr(row.text), self)
         action.setObjectName(row.id)
         action.setCheckable(row.checkable)
         action.setShortcuts([QKeySequence(keys) for keys in row.shortcuts])
@@ -91,7 +93,12 @@ class ActionSet(QObject):
         return action
 
 
+def plain_text(row: ActionRow) -> str:
+    """What the action is called outside a menu."""
+    return tr(row.text).replace("&", "").rstrip("…")
+
+
 def tool_tip(row: ActionRow) -> str:
     """What the action does and its key."""
-    text = row.tip or row.text.replace("&", "").rstrip("…")
+    text = tr(row.tip, **row.tip_values) if row.tip else plain_text(row)
     return f"{text}  ({row.shortcuts[0]})" if row.shortcuts else text

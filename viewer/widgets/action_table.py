@@ -1,7 +1,7 @@
 """Every action of the program, one row each. Menus, toolbar, shortcuts and the key list come from here."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 
 from viewer.core import situation as needs
@@ -37,6 +37,7 @@ class ActionRow:
     on_stage: bool = False
     held: bool = False
     tip: str = ""
+    tip_values: Mapping[str, object] = field(default_factory=dict)  # what stands in its braces
     submenu: str = ""  # of the menu
     icon_when_on: str = ""
 
@@ -88,7 +89,7 @@ _LAYOUTS = tuple(
     ActionRow(
         f"layout.{layout}", layout.name, "View", tuple(filter(None, [_LAYOUT_KEYS.get(str(layout))])),
         checkable=True, starts_group=layout == SINGLE, submenu="&Layout of panes",
-        tip=f"Show {layout.name} panes",
+        tip="Show {layout} panes", tip_values={"layout": layout.name},
     )
     for layout in LAYOUTS
 )  # fmt: skip
@@ -154,7 +155,8 @@ _WINDOW = (
             f"window.{preset.id}", preset.title, "Window", (preset.key,), "",
             partial(needs.with_values, modality=preset.modality, unit=preset.unit),
             starts_group=preset.modality != before,
-            tip=f"Center {preset.window.center:g} {preset.unit}, width {preset.window.width:g} {preset.unit}",
+            tip="Center {center:g} {unit}, width {width:g} {unit}",
+            tip_values={"center": preset.window.center, "width": preset.window.width, "unit": preset.unit},
         )
         for before, preset in zip(["", *(preset.modality for preset in PRESETS)], PRESETS, strict=False)
     ),

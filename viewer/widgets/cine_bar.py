@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QToolButton, QWidget
 
+from viewer.core.language import tr
 from viewer.widgets.cine_player import FASTEST_FPS, SLOWEST_FPS, CinePlayer
 from viewer.widgets.icons import icon
 from viewer.widgets.labels import label
@@ -23,15 +24,15 @@ class CineBar(QWidget):
         button.setDefaultAction(play)
         self._fps = QSpinBox()
         self._fps.setRange(SLOWEST_FPS, FASTEST_FPS)
-        self._fps.setSuffix(" images/s")
+        self._fps.setSuffix(tr(" images/s"))
         self._fps.setKeyboardTracking(False)
         self._fps.valueChanged.connect(player.set_fps)
         self._fps.editingFinished.connect(self.left)
-        self._bounce = QCheckBox("Back and forth")
+        self._bounce = QCheckBox(tr("Back and forth"))
         self._bounce.toggled.connect(player.set_bounce)
         close = QToolButton()
         close.setIcon(icon("ph.x"))
-        close.setToolTip("Close")
+        close.setToolTip(tr("Close"))
         close.clicked.connect(self._on_close_clicked)
         self._arrange(button, close)
         self.hide()
@@ -42,7 +43,7 @@ class CineBar(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 3, 6, 3)
         layout.setSpacing(12)
-        for widget in (play, label("Cine", "muted"), self._fps, self._bounce):
+        for widget in (play, label(tr("Cine"), "muted"), self._fps, self._bounce):
             layout.addWidget(widget)
         layout.addStretch()
         layout.addWidget(close)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.core.colour_map import coverage, inferno
+from viewer.core.language import tr
 from viewer.widgets import palette
 from viewer.widgets.image_pane import to_image
 
@@ -19,7 +20,9 @@ class ColourBar(QWidget):
         super().__init__(parent)
         self._opacity = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip("Relative influence on this answer, this image only: not comparable between images")
+        self.setToolTip(
+            tr("Relative influence on this answer, this image only: not comparable between images")
+        )
 
     def set_opacity(self, opacity: float) -> None:
         if opacity != self._opacity:
@@ -37,7 +40,7 @@ class ColourBar(QWidget):
         painter.setPen(QColor(palette.MUTED))
         ends = self.rect().adjusted(0, 14, 0, 0)
         painter.drawText(ends, Qt.AlignmentFlag.AlignLeft, "0")
-        painter.drawText(ends, Qt.AlignmentFlag.AlignHCenter, "relative influence")
+        painter.drawText(ends, Qt.AlignmentFlag.AlignHCenter, tr("relative influence"))
         painter.drawText(ends, Qt.AlignmentFlag.AlignRight, "1")
         painter.end()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QProgressDialog, QWidget
 
 from ml.imaging.values import Failure, Study
+from viewer.core.language import tr
 from viewer.services.deidentification import Copied, copying
 from viewer.services.settings import COPIES_FOLDER, COPIES_SHIFT_DATES, Settings
 from viewer.widgets.deidentify_dialog import DeidentifyDialog, Extent
@@ -46,8 +47,8 @@ class DeidentifyCommands(QObject):
         """Make the copies, with progress and cancel."""
         self._unopened = self._failures_beside(studies)
         task = self._tasks.start(copying(studies, target, shift_dates, with_burned_in))
-        progress = QProgressDialog("Copying and checking…", "Cancel", 0, 0, self._window)
-        progress.setWindowTitle("De-identify")
+        progress = QProgressDialog(tr("Copying and checking…"), tr("Cancel"), 0, 0, self._window)
+        progress.setWindowTitle(tr("De-identify"))
         progress.setMinimumDuration(_PROGRESS_AFTER_MS)
         progress.setAutoReset(False)
         progress.canceled.connect(task.cancel)
@@ -55,7 +56,9 @@ class DeidentifyCommands(QObject):
         task.progressed.connect(progress.setValue)
         task.succeeded.connect(self._on_task_succeeded)
         task.failed.connect(self._on_task_failed)
-        task.cancelled.connect(lambda: self.told.emit("De-identifying was cancelled; nothing was written"))
+        task.cancelled.connect(
+            lambda: self.told.emit(tr("De-identifying was cancelled; nothing was written"))
+        )
         for ended in (task.succeeded, task.failed, task.cancelled):
             ended.connect(progress.deleteLater)
 
@@ -84,17 +87,19 @@ class DeidentifyCommands(QObject):
     def _on_task_succeeded(self, copied: Copied) -> None:
         failures = (*copied.failures, *self._unopened)
         total = copied.count + len(failures)
-        heading = f"{copied.count} of {total} files were copied and checked"
+        heading = tr("{count} of {total} files were copied and checked", count=copied.count, total=total)
         self.told.emit(heading)
         lines = (
-            *(Failure(one.path, f"Not copied: {one.reason}") for one in failures),
-            *(Failure(one.path, f"Copied, but {one.reason}") for one in copied.warnings),
+            *(Failure(one.path, tr("Not copied: {reason}", reason=one.reason)) for one in failures),
+            *(Failure(one.path, tr("Copied, but {reason}", reason=one.reason)) for one in copied.warnings),
         )
         if lines:
-            FailuresDialog(lines, self._window, "De-identified copies", f"{heading}. Of these:").open()
+            FailuresDialog(
+                lines, self._window, tr("De-identified copies"), tr("{heading}. Of these:", heading=heading)
+            ).open()
 
     @Slot(str)
     def _on_task_failed(self, message: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, "De-identify", message, parent=self._window)
+        box = QMessageBox(QMessageBox.Icon.Warning, tr("De-identify"), message, parent=self._window)
         box.finished.connect(box.deleteLater)
         box.open()

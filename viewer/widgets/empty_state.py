@@ -3,11 +3,12 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from viewer.core.language import tr, tr_later
 from viewer.widgets import palette
 from viewer.widgets.icons import icon
 from viewer.widgets.labels import label
 
-_HOW = "DICOM, NIfTI, NRRD, PNG, JPEG or TIFF files, a whole folder, a zip archive, a CD."
+_HOW = tr_later("DICOM, NIfTI, NRRD, PNG, JPEG or TIFF files, a whole folder, a zip archive, a CD.")
 
 
 class EmptyState(QWidget):
@@ -22,7 +23,7 @@ class EmptyState(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addStretch(2)
-        for widget in (self._mark(), label("Drop a study here", "empty_title"), label(_HOW, "muted")):
+        for widget in (self._mark(), label(tr("Drop a study here"), "empty_title"), label(tr(_HOW), "muted")):
             layout.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(8)
         layout.addLayout(self._buttons())
@@ -37,9 +38,9 @@ class EmptyState(QWidget):
         row = QHBoxLayout()
         row.addStretch()
         for text, action_id in (
-            ("Open files…", "file.open_files"),
-            ("Open folder…", "file.open_folder"),
-            ("Open sample study", "file.open_sample"),
+            (tr("Open files…"), "file.open_files"),
+            (tr("Open folder…"), "file.open_folder"),
+            (tr("Open sample study"), "file.open_sample"),
         ):
             button = QPushButton(text)
             button.clicked.connect(lambda _=False, wanted=action_id: self.action_requested.emit(wanted))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 
 from viewer.core.export_choice import ExportChoice, PictureFormat, Subject, VolumeFormat
+from viewer.core.language import tr, tr_count
 from viewer.services.exporting import (
     Exported,
     look_of,
@@ -61,13 +62,13 @@ class ExportCommands(QObject):
         if shown is not None:
             picture = with_notice(picture_of_view(shown, self._remembered()))
             QGuiApplication.clipboard().setImage(to_image(picture).copy())
-            self.told.emit("The view was copied, without text about the patient")
+            self.told.emit(tr("The view was copied, without text about the patient"))
 
     def ask(self) -> None:
         """Ask what to export, then where to."""
         shown = self._shown()
         if shown is None:
-            self.told.emit("There is no picture to export")
+            self.told.emit(tr("There is no picture to export"))
             return
         dialog = ExportDialog(self._remembered(), len(shown.series.frames), self._window)
         dialog.accepted.connect(lambda: self._ask_where(shown, dialog.choice))
@@ -78,11 +79,11 @@ class ExportCommands(QObject):
         self._remember(choice)
         folder = self._settings.get(EXPORT_FOLDER)
         if choice.subject is Subject.SERIES:
-            dialog = QFileDialog(self._window, "Export the series into a folder", folder)
+            dialog = QFileDialog(self._window, tr("Export the series into a folder"), folder)
             dialog.setFileMode(QFileDialog.FileMode.Directory)
         else:
             pattern = f"{choice.ending.upper()} (*.{choice.ending})"
-            dialog = QFileDialog(self._window, "Export as", folder, pattern)
+            dialog = QFileDialog(self._window, tr("Export as"), folder, pattern)
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)  # asks before it replaces a file
             dialog.setDefaultSuffix(choice.ending)
             dialog.selectFile(choice.file_name)
@@ -107,8 +108,8 @@ class ExportCommands(QObject):
 
     def _start(self, shown: Shown, choice: ExportChoice, target: Path) -> None:
         task = self._tasks.start(_work(shown, choice, target))
-        progress = QProgressDialog("Exporting…", "Cancel", 0, 0, self._window)
-        progress.setWindowTitle("Export")
+        progress = QProgressDialog(tr("Exporting…"), tr("Cancel"), 0, 0, self._window)
+        progress.setWindowTitle(tr("Export"))
         progress.setMinimumDuration(_PROGRESS_AFTER_MS)
         progress.setAutoReset(False)
         progress.canceled.connect(task.cancel)
@@ -116,16 +117,22 @@ class ExportCommands(QObject):
         task.progressed.connect(progress.setValue)
         task.succeeded.connect(self._on_task_succeeded)
         task.failed.connect(self._on_task_failed)
-        task.cancelled.connect(lambda: self.told.emit("Export was cancelled; nothing was written"))
+        task.cancelled.connect(lambda: self.told.emit(tr("Export was cancelled; nothing was written")))
         for ended in (task.succeeded, task.failed, task.cancelled):
             ended.connect(progress.deleteLater)
 
     def _ask_to_replace(self, present: int, replace: Callable[[], None]) -> None:
         question = QMessageBox(self._window)
         question.setIcon(QMessageBox.Icon.Question)
-        question.setText(f"{present} of these files {'is' if present == 1 else 'are'} there already.")
-        question.setInformativeText("Replace what is there?")
-        button = question.addButton("Replace", QMessageBox.ButtonRole.DestructiveRole)
+        question.setText(
+            tr_count(
+                present,
+                "{count} of these files is there already.",
+                "{count} of these files are there already.",
+            )
+        )
+        question.setInformativeText(tr("Replace what is there?"))
+        button = question.addButton(tr("Replace"), QMessageBox.ButtonRole.DestructiveRole)
         question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
         button.clicked.connect(replace)
         question.finished.connect(question.deleteLater)
@@ -156,15 +163,20 @@ class ExportCommands(QObject):
     @Slot(object)
     def _on_task_succeeded(self, exported: Exported) -> None:
         count = len(exported.paths)
-        self.told.emit(f"Exported {exported.paths[0].name if count == 1 else f'{count} files'}")
+        one = exported.paths[0].name
+        self.told.emit(tr_count(count, "Exported {name}", "Exported {count} files", name=one))
         if exported.failures:
             count = len(exported.failures)
-            heading = f"{count} image{'s' * (count > 1)} could not be decoded. Everything else was exported."
-            FailuresDialog(exported.failures, self._window, "Images not exported", heading).open()
+            heading = tr_count(
+                count,
+                "{count} image could not be decoded. Everything else was exported.",
+                "{count} images could not be decoded. Everything else was exported.",
+            )
+            FailuresDialog(exported.failures, self._window, tr("Images not exported"), heading).open()
 
     @Slot(str)
     def _on_task_failed(self, message: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, "Export", message, parent=self._window)
+        box = QMessageBox(QMessageBox.Icon.Warning, tr("Export"), message, parent=self._window)
         box.finished.connect(box.deleteLater)
         box.open()
 

@@ -19,20 +19,21 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.export_choice import ExportChoice, PictureFormat, Subject, VolumeFormat
+from viewer.core.language import tr, tr_later
 from viewer.services.exporting import NOTICE
 from viewer.widgets.labels import label
 
 _SUBJECTS: Mapping[Subject, str] = {
-    Subject.VIEW: "The view as it is shown",
-    Subject.IMAGE: "This image at its own resolution",
-    Subject.SERIES: "All images of the series, one file each",
-    Subject.VIDEO: "All images of the series as a video (MP4)",
-    Subject.VOLUME: "The series as a volume of values, for other programs",
+    Subject.VIEW: tr_later("The view as it is shown"),
+    Subject.IMAGE: tr_later("This image at its own resolution"),
+    Subject.SERIES: tr_later("All images of the series, one file each"),
+    Subject.VIDEO: tr_later("All images of the series as a video (MP4)"),
+    Subject.VOLUME: tr_later("The series as a volume of values, for other programs"),
 }
 _FORMATS: Mapping[PictureFormat, str] = {
-    PictureFormat.PNG: "PNG, exact",
-    PictureFormat.JPEG: "JPEG, smaller",
-    PictureFormat.TIFF: "TIFF, exact",
+    PictureFormat.PNG: tr_later("PNG, exact"),
+    PictureFormat.JPEG: tr_later("JPEG, smaller"),
+    PictureFormat.TIFF: tr_later("TIFF, exact"),
 }
 _VOLUME_FORMATS: Mapping[VolumeFormat, str] = {VolumeFormat.NIFTI: "NIfTI", VolumeFormat.NRRD: "NRRD"}
 
@@ -42,18 +43,18 @@ class ExportDialog(QDialog):
 
     def __init__(self, choice: ExportChoice, frames: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export")
+        self.setWindowTitle(tr("Export"))
         self._subjects = QButtonGroup(self)
-        self.buttons = {subject: QRadioButton(text) for subject, text in _SUBJECTS.items()}
+        self.buttons = {subject: QRadioButton(tr(text)) for subject, text in _SUBJECTS.items()}
         self.formats = _combo(_FORMATS, choice.picture_format)
         self.volume_formats = _combo(_VOLUME_FORMATS, choice.volume_format)
-        self.annotations = QCheckBox("Text, letters, scale bar and drawings")
-        self.heat_map = QCheckBox("Heat map, where it is shown")
+        self.annotations = QCheckBox(tr("Text, letters, scale bar and drawings"))
+        self.heat_map = QCheckBox(tr("Heat map, where it is shown"))
         self.annotations.setChecked(choice.annotations)
         self.heat_map.setChecked(choice.heat_map)
-        self.patient_text = QCheckBox("Name, date and other text about patient and study")
+        self.patient_text = QCheckBox(tr("Name, date and other text about patient and study"))
         self.speed = QSpinBox(
-            minimum=1, maximum=60, value=choice.frames_per_second, suffix=" images a second"
+            minimum=1, maximum=60, value=choice.frames_per_second, suffix=tr(" images a second")
         )
         self._arrange()
         self._offer(frames, choice.subject)
@@ -95,19 +96,22 @@ class ExportDialog(QDialog):
         for box in (self.annotations, self.patient_text, self.heat_map):
             layout.addWidget(box)
         self._form = QFormLayout()
-        self._form.addRow("Format", self.formats)
-        self._form.addRow("Format", self.volume_formats)
-        self._form.addRow("Speed", self.speed)
+        self._form.addRow(tr("Format"), self.formats)
+        self._form.addRow(tr("Format"), self.volume_formats)
+        self._form.addRow(tr("Speed"), self.speed)
         layout.addLayout(self._form)
         layout.addWidget(
             label(
-                f"Each picture says “{NOTICE}” in a margin below it, a volume in its header.",
+                tr(
+                    "Each picture says “{notice}” in a margin below it, a volume in its header.",
+                    notice=NOTICE,
+                ),
                 "muted",
                 wrapped=True,
             )
         )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        export = buttons.addButton("Export…", QDialogButtonBox.ButtonRole.AcceptRole)
+        export = buttons.addButton(tr("Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
         export.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -127,6 +131,6 @@ class ExportDialog(QDialog):
 def _combo(texts: Mapping[Any, str], chosen: StrEnum) -> QComboBox:
     combo = QComboBox()
     for value, text in texts.items():
-        combo.addItem(text, value)
+        combo.addItem(tr(text), value)
     combo.setCurrentIndex(list(texts).index(chosen))
     return combo

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import (
 )
 
 from ml.imaging.values import Failure
+from viewer.core.language import tr, tr_count
 from viewer.widgets.labels import label
 
 
 def failures_text(count: int) -> str:
-    return f"{count} file{'s' if count != 1 else ''} could not be opened"
+    return tr_count(count, "{count} file could not be opened", "{count} files could not be opened")
 
 
 class FailuresDialog(QDialog):
@@ -27,17 +28,19 @@ class FailuresDialog(QDialog):
         self,
         failures: tuple[Failure, ...],
         parent: QWidget | None = None,
-        title: str = "Files not opened",
+        title: str = "",
         heading: str = "",
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
+        self.setWindowTitle(title or tr("Files not opened"))
         self.resize(820, 420)
         self._failures = failures
-        opened = f"{failures_text(len(failures))}. Everything else was opened."
+        opened = tr("{failures}. Everything else was opened.", failures=failures_text(len(failures)))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.addButton("Copy as text", QDialogButtonBox.ButtonRole.ActionRole).clicked.connect(self._copy)
+        buttons.addButton(tr("Copy as text"), QDialogButtonBox.ButtonRole.ActionRole).clicked.connect(
+            self._copy
+        )
         buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -48,7 +51,7 @@ class FailuresDialog(QDialog):
         table = QTreeWidget()
         table.setRootIsDecorated(False)
         table.setWordWrap(True)
-        table.setHeaderLabels(["File", "Why"])
+        table.setHeaderLabels([tr("File"), tr("Why")])
         table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         table.setColumnWidth(0, 260)
         for failure in self._failures:

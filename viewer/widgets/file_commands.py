@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from viewer.core.language import tr
 from viewer.services.opening import OpeningService
 from viewer.services.settings import LAST_FOLDER, Settings
 from viewer.state.session import Session
@@ -13,10 +14,9 @@ from viewer.widgets.failures_dialog import FailuresDialog
 
 Handler = Callable[[bool], object]
 
-_FILTER = (
-    "Images (*.dcm *.dicom *.ima DICOMDIR *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd "
-    "*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp *.zip);;"
-    "All files, also DICOM without an extension (*)"
+_IMAGES = (
+    "*.dcm *.dicom *.ima DICOMDIR *.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd "
+    "*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.webp *.zip"
 )
 
 
@@ -30,8 +30,8 @@ class FileCommands(QObject):
         self._window, self._opening = window, opening
         self._session, self._settings = session, settings
         self.handlers: dict[str, Handler] = {
-            "file.open_files": lambda _: self._ask(QFileDialog.FileMode.ExistingFiles, "Open files"),
-            "file.open_folder": lambda _: self._ask(QFileDialog.FileMode.Directory, "Open folder"),
+            "file.open_files": lambda _: self._ask(QFileDialog.FileMode.ExistingFiles, tr("Open files")),
+            "file.open_folder": lambda _: self._ask(QFileDialog.FileMode.Directory, tr("Open folder")),
             "file.open_sample": lambda _: opening.open_sample(),
             "file.cancel": lambda _: opening.cancel(),
             "file.failures": lambda _: self.show_failures(),
@@ -64,13 +64,15 @@ class FileCommands(QObject):
             entry.setToolTip(str(path))
             entry.triggered.connect(lambda _=False, wanted=path: self.open_paths([wanted]))
         if menu.isEmpty():
-            menu.addAction("Nothing yet").setEnabled(False)
+            menu.addAction(tr("Nothing yet")).setEnabled(False)
             return
         menu.addSeparator()
-        menu.addAction("Forget these").triggered.connect(self._settings.clear_recent)
+        menu.addAction(tr("Forget these")).triggered.connect(self._settings.clear_recent)
 
     def _ask(self, mode: QFileDialog.FileMode, title: str) -> None:
-        dialog = QFileDialog(self._window, title, self._settings.get(LAST_FOLDER), _FILTER)
+        everything = tr("All files, also DICOM without an extension")
+        kinds = f"{tr('Images')} ({_IMAGES});;{everything} (*)"
+        dialog = QFileDialog(self._window, title, self._settings.get(LAST_FOLDER), kinds)
         dialog.setFileMode(mode)
         dialog.filesSelected.connect(self._on_dialog_files_selected)
         dialog.finished.connect(dialog.deleteLater)

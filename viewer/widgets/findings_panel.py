@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from ml.imaging.values import FrameInfo
 from ml.results import Verdict
 from viewer.core.finding import Finding, class_rows, explanation, headline
+from viewer.core.language import tr
 from viewer.state.findings import Findings
 from viewer.state.pane_group import PaneGroup
 from viewer.widgets import palette
@@ -81,13 +82,13 @@ class FindingsPanel(QWidget):
         self._set_text(self._reason, self._findings.problem)
         self._set_text(self._provenance, "")
         if self._findings.problem:
-            self._set_headline("No model", palette.ATTENTION)
+            self._set_headline(tr("No model"), palette.ATTENTION)
         elif self._findings.card is None:
-            self._set_headline("Loading the model…", palette.MUTED)
+            self._set_headline(tr("Loading the model…"), palette.MUTED)
         elif self._panes.active.frame is None:
-            self._set_headline("Ready", palette.MUTED)
+            self._set_headline(tr("Ready"), palette.MUTED)
         else:
-            self._set_headline("Looking…", palette.MUTED)
+            self._set_headline(tr("Looking…"), palette.MUTED)
 
     @Slot()
     def _on_findings_model_changed(self) -> None:

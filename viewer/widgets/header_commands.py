@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from ml.imaging.values import FrameInfo
+from viewer.core.language import tr
 from viewer.services.header_reader import HeaderReader
 from viewer.widgets.header_window import HeaderWindow
 from viewer.workers.task import TaskRunner
@@ -55,7 +56,7 @@ class HeaderCommands(QObject):
         info = self._shown()
         if info is None:
             self._path = None
-            self._window.show_message("No image is open.")
+            self._window.show_message(tr("No image is open."))
         elif info.path != self._path:
             self._path = info.path
             self._window.show_reading(info.path.name)

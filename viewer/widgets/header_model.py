@@ -5,8 +5,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ml.imaging.values import HeaderLine
+from viewer.core.language import tr, tr_later
 
-COLUMNS = ("Tag", "Name", "VR", "Value")
+COLUMNS = (tr_later("Tag"), tr_later("Name"), "VR", tr_later("Value"))
 VALUE_COLUMN = 3
 _LONGEST_SHOWN = 200  # characters of a value in one row; the tool tip has the rest
 
@@ -77,7 +78,7 @@ class HeaderModel(QAbstractItemModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        return COLUMNS[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return tr(COLUMNS[section]) if role == Qt.ItemDataRole.DisplayRole else None
 
     def _node(self, index: Index) -> _Node:
         return index.internalPointer() if index.isValid() else self._root

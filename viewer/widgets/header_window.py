@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from ml.imaging.values import HeaderLine
 from viewer.core.header_search import all_text, count, found, row_text
+from viewer.core.language import tr
 from viewer.widgets.header_view import HeaderView
 from viewer.widgets.labels import label
 
@@ -25,10 +26,10 @@ class HeaderWindow(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Header")
+        self.setWindowTitle(tr("Header"))
         self.resize(900, 640)
         self._lines: tuple[HeaderLine, ...] = ()
-        self.search = QLineEdit(placeholderText="Search tag, name or value", clearButtonEnabled=True)
+        self.search = QLineEdit(placeholderText=tr("Search tag, name or value"), clearButtonEnabled=True)
         self.view = HeaderView()
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._show_menu)
@@ -44,7 +45,7 @@ class HeaderWindow(QDialog):
 
     def show_reading(self, title: str) -> None:
         """Say whose header comes; the last one stays until it is there."""
-        self.setWindowTitle(f"Header: {title}")
+        self.setWindowTitle(tr("Header: {title}", title=title))
 
     @Slot(object)
     def show_lines(self, lines: tuple[HeaderLine, ...]) -> None:
@@ -87,9 +88,9 @@ class HeaderWindow(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         role = QDialogButtonBox.ButtonRole.ActionRole
         for text, copy in (
-            ("Copy value", self.copy_value),
-            ("Copy row", self.copy_row),
-            ("Copy all", self.copy_all),
+            (tr("Copy value"), self.copy_value),
+            (tr("Copy row"), self.copy_row),
+            (tr("Copy all"), self.copy_all),
         ):
             button = buttons.addButton(text, role)
             button.setAutoDefault(False)
@@ -107,18 +108,22 @@ class HeaderWindow(QDialog):
         lines = found(self._lines, text)
         self.view.show_lines(lines, unfolded=bool(text.strip()))
         everything = count(self._lines)
-        self._state.setText(f"{count(lines):,} of {everything:,} lines" if text else f"{everything:,} lines")
+        self._state.setText(
+            tr("{found:,} of {total:,} lines", found=count(lines), total=everything)
+            if text
+            else tr("{total:,} lines", total=everything)
+        )
 
     @Slot(QPoint)
     def _show_menu(self, position: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction("Copy value", self.copy_value)
-        menu.addAction("Copy row", self.copy_row)
-        menu.addAction("Copy all", self.copy_all)
+        menu.addAction(tr("Copy value"), self.copy_value)
+        menu.addAction(tr("Copy row"), self.copy_row)
+        menu.addAction(tr("Copy all"), self.copy_all)
         menu.addSeparator()
-        menu.addAction("Unfold everything", self.view.expandAll)
-        menu.addAction("Fold everything", self.view.collapseAll)
+        menu.addAction(tr("Unfold everything"), self.view.expandAll)
+        menu.addAction(tr("Fold everything"), self.view.collapseAll)
         menu.popup(self.view.viewport().mapToGlobal(position))
 
 

@@ -10,23 +10,28 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 
 from ml.card import Card
 from viewer import VERSION
+from viewer.core.language import tr, tr_later
 from viewer.widgets import palette
+from viewer.widgets.action_set import plain_text
 from viewer.widgets.action_table import MENUS, ActionRow
 from viewer.widgets.notice import RESEARCH_NOTICE
 
 _LEFT_WIDTH = 130  # pixels, of the left column
 _MOUSE = (
-    ("Wheel", "previous and next image"),
-    ("Left drag", "window: right widens, down raises the center"),
-    ("Middle drag", "move the image"),
-    ("Right drag", "zoom about where it began: up enlarges"),
-    ("Ctrl + wheel", "zoom about the pointer"),
-    ("Double click", "one of several panes: enlarge it, and back; a single pane: fit to window"),
-    ("Shift + move", "3-D cursor: the same place in the other panes"),
-    ("Drag from the list", "show a series in the pane where it is dropped"),
-    ("Right click", "menu"),
-    ("With a measuring tool", "left drag or clicks draw; Esc puts the tool away"),
-    ("On a measurement", "left drag on a handle changes it, on a line moves it"),
+    (tr_later("Wheel"), tr_later("previous and next image")),
+    (tr_later("Left drag"), tr_later("window: right widens, down raises the center")),
+    (tr_later("Middle drag"), tr_later("move the image")),
+    (tr_later("Right drag"), tr_later("zoom about where it began: up enlarges")),
+    (tr_later("Ctrl + wheel"), tr_later("zoom about the pointer")),
+    (
+        tr_later("Double click"),
+        tr_later("one of several panes: enlarge it, and back; a single pane: fit to window"),
+    ),
+    (tr_later("Shift + move"), tr_later("3-D cursor: the same place in the other panes")),
+    (tr_later("Drag from the list"), tr_later("show a series in the pane where it is dropped")),
+    (tr_later("Right click"), tr_later("menu")),
+    (tr_later("With a measuring tool"), tr_later("left drag or clicks draw; Esc puts the tool away")),
+    (tr_later("On a measurement"), tr_later("left drag on a handle changes it, on a line moves it")),
 )
 
 
@@ -51,22 +56,23 @@ class TextDialog(QDialog):
 def keys_html(rows: Iterable[ActionRow]) -> str:
     """The mouse and every shortcut, by menu."""
     with_keys = [row for row in rows if row.shortcuts]
-    parts = [_section("Mouse", _MOUSE)]
+    parts = [_section(tr("Mouse"), ((tr(how), tr(what)) for how, what in _MOUSE))]
     for menu in MENUS:
-        lines = [(_keys(row), row.text.replace("&", "").rstrip("…")) for row in with_keys if row.menu == menu]
+        lines = [(_keys(row), plain_text(row)) for row in with_keys if row.menu == menu]
         if lines:
-            parts.append(_section(menu, lines))
+            parts.append(_section(tr(menu), lines))
     return "".join(parts)
 
 
 def about_html() -> str:
     return (
-        f"<h2>Kesit {VERSION}</h2><p>A desktop radiology viewer with a local image classifier.</p>"
-        f"<p style='color:{palette.ATTENTION}'>{RESEARCH_NOTICE}</p>"
-        f"<p>MIT licence. Python {platform.python_version()}, Qt for Python {PySide6.__version__} (LGPL v3), "
-        "NumPy (BSD), OpenCV (Apache 2), pydicom (MIT), imagecodecs (BSD), PyTorch (BSD), "
-        "Phosphor icons (MIT) through QtAwesome (MIT).</p>"
-        "<p>Images, answers and models stay on this computer.</p>"
+        f"<h2>Kesit {VERSION}</h2><p>{tr('A desktop radiology viewer with a local image classifier.')}</p>"
+        f"<p style='color:{palette.ATTENTION}'>{tr(RESEARCH_NOTICE)}</p>"
+        f"<p>{tr('MIT licence.')} Python {platform.python_version()}, "
+        f"Qt for Python {PySide6.__version__} (LGPL v3), NumPy (BSD), OpenCV (Apache 2), pydicom (MIT), "
+        "imagecodecs (BSD), PyTorch (BSD), "
+        f"{tr('Phosphor icons (MIT) through QtAwesome (MIT)')}.</p>"
+        f"<p>{tr('Images, answers and models stay on this computer.')}</p>"
     )
 
 
@@ -74,15 +80,18 @@ def card_html(card: Card) -> str:
     """The model card in words."""
     accuracy = card.metrics.get("accuracy")
     lines = [
-        ("Classes", ", ".join(card.title_of(name) for name in card.classes)),
-        ("Made for", card.intended_use),
-        ("Not for", card.not_for),
-        ("Trained on", card.data),
-        ("Measured", card.measured),
-        ("Accuracy", f"{accuracy:.1%} on held-out images" if isinstance(accuracy, float) else ""),
-        ("Threshold", f"{card.threshold:.0%}"),
-        ("Network", card.architecture),
-        ("Licence", card.licence),
+        (tr("Classes"), ", ".join(card.title_of(name) for name in card.classes)),
+        (tr("Made for"), card.intended_use),
+        (tr("Not for"), card.not_for),
+        (tr("Trained on"), card.data),
+        (tr("Measured"), card.measured),
+        (
+            tr("Accuracy"),
+            tr("{accuracy:.1%} on held-out images", accuracy=accuracy) if isinstance(accuracy, float) else "",
+        ),
+        (tr("Threshold"), f"{card.threshold:.0%}"),
+        (tr("Network"), card.architecture),
+        (tr("Licence"), card.licence),
     ]
     return f"<h2>{escape(card.title)}</h2>" + _table((name, text) for name, text in lines if text)
 
@@ -98,4 +107,4 @@ def _table(lines: Iterable[tuple[str, str]]) -> str:
 
 
 def _keys(row: ActionRow) -> str:
-    return "  or  ".join(row.shortcuts)
+    return tr("  or  ").join(row.shortcuts)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QPushButton, QWidget
 
+from viewer.core.language import tr, tr_count
 from viewer.services.opening import Opened
 from viewer.state.session import Session
 from viewer.widgets.action_set import ActionSet
@@ -33,8 +34,8 @@ class MainWindow(QMainWindow):
         self.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks | QMainWindow.DockOption.AnimatedDocks)
         self.resize(_SIZE)
         self.progress = OpeningProgress()
-        self.recent_menu = QMenu("Open &recent", self)
-        self.file_windows_menu = QMenu("Windows of the fi&le", self)
+        self.recent_menu = QMenu(tr("Open &recent"), self)
+        self.file_windows_menu = QMenu(tr("Windows of the fi&le"), self)
         self._session = session
         self._stage: Stage | None = None
         self._message = label(role="muted")
@@ -56,12 +57,12 @@ class MainWindow(QMainWindow):
         """Put everything in its place. Called once, before the window is shown."""
         self._stage = stage
         self.setCentralWidget(stage)
-        studies = self._dock("Studies", "studies_dock", series_list, Qt.DockWidgetArea.LeftDockWidgetArea)
+        studies = self._dock(tr("Studies"), "studies_dock", series_list, Qt.DockWidgetArea.LeftDockWidgetArea)
         model = self._dock(
-            "What the model sees", "model_dock", model_panel, Qt.DockWidgetArea.RightDockWidgetArea
+            tr("What the model sees"), "model_dock", model_panel, Qt.DockWidgetArea.RightDockWidgetArea
         )
         measurements = self._dock(
-            "Measurements", "measurements_dock", measurement_panel, Qt.DockWidgetArea.RightDockWidgetArea
+            tr("Measurements"), "measurements_dock", measurement_panel, Qt.DockWidgetArea.RightDockWidgetArea
         )
         self.resizeDocks([studies, model], [250, 300], Qt.Orientation.Horizontal)
         self.resizeDocks([model, measurements], [560, 240], Qt.Orientation.Vertical)
@@ -99,11 +100,24 @@ class MainWindow(QMainWindow):
         objects = sum(len(study.objects) for study in result.studies)
         studies = len(result.studies)
         if series:
-            self.show_message(f"Opened {series} series of {studies} {'study' if studies == 1 else 'studies'}")
+            self.show_message(
+                tr_count(
+                    studies,
+                    "Opened {series} series of {count} study",
+                    "Opened {series} series of {count} studies",
+                    series=series,
+                )
+            )
         elif objects:
-            self.show_message(f"Opened {objects} object{'s' * (objects > 1)} without an image")
+            self.show_message(
+                tr_count(
+                    objects,
+                    "Opened {count} object without an image",
+                    "Opened {count} objects without an image",
+                )
+            )
         elif not result.failures:
-            self.show_message("There is no image in what was opened")
+            self.show_message(tr("There is no image in what was opened"))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if local_paths(event.mimeData()):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from ml.errors import WritingError
 from ml.imaging.values import FrameInfo
+from viewer.core.language import tr
 from viewer.core.measurement import Kind, Measurement
 from viewer.core.measurement_places import placed
 from viewer.services.measurement_table import write_table
@@ -74,7 +75,7 @@ class MeasurementCommands(QObject):
     def ask_where(self) -> None:
         """Ask for the file that the table goes to."""
         dialog = QFileDialog(
-            self._window, "Export measurements as", self._settings.get(EXPORT_FOLDER), "CSV (*.csv)"
+            self._window, tr("Export measurements as"), self._settings.get(EXPORT_FOLDER), "CSV (*.csv)"
         )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)  # asks before it replaces a file
         dialog.setDefaultSuffix("csv")
@@ -90,11 +91,11 @@ class MeasurementCommands(QObject):
         try:
             write_table(path, found)
         except WritingError as error:
-            box = QMessageBox(QMessageBox.Icon.Warning, "Export", str(error), parent=self._window)
+            box = QMessageBox(QMessageBox.Icon.Warning, tr("Export"), str(error), parent=self._window)
             box.finished.connect(box.deleteLater)
             box.open()
         else:
-            self.told.emit(f"Exported {path.name}")
+            self.told.emit(tr("Exported {name}", name=path.name))
 
     def _set_tool(self, kind: Kind, on: bool) -> None:
         self._measurements.set_tool(kind if on else None)
@@ -145,7 +146,7 @@ class MeasurementCommands(QObject):
     ) -> None:
         dialog = QInputDialog(self._window)
         dialog.setWindowTitle(measurement.kind.words)
-        dialog.setLabelText("Text beside it:")
+        dialog.setLabelText(tr("Text beside it:"))
         dialog.setTextValue(measurement.text)
         dialog.textValueSelected.connect(lambda text: take(text.strip()))
         if give_up is not None:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHeaderView, QStackedLayout, QTreeWidget, QTreeWid
 
 from ml.imaging.values import FrameInfo
 from viewer.core.corner_text import series_title
+from viewer.core.language import tr, tr_later
 from viewer.core.measurement import Measurement
 from viewer.core.measurement_places import placed
 from viewer.core.measurement_text import value_text
@@ -13,7 +14,7 @@ from viewer.state.session import Session
 from viewer.widgets.labels import label
 
 _PLACE = Qt.ItemDataRole.UserRole
-_EMPTY = "Nothing was measured yet.\nChoose a tool in the toolbar or in the menu Measurements."
+_EMPTY = tr_later("Nothing was measured yet.\nChoose a tool in the toolbar or in the menu Measurements.")
 
 
 class MeasurementPanel(QWidget):
@@ -27,7 +28,7 @@ class MeasurementPanel(QWidget):
         self._session, self._measurements = session, measurements
         self._lines: dict[str, QTreeWidgetItem] = {}
         self.list = QTreeWidget()
-        self.list.setHeaderLabels(["Image", "What", "Value"])
+        self.list.setHeaderLabels([tr("Image"), tr("What"), tr("Value")])
         self.list.setRootIsDecorated(False)
         self.list.setIndentation(0)
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -36,7 +37,7 @@ class MeasurementPanel(QWidget):
         self.list.itemActivated.connect(self._on_list_item_clicked)
         self.list.itemDoubleClicked.connect(self._on_list_item_double_clicked)
         self._cards = QStackedLayout(self)
-        empty = label(_EMPTY, "muted", wrapped=True)
+        empty = label(tr(_EMPTY), "muted", wrapped=True)
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._cards.addWidget(empty)
         self._cards.addWidget(self.list)

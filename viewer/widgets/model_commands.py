@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from ml.errors import ModelError
+from viewer.core.language import tr
 from viewer.services.models import ModelList
 from viewer.state.findings import Findings
 from viewer.state.pane import PaneState
@@ -38,12 +39,14 @@ class ModelCommands(QObject):
         try:
             self._models.choose(name_or_folder)
         except ModelError as error:
-            box = QMessageBox(QMessageBox.Icon.Warning, "Model not opened", str(error), parent=self._window)
+            box = QMessageBox(
+                QMessageBox.Icon.Warning, tr("Model not opened"), str(error), parent=self._window
+            )
             box.finished.connect(box.deleteLater)
             box.open()
 
     def _ask_for_folder(self) -> None:
-        dialog = QFileDialog(self._window, "Open a model folder")
+        dialog = QFileDialog(self._window, tr("Open a model folder"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self.choose)
         dialog.finished.connect(dialog.deleteLater)
@@ -51,4 +54,4 @@ class ModelCommands(QObject):
 
     def _show_card(self) -> None:
         if self._findings.card is not None:
-            TextDialog("About this model", card_html(self._findings.card), self._window).open()
+            TextDialog(tr("About this model"), card_html(self._findings.card), self._window).open()

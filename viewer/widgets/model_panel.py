@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from viewer.core.language import tr
 from viewer.widgets.findings_panel import FindingsPanel
 from viewer.widgets.labels import label, rule
 from viewer.widgets.model_picker import ModelPicker
@@ -26,7 +27,7 @@ class ModelPanel(QScrollArea):
         layout.addWidget(findings)
         layout.addWidget(summary)
         layout.addWidget(rule())
-        layout.addWidget(label("Where it looked", "section"))
+        layout.addWidget(label(tr("Where it looked"), "section"))
         layout.addWidget(overlay)
         layout.addStretch()
         self.setWidget(content)

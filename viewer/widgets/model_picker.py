@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from viewer.core.language import tr
 from viewer.services.models import ModelList
 
 
@@ -15,7 +16,7 @@ class ModelPicker(QComboBox):
         super().__init__(parent)
         self._models = models
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setPlaceholderText("No model")
+        self.setPlaceholderText(tr("No model"))
         self.setMinimumContentsLength(12)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         models.changed.connect(self._fill)

@@ -3,9 +3,11 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-RESEARCH_NOTICE = "Research use only. Not a medical device; not for diagnosis."
+from viewer.core.language import tr, tr_later
 
-_BANNER = (
+RESEARCH_NOTICE = tr_later("Research use only. Not a medical device; not for diagnosis.")
+
+_BANNER = tr_later(
     "<b>Research use only.</b> Kesit is not a medical device and not for diagnosis. Its classifiers can be "
     "confidently wrong; a heat map shows what influenced an answer, not where a disease is."
 )
@@ -15,7 +17,7 @@ class NoticeLabel(QLabel):
     """The notice for the status bar."""
 
     def __init__(self) -> None:
-        super().__init__(RESEARCH_NOTICE)
+        super().__init__(tr(RESEARCH_NOTICE))
         self.setObjectName("notice")
 
 
@@ -28,9 +30,9 @@ class NoticeBanner(QWidget):
         super().__init__(parent)
         self.setObjectName("banner")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        text = QLabel(_BANNER)
+        text = QLabel(tr(_BANNER))
         text.setWordWrap(True)
-        button = QPushButton("Understood")
+        button = QPushButton(tr("Understood"))
         button.clicked.connect(self.accepted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 8, 6)

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from viewer.core.language import tr
+
 
 class OpeningProgress(QWidget):
     """Visible only while something is being opened."""
@@ -11,10 +13,10 @@ class OpeningProgress(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = QLabel("Opening…")
+        self._text = QLabel(tr("Opening…"))
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedWidth(160)
-        cancel = QPushButton("Cancel", flat=True)
+        cancel = QPushButton(tr("Cancel"), flat=True)
         cancel.clicked.connect(self.cancel_requested)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 0, 0)
@@ -24,12 +26,14 @@ class OpeningProgress(QWidget):
 
     @Slot()
     def begin(self) -> None:
-        self._text.setText("Opening…")
+        self._text.setText(tr("Opening…"))
         self._bar.setRange(0, 0)  # busy, until the first report says how much there is
         self.show()
 
     @Slot(int, int, str)
     def report(self, done: int, total: int, text: str) -> None:
-        self._text.setText(f"Opening  {done} / {total}" if total else "Opening…")
+        self._text.setText(
+            tr("Opening  {done} / {total}", done=done, total=total) if total else tr("Opening…")
+        )
         self._bar.setRange(0, total)
         self._bar.setValue(done)

@@ -4,14 +4,15 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFormLayout, QSlider, QToolButton, QVBoxLayout, QWidget
 
+from viewer.core.language import tr, tr_later
 from viewer.services.inference import wanted_class
 from viewer.state.findings import Findings
 from viewer.state.pane_group import PaneGroup
 from viewer.widgets.colour_bar import ColourBar
 from viewer.widgets.labels import label
 
-_MOST_PROBABLE = "Most probable class"
-_MEANING = "Relative influence on this answer, this image only. It is not the place of a disease."
+_MOST_PROBABLE = tr_later("Most probable class")
+_MEANING = tr_later("Relative influence on this answer, this image only. It is not the place of a disease.")
 
 
 class OverlayControls(QWidget):
@@ -66,20 +67,20 @@ class OverlayControls(QWidget):
         finding = self._findings.finding(frame) if frame else None
         class_name = wanted_class(finding, self._panes.active.overlay.class_name)
         if frame is None or class_name is None:
-            return "No heat map: the network was not asked." if finding else ""
+            return tr("No heat map: the network was not asked.") if finding else ""
         heat = self._findings.heat_map(frame, class_name)
         if heat is None:
-            return self._findings.heat_problem(frame, class_name) or "Computing…"
+            return self._findings.heat_problem(frame, class_name) or tr("Computing…")
         if heat.peak <= 0:
-            return "No positive evidence: nothing in this image spoke for this class."
-        return f"Raw maximum {heat.peak:.3g} ({heat.method})"
+            return tr("No positive evidence: nothing in this image spoke for this class.")
+        return tr("Raw maximum {peak:.3g} ({method})", peak=heat.peak, method=heat.method)
 
     def _arrange(self) -> None:
         form = QFormLayout()
         form.setContentsMargins(0, 4, 0, 4)
         form.setHorizontalSpacing(10)
-        form.addRow(label("Class", "muted"), self._class)
-        form.addRow(label("Opacity", "muted"), self._opacity)
+        form.addRow(label(tr("Class"), "muted"), self._class)
+        form.addRow(label(tr("Opacity"), "muted"), self._opacity)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -87,13 +88,13 @@ class OverlayControls(QWidget):
         layout.addLayout(form)
         layout.addWidget(self._bar)
         layout.addWidget(self._strength)
-        layout.addWidget(label(_MEANING, "muted", wrapped=True))
+        layout.addWidget(label(tr(_MEANING), "muted", wrapped=True))
 
     @Slot()
     def _on_findings_model_changed(self) -> None:
         card = self._findings.card
         self._class.clear()
-        self._class.addItem(_MOST_PROBABLE, None)
+        self._class.addItem(tr(_MOST_PROBABLE), None)
         for name in card.classes if card else ():
             self._class.addItem(card.title_of(name), name)  # type: ignore[union-attr]
         self.setEnabled(card is not None)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ml.imaging.values import Frame, FrameInfo, SpacingKind, Study, Window
 from ml.results import HeatMap
 from viewer.core.corner_text import corner_text, spacing_text, window_text
+from viewer.core.language import tr, tr_later
 from viewer.core.measuring import measured
 from viewer.core.orientation import edge_letters
 from viewer.core.planes import crossing, plane_of
@@ -22,7 +23,7 @@ from viewer.widgets.measurement_drawing import Drawing, drawing_of
 from viewer.widgets.pane_scene import Lens, Scene
 from viewer.widgets.pane_surroundings import Surroundings
 
-_EMPTY = "Drag a series here"
+_EMPTY = tr_later("Drag a series here")
 _LONGEST_BAR = 0.25  # of the width of the pane
 _LENS_DIAMETER = 240  # logical pixels
 _LENS_SHARE = 0.6  # of the pane at most
@@ -99,11 +100,10 @@ class PanePresenter(QObject):
         """Show what is true now."""
         info = self._state.frame
         if info is None:
-            self._pane.show_scene(Scene(message=_EMPTY if self._session.studies else ""))
+            self._pane.show_scene(Scene(message=tr(_EMPTY) if self._session.studies else ""))
         elif self._cache.failure(info):
-            self._pane.show_scene(
-                Scene(message=f"This image cannot be shown.\n\n{self._cache.failure(info)}")
-            )
+            reason = self._cache.failure(info)
+            self._pane.show_scene(Scene(message=tr("This image cannot be shown.\n\n{reason}", reason=reason)))
         else:
             self._show(info)
 
@@ -134,7 +134,7 @@ class PanePresenter(QObject):
     @Slot()
     def _on_state_series_changed(self) -> None:
         self._frame = self._own_window = None
-        self._pane.show_scene(Scene(message="Reading…" if self._state.series else ""))
+        self._pane.show_scene(Scene(message=tr("Reading…") if self._state.series else ""))
 
     @Slot(object)
     def _on_measurements_drawn_changed(self, info: FrameInfo) -> None:
@@ -236,9 +236,9 @@ class PanePresenter(QObject):
         if heat is None or self._findings.card is None:
             return ""
         title = self._findings.card.title_of(heat.class_name)
-        return (
-            f"{heat.method}: {title}" if heat.peak > 0 else f"{heat.method}: no positive evidence for {title}"
-        )
+        if heat.peak > 0:
+            return f"{heat.method}: {title}"
+        return tr("{method}: no positive evidence for {title}", method=heat.method, title=title)
 
 
 def _bar(frame: Frame, viewport: Viewport) -> ScaleBar:

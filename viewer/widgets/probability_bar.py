@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.core.finding import ClassRow, percent
+from viewer.core.language import tr
 from viewer.widgets import palette
 
 _BAR_HEIGHT = 5.0
@@ -17,7 +18,7 @@ class ProbabilityBar(QWidget):
         super().__init__(parent)
         self._row, self._threshold, self._answered = row, threshold, False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(f"An answer is given from {percent(threshold)} (the tick)")
+        self.setToolTip(tr("An answer is given from {threshold} (the tick)", threshold=percent(threshold)))
 
     @property
     def row(self) -> ClassRow:
@@ -26,7 +27,8 @@ class ProbabilityBar(QWidget):
     def show_row(self, row: ClassRow, answered: bool) -> None:
         if (row, answered) != (self._row, self._answered):
             self._row, self._answered = row, answered
-            self.setAccessibleName(f"{row.title}: {percent(row.probability) if answered else 'no answer'}")
+            answer = percent(row.probability) if answered else tr("no answer")
+            self.setAccessibleName(f"{row.title}: {answer}")
             self.update()
 
     def sizeHint(self) -> QSize:

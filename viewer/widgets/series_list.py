@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTreeView, QWidget
 
 from ml.imaging.values import OtherObject, Patient, Series, Study
 from viewer.core.corner_text import date_text, person_name, series_title
+from viewer.core.language import tr, tr_count
 from viewer.core.pane_layout import SINGLE
 from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
@@ -97,7 +98,7 @@ class SeriesList(QTreeView):
         """A line for the study, unless there is nothing to say of it, and one for each thing in it."""
         item = patient
         if study.description or study.date:
-            item = _header(study.description or "Study", date_text(study.date) or "no date")
+            item = _header(study.description or tr("Study"), date_text(study.date) or tr("no date"))
             patient.appendRow(item)
         for series in study.series:
             line = _series_item(series)
@@ -129,7 +130,7 @@ def _patient_item(patient: Patient) -> QStandardItem:
     detail = "  ".join(
         part for part in (patient.patient_id, patient.sex, date_text(patient.birth_date)) if part
     )
-    return _header(person_name(patient.name) or detail or "No patient", detail if patient.name else "")
+    return _header(person_name(patient.name) or detail or tr("No patient"), detail if patient.name else "")
 
 
 def _header(title: str, detail: str) -> QStandardItem:
@@ -142,7 +143,7 @@ def _header(title: str, detail: str) -> QStandardItem:
 
 def _object_item(thing: OtherObject) -> QStandardItem:
     """What a study holds besides images. There is nothing of it to show, but it is there."""
-    item = _header(thing.description or thing.name, f"{thing.modality}, no image")
+    item = _header(thing.description or thing.name, tr("{modality}, no image", modality=thing.modality))
     item.setToolTip(f"{thing.name}\n{thing.path.name}")
     return item
 
@@ -150,7 +151,7 @@ def _object_item(thing: OtherObject) -> QStandardItem:
 def _series_item(series: Series) -> QStandardItem:
     count = len(series.frames)
     item = QStandardItem(series_title(series))
-    item.setData(f"{count} image{'s' if count != 1 else ''}", DETAIL)
+    item.setData(tr_count(count, "{count} image", "{count} images"), DETAIL)
     item.setData(series.series_uid, SERIES_UID)
     size = f"{series.frames[0].columns} × {series.frames[0].rows}"
     item.setToolTip("\n".join((series_title(series), size, series.transfer_syntax, *series.notes)))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from viewer.core.language import tr
 from viewer.services.series_offer import SeriesOffer
 
 
@@ -17,9 +18,9 @@ class SeriesOfferBar(QWidget):
         self.setObjectName("banner")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._text = QLabel()
-        self._open = QPushButton("Open the series")
+        self._open = QPushButton(tr("Open the series"))
         self._open.clicked.connect(self.accepted)
-        dismiss = QPushButton("Not now")
+        dismiss = QPushButton(tr("Not now"))
         dismiss.setFlat(True)
         dismiss.clicked.connect(self.declined)
         layout = QHBoxLayout(self)
@@ -34,4 +35,6 @@ class SeriesOfferBar(QWidget):
         """Show an offer, or none."""
         self.setVisible(offer is not None)
         if offer is not None:
-            self._text.setText(f"This is 1 of {offer.images} images of its series in the same folder.")
+            self._text.setText(
+                tr("This is 1 of {count} images of its series in the same folder.", count=offer.images)
+            )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from viewer.core.language import tr
 from viewer.workers.task import TaskRunner
 
 if TYPE_CHECKING:
@@ -49,11 +50,11 @@ class ToolCommands(QObject):
     @Slot(object)
     def _on_training_finished(self, report: object) -> None:
         self.model_made.emit()
-        self._tell("Training is done: open Tools > Train a classifier for its report")
+        self._tell(tr("Training is done: open Tools > Train a classifier for its report"))
 
     @Slot(str)
     def _on_training_failed(self, message: str) -> None:
-        self._tell(f"Training ended early: {message.partition(chr(10))[0]}")
+        self._tell(tr("Training ended early: {reason}", reason=message.partition("\n")[0]))
 
     def _tell(self, text: str) -> None:
         if self._wizard is None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget, QWidgetAction
 
+from viewer.core.language import tr
 from viewer.widgets.action_set import ActionSet
 from viewer.widgets.action_table import BUTTONS_BEFORE
 from viewer.widgets.icons import icon
@@ -17,7 +18,7 @@ class Toolbar(QToolBar):
     def __init__(
         self, actions: ActionSet, fill_window_menu: Callable[[QMenu], None], parent: QWidget | None = None
     ) -> None:
-        super().__init__("Toolbar", parent)
+        super().__init__(tr("Toolbar"), parent)
         self.setObjectName("toolbar")
         self.setMovable(False)
         self.setIconSize(QSize(20, 20))
@@ -26,9 +27,9 @@ class Toolbar(QToolBar):
         windows = actions.menu(("Window",), self)
         fill_window_menu(windows)
         for name, tip, menu in (
-            ("ph.squares-four", "Layout of panes  (Alt+1 to Alt+9)", self._layout_menu()),
-            ("ph.link", "What panes do together", actions.menu(("Link",), self)),
-            ("ph.sliders-horizontal", "Window presets", windows),
+            ("ph.squares-four", tr("Layout of panes  (Alt+1 to Alt+9)"), self._layout_menu()),
+            ("ph.link", tr("What panes do together"), actions.menu(("Link",), self)),
+            ("ph.sliders-horizontal", tr("Window presets"), windows),
         ):
             self.insertWidget(actions[BUTTONS_BEFORE], _button(name, tip, menu))
 

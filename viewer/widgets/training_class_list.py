@@ -5,6 +5,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 
+from viewer.core.language import tr, tr_count
 from viewer.services.training_values import ClassSummary
 from viewer.widgets import palette
 
@@ -18,7 +19,7 @@ class ClassList(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("trainingClassList")
-        self.setAccessibleName("Classes and their images")
+        self.setAccessibleName(tr("Classes and their images"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.set_classes(())
@@ -77,7 +78,9 @@ def _add_row(grid: QGridLayout, row: int, summary: ClassSummary, largest: int) -
     count = QLabel(f"{summary.images:,}")
     count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     bar = CountBar(summary.images / largest if largest else 0)
-    bar.setAccessibleName(f"{summary.name}: {summary.images} images")
+    bar.setAccessibleName(
+        tr_count(summary.images, "{name}: {count} image", "{name}: {count} images", name=summary.name)
+    )
     grid.addWidget(name, row, 0)
     grid.addWidget(bar, row, 1)
     grid.addWidget(count, row, 2)

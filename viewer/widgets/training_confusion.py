@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from viewer.core.language import tr
 from viewer.widgets.training_colours import RIGHT, WRONG, mixed
 
 LARGEST_CELL_PX = 100
@@ -59,7 +60,7 @@ class ConfusionMatrix(QWidget):
     def set_counts(self, classes: tuple[str, ...], counts: tuple[tuple[int, ...], ...]) -> None:
         """Show new counts; rows and columns in the order of `classes`."""
         self._classes, self._counts = classes, counts
-        self.setAccessibleName("Confusion matrix: rows truth, columns predicted")
+        self.setAccessibleName(tr("Confusion matrix: rows truth, columns predicted"))
         self.setAccessibleDescription("\n".join(self._row_in_words(row) for row in range(len(classes))))
         self.updateGeometry()
         self.update()
@@ -72,7 +73,13 @@ class ConfusionMatrix(QWidget):
         """The cell in words."""
         count, total = self._counts[row][column], sum(self._counts[row])
         truth, said = self._classes[row], self._classes[column]
-        return f"{count:,} of {total:,} images of “{truth}” were called “{said}”"
+        return tr(
+            "{count:,} of {total:,} images of “{truth}” were called “{said}”",
+            count=count,
+            total=total,
+            truth=truth,
+            said=said,
+        )
 
     def sizeHint(self) -> QSize:
         return self._size_with(56)
@@ -117,10 +124,12 @@ class ConfusionMatrix(QWidget):
     def _paint_axis_names(self, painter: QPainter, geometry: MatrixGeometry) -> None:
         painter.setPen(self.palette().placeholderText().color())
         span, line = len(self._classes) * geometry.side, painter.fontMetrics().height()
-        painter.drawText(QRect(geometry.left, 0, span, line), Qt.AlignmentFlag.AlignCenter, "predicted")
+        painter.drawText(QRect(geometry.left, 0, span, line), Qt.AlignmentFlag.AlignCenter, tr("predicted"))
         painter.save()
         painter.rotate(-90)
-        painter.drawText(QRect(-geometry.top - span, 0, span, line), Qt.AlignmentFlag.AlignCenter, "truth")
+        painter.drawText(
+            QRect(-geometry.top - span, 0, span, line), Qt.AlignmentFlag.AlignCenter, tr("truth")
+        )
         painter.restore()
 
     def _size_with(self, side: int) -> QSize:
@@ -136,7 +145,8 @@ class ConfusionMatrix(QWidget):
 
     def _row_in_words(self, row: int) -> str:
         counts = zip(self._classes, self._counts[row], strict=True)
-        return f"truth {self._classes[row]}: " + ", ".join(f"{name} {count}" for name, count in counts)
+        parts = ", ".join(f"{name} {count}" for name, count in counts)
+        return tr("truth {name}: {counts}", name=self._classes[row], counts=parts)
 
 
 def _paint_row_label(painter: QPainter, cell: QRect, name: str) -> None:

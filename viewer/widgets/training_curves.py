@@ -6,6 +6,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from viewer.core.language import tr
 from viewer.services.training_values import EpochResult
 from viewer.widgets.training_colours import TRAINING, VALIDATION
 
@@ -16,10 +17,13 @@ class TrainingCurves(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.loss = CurvePlot(
-            "Loss", lambda epoch: epoch.train_loss, lambda epoch: epoch.validation_loss, legend_offset=(-8, 8)
+            tr("Loss"),
+            lambda epoch: epoch.train_loss,
+            lambda epoch: epoch.validation_loss,
+            legend_offset=(-8, 8),
         )
         self.accuracy = CurvePlot(
-            "Accuracy (%)",
+            tr("Accuracy (%)"),
             lambda epoch: 100 * epoch.train_accuracy,
             lambda epoch: 100 * epoch.validation_accuracy,
             legend_offset=(-8, -8),
@@ -48,7 +52,7 @@ class CurvePlot(pg.PlotWidget):
     ) -> None:
         super().__init__(background=None)
         self._train_of, self._validation_of = train, validation
-        self.setAccessibleName(f"{title} by epoch")
+        self.setAccessibleName(tr("{title} by epoch", title=title))
         self.setMouseEnabled(False, False)
         self.setMenuEnabled(False)
         self.hideButtons()

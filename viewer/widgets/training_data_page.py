@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.core.language import tr, tr_count
 from viewer.services.training import TrainingService
 from viewer.services.training_values import DataSummary
 from viewer.widgets.training_class_list import ClassList
@@ -22,10 +23,9 @@ from viewer.widgets.training_drop_area import DropArea, dropped_data
 from viewer.widgets.training_findings import FindingsList
 from viewer.widgets.training_page import TrainingPage, hint_label
 from viewer.widgets.training_unfinished import UnfinishedList
-from viewer.widgets.training_words import count_of
 from viewer.workers.task import Task
 
-DATA_FILES = "Lists and arrays (*.csv *.parquet *.npz *.idx *.idx.gz *ubyte *ubyte.gz);;All files (*)"
+DATA_FILES = "*.csv *.parquet *.npz *.idx *.idx.gz *ubyte *ubyte.gz"
 
 
 class DataPage(TrainingPage):
@@ -35,9 +35,11 @@ class DataPage(TrainingPage):
 
     def __init__(self, service: TrainingService, parent: QWidget | None = None) -> None:
         super().__init__(
-            "Which images shall it learn from?",
-            "A folder with one sub-folder per class, or a file that lists or holds the images. "
-            "They stay where they are, and on this computer.",
+            tr("Which images shall it learn from?"),
+            tr(
+                "A folder with one sub-folder per class, or a file that lists or holds the images. "
+                "They stay where they are, and on this computer."
+            ),
             parent,
         )
         self.setAcceptDrops(True)
@@ -46,12 +48,14 @@ class DataPage(TrainingPage):
         self._message = ""
         self.summary: DataSummary | None = None
         self.unfinished = UnfinishedList()
-        self.choose_button = QPushButton("Choose a folder…")
+        self.choose_button = QPushButton(tr("Choose a folder…"))
         self.choose_button.clicked.connect(self._on_choose_clicked)
-        self.file_button = QPushButton("Choose a file…")
-        self.file_button.setToolTip("A table of paths and labels (CSV, Parquet), IDX files, or an .npz file")
+        self.file_button = QPushButton(tr("Choose a file…"))
+        self.file_button.setToolTip(
+            tr("A table of paths and labels (CSV, Parquet), IDX files, or an .npz file")
+        )
         self.file_button.clicked.connect(self._on_file_clicked)
-        self.digits_button = QPushButton("Try it with the built-in digits")
+        self.digits_button = QPushButton(tr("Try it with the built-in digits"))
         self.digits_button.clicked.connect(lambda: self.survey(None))
         self.drop_area = DropArea()
         self.drop_area.data_dropped.connect(self.survey)
@@ -84,7 +88,7 @@ class DataPage(TrainingPage):
         self.summary, self._message = None, ""
         self._progress_bar.setRange(0, 0)
         self._progress_text.setText("")
-        self._data_label.setText(str(data) if data else "Built-in digits")
+        self._data_label.setText(str(data) if data else tr("Built-in digits"))
         self._task = self._service.survey(data)
         self._task.progressed.connect(self._on_task_progressed)
         self._task.succeeded.connect(self._on_task_succeeded)
@@ -110,13 +114,14 @@ class DataPage(TrainingPage):
 
     @Slot()
     def _on_choose_clicked(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "A folder with one sub-folder per class")
+        chosen = QFileDialog.getExistingDirectory(self, tr("A folder with one sub-folder per class"))
         if chosen:
             self.survey(Path(chosen))
 
     @Slot()
     def _on_file_clicked(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "A file that lists or holds images", "", DATA_FILES)
+        kinds = f"{tr('Lists and arrays')} ({DATA_FILES});;{tr('All files')} (*)"
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("A file that lists or holds images"), "", kinds)
         if chosen:
             self.survey(Path(chosen))
 
@@ -131,8 +136,9 @@ class DataPage(TrainingPage):
         self._task, self.summary = None, summary
         self.class_list.set_classes(summary.classes)
         self.findings.set_summary(summary)
-        classes = count_of(len(summary.classes), "class")
-        self._totals.setText(f"{count_of(summary.images, 'image')} in {classes}")
+        images = tr_count(summary.images, "{count:,} image", "{count:,} images")
+        classes = tr_count(len(summary.classes), "{count:,} class", "{count:,} classes")
+        self._totals.setText(tr("{images} in {classes}", images=images, classes=classes))
         self._stack.setCurrentIndex(2)
         self.obstacle_changed.emit()
         self.surveyed.emit()
@@ -168,10 +174,10 @@ class DataPage(TrainingPage):
         self._progress_bar = QProgressBar()
         self._progress_bar.setTextVisible(False)
         self._progress_text = hint_label("")
-        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button = QPushButton(tr("Cancel"))
         self.cancel_button.clicked.connect(self.cancel_survey)
         column.addStretch(1)
-        column.addWidget(QLabel("Reading every image once…"))
+        column.addWidget(QLabel(tr("Reading every image once…")))
         column.addWidget(self._progress_bar)
         column.addWidget(self._progress_text)
         column.addWidget(self.cancel_button, 0, Qt.AlignmentFlag.AlignLeft)

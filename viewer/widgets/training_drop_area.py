@@ -6,10 +6,11 @@ from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from viewer.core.language import tr, tr_later
 from viewer.services.training_survey import takes
 
-INVITATION = "Drop a folder or a file here"
-EXAMPLE = "for example   scans / healthy / …   and   scans / fractured / …"
+INVITATION = tr_later("Drop a folder or a file here")
+EXAMPLE = tr_later("for example   scans / healthy / …   and   scans / fractured / …")
 
 
 class DropArea(QWidget):
@@ -20,7 +21,7 @@ class DropArea(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("trainingDropArea")
-        self.setAccessibleName(INVITATION)
+        self.setAccessibleName(tr(INVITATION))
         self.setAcceptDrops(True)
         self.setMinimumHeight(160)
         self._hovered = False
@@ -55,12 +56,12 @@ class DropArea(QWidget):
         painter.drawText(
             middle,
             Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom,
-            INVITATION,
+            tr(INVITATION),
         )
         painter.setFont(self.font())
         painter.setPen(palette.placeholderText().color())
         below = self.rect().adjusted(0, self.height() // 2 + 12, 0, 0)
-        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, EXAMPLE)
+        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, tr(EXAMPLE))
         painter.end()
 
     def _set_hovered(self, hovered: bool) -> None:

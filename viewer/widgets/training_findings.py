@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTreeWidget, QTreeWidgetItem, QWidget
 
+from viewer.core.language import tr, tr_count
 from viewer.services.training_values import DataFinding, DataSummary
 from viewer.widgets import palette
 from viewer.widgets.icons import icon
-from viewer.widgets.training_words import count_of
 
 MOST_HEIGHT_PX = 190
 MOST_FILES = 200  # of one finding; python -m ml.checks lists all
@@ -19,7 +19,7 @@ class FindingsList(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("trainingFindings")
-        self.setAccessibleName("What was found in the folder")
+        self.setAccessibleName(tr("What was found in the folder"))
         self.setHeaderHidden(True)
         self.setWordWrap(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -34,7 +34,7 @@ class FindingsList(QTreeWidget):
         for finding in summary.findings:
             self._add_finding(finding)
         if not summary.findings:
-            self._add("Every file could be read.", icon("ph.check-circle", palette.GOOD))
+            self._add(tr("Every file could be read."), icon("ph.check-circle", palette.GOOD))
 
     def _add_finding(self, finding: DataFinding) -> None:
         if finding.stops:
@@ -47,7 +47,8 @@ class FindingsList(QTreeWidget):
             child = QTreeWidgetItem(parent, [f"{file.path.parent.name}/{file.path.name}{reason}"])
             child.setToolTip(0, f"{file.path}\n{file.reason}".rstrip())
         if len(finding.files) > MOST_FILES:
-            QTreeWidgetItem(parent, [f"and {count_of(len(finding.files) - MOST_FILES, 'more file')}"])
+            more = len(finding.files) - MOST_FILES
+            QTreeWidgetItem(parent, [tr_count(more, "and {count:,} more file", "and {count:,} more files")])
 
     def _add(self, text: str, symbol: QIcon) -> QTreeWidgetItem:
         item = QTreeWidgetItem(self, [text])

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from viewer.core.language import tr_later
+
 
 class TrainingPage(QWidget):
     """One step: a heading, one sentence, and the page's own content below.
@@ -11,7 +13,7 @@ class TrainingPage(QWidget):
     """
 
     obstacle_changed = Signal()
-    next_text = "Next"
+    next_text = tr_later("Next")
 
     def __init__(self, heading: str, sentence: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from viewer.core.language import tr, tr_count
 from viewer.services.training_values import UnfinishedTraining
-from viewer.widgets.training_words import count_of, kept_text
+from viewer.widgets.training_words import kept_text
 
 Answer = Callable[[], None]
 
@@ -15,11 +16,13 @@ def ask_what_becomes_of_run(parent: QWidget, keep: Answer, stop: Answer) -> None
     """The wizard closes while a run goes on."""
     _ask(
         parent,
-        "Training is still going on.",
-        "It can go on without this window, and even without the viewer. "
-        "Open “Train a classifier” again to see how far it is.",
-        (("Keep training", keep), ("Stop training", stop)),
-        stay="Stay here",
+        tr("Training is still going on."),
+        tr(
+            "It can go on without this window, and even without the viewer. "
+            "Open “Train a classifier” again to see how far it is."
+        ),
+        ((tr("Keep training"), keep), (tr("Stop training"), stop)),
+        stay=tr("Stay here"),
     )
 
 
@@ -27,31 +30,34 @@ def ask_to_leave(parent: QWidget, leave: Answer) -> None:
     """The wizard closes after a folder was chosen and before training began."""
     _ask(
         parent,
-        "Leave without training?",
-        "What you have chosen here is forgotten.",
-        (("Leave", leave),),
-        stay="Stay here",
+        tr("Leave without training?"),
+        tr("What you have chosen here is forgotten."),
+        ((tr("Leave"), leave),),
+        stay=tr("Stay here"),
     )
 
 
 def ask_to_stop(parent: QWidget, finished_epochs: int, stop: Answer) -> None:
     _ask(
         parent,
-        "Stop training?",
+        tr("Stop training?"),
         kept_text(finished_epochs),
-        (("Stop training", stop),),
-        stay="Go on training",
+        ((tr("Stop training"), stop),),
+        stay=tr("Go on training"),
     )
 
 
 def ask_to_discard(parent: QWidget, run: UnfinishedTraining, discard: Answer) -> None:
     _ask(
         parent,
-        f"Discard the unfinished training “{run.name}”?",
-        f"{count_of(run.finished_epochs, 'finished epoch')} will be deleted for good. "
-        "Your images are not touched.",
-        (("Discard", discard),),
-        stay="Keep it",
+        tr("Discard the unfinished training “{name}”?", name=run.name),
+        tr_count(
+            run.finished_epochs,
+            "{count:,} finished epoch will be deleted for good. Your images are not touched.",
+            "{count:,} finished epochs will be deleted for good. Your images are not touched.",
+        ),
+        ((tr("Discard"), discard),),
+        stay=tr("Keep it"),
     )
 
 
@@ -81,7 +87,7 @@ def _box(parent: QWidget, text: str, detail: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setObjectName("trainingQuestion")
     box.finished.connect(box.deleteLater)
-    box.setWindowTitle("Train a classifier")
+    box.setWindowTitle(tr("Train a classifier"))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     box.setInformativeText(detail)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QButtonGroup, QFormLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
+from viewer.core.language import tr, tr_later
 from viewer.services.training_folders import free_name, name_problem
 from viewer.services.training_recipes import recipes_for
 from viewer.services.training_values import DataSummary
@@ -10,7 +11,7 @@ from viewer.widgets.training_page import TrainingPage, hint_label
 from viewer.widgets.training_recipe_card import RecipeCard
 from viewer.widgets.training_words import recipe_remark
 
-ON_TIME = (
+ON_TIME = tr_later(
     "How long an epoch takes on this computer is measured while the first one runs, and shown then. "
     "You can stop at any time and go on later."
 )
@@ -19,12 +20,15 @@ ON_TIME = (
 class RecipePage(TrainingPage):
     """One radio button per recipe, then the name."""
 
-    next_text = "Start training"
+    next_text = tr_later("Start training")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
-            "How shall it learn?",
-            "Part of the images is held out before training begins; the report is measured on those alone.",
+            tr("How shall it learn?"),
+            tr(
+                "Part of the images is held out before training begins; "
+                "the report is measured on those alone."
+            ),
             parent,
         )
         self._summary: DataSummary | None = None
@@ -36,9 +40,9 @@ class RecipePage(TrainingPage):
         self.name_edit.setMaximumWidth(320)
         self.name_edit.textChanged.connect(self._on_name_changed)
         form = QFormLayout()
-        form.addRow("&Name of the model", self.name_edit)
+        form.addRow(tr("&Name of the model"), self.name_edit)
         self.column.addLayout(self._cards)
-        self.column.addWidget(hint_label(ON_TIME))
+        self.column.addWidget(hint_label(tr(ON_TIME)))
         self.column.addSpacing(8)
         self.column.addLayout(form)
         self.column.addStretch(1)

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from viewer.core.language import tr, tr_later
 from viewer.services.training_values import ClassScore, TrainingReport
 from viewer.widgets.training_confusion import ConfusionMatrix
 from viewer.widgets.training_page import TrainingPage, hint_label
 from viewer.widgets.training_words import belief, headline, interval, percent, small_print
 
-COLUMNS = ("Class", "Precision", "Recall", "F1", "Images")
+COLUMNS = (tr_later("Class"), tr_later("Precision"), tr_later("Recall"), "F1", tr_later("Images"))
 
 
 class ReportPage(TrainingPage):
@@ -37,12 +38,12 @@ class ReportPage(TrainingPage):
         self.belief.setTextFormat(Qt.TextFormat.PlainText)
         self.belief.setWordWrap(True)
         self.small_print = hint_label("")
-        self.use_button = QPushButton("Use this model now")
+        self.use_button = QPushButton(tr("Use this model now"))
         self.use_button.clicked.connect(self._on_use_clicked)
-        self.folder_button = QPushButton("Open its folder")
+        self.folder_button = QPushButton(tr("Open its folder"))
         self.folder_button.clicked.connect(self._on_folder_clicked)
-        self.again_button = QPushButton("Train another")
-        self.close_button = QPushButton("Close")
+        self.again_button = QPushButton(tr("Train another"))
+        self.close_button = QPushButton(tr("Close"))
         self._lay_out()
 
     def take_focus(self) -> None:
@@ -99,9 +100,9 @@ def _scrolled(matrix: ConfusionMatrix) -> QScrollArea:
 
 def _score_table() -> QTableWidget:
     table = QTableWidget(0, len(COLUMNS))
-    table.setAccessibleName("Figures of each class on held-out images")
+    table.setAccessibleName(tr("Figures of each class on held-out images"))
     for column, title in enumerate(COLUMNS):
-        table.setHorizontalHeaderItem(column, _item(column, title))
+        table.setHorizontalHeaderItem(column, _item(column, tr(title)))
     table.verticalHeader().hide()
     header = table.horizontalHeader()
     header.setDefaultSectionSize(78)

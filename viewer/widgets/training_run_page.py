@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from viewer.core.language import tr
 from viewer.services.training import TrainingService
 from viewer.services.training_values import EpochResult, TrainingProgress, TrainingStart
 from viewer.widgets.training_curves import TrainingCurves, best_epoch
@@ -16,7 +17,7 @@ class RunPage(TrainingPage):
     """Curves, progress and time left of the run that the service owns."""
 
     def __init__(self, service: TrainingService, parent: QWidget | None = None) -> None:
-        super().__init__("Training", "Starting…", parent)
+        super().__init__(tr("Training"), tr("Starting…"), parent)
         self._service = service
         self.curves = TrainingCurves()
         self.phase = QLabel()
@@ -25,7 +26,7 @@ class RunPage(TrainingPage):
         self.progress_bar = QProgressBar()
         self.progress_bar.setTextVisible(False)
         self.best = hint_label("")
-        self.stop_button = QPushButton("Stop…")
+        self.stop_button = QPushButton(tr("Stop…"))
         self.stop_button.setAutoDefault(False)  # Enter must not stop
         self._lay_out()
         service.started.connect(self._on_service_started)
@@ -43,20 +44,20 @@ class RunPage(TrainingPage):
 
     def show_run(self) -> None:
         """Show all that the service knows of its run; also of one that began before this page existed."""
-        self.phase.setText("Starting…")
+        self.phase.setText(tr("Starting…"))
         self.remaining.setText("")
         self.progress_bar.setRange(0, 0)
         self.stop_button.setEnabled(not self._service.is_stopping)
         beginning = self._service.record.beginning
         if beginning is None:
-            self.sentence.setText("The training program is starting; this takes a few seconds.")
+            self.sentence.setText(tr("The training program is starting; this takes a few seconds."))
         else:
             self.sentence.setText(split_text(beginning))
         self._show_epochs()
 
     def show_stopping(self) -> None:
         self.stop_button.setEnabled(False)
-        self.phase.setText("Stopping…")
+        self.phase.setText(tr("Stopping…"))
         self.progress_bar.setRange(0, 0)
 
     @Slot(TrainingStart)
@@ -81,7 +82,9 @@ class RunPage(TrainingPage):
         self._show_epochs()
         if not self._service.is_stopping:
             self.remaining.setText(time_left(epoch.seconds_left))
-            self.phase.setText(f"Epoch {epoch.epoch} of {epoch.epochs} is done")
+            self.phase.setText(
+                tr("Epoch {epoch} of {epochs} is done", epoch=epoch.epoch, epochs=epoch.epochs)
+            )
             self._show_share(epoch.epoch / max(1, epoch.epochs))
 
     def _show_share(self, share: float) -> None:
@@ -92,7 +95,9 @@ class RunPage(TrainingPage):
         epochs = self._service.record.epochs
         self.curves.set_epochs(epochs, self._service.record.total_epochs)
         best = best_epoch(epochs)
-        self.best.setText(best_so_far(best) if best else "The curves begin with the first finished epoch.")
+        self.best.setText(
+            best_so_far(best) if best else tr("The curves begin with the first finished epoch.")
+        )
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from viewer.core.language import tr
 from viewer.widgets.training_page import hint_label
 
 
@@ -28,4 +29,4 @@ class StepHeader(QWidget):
             label.style().polish(label)  # the style sheet looks at the object name only then
             name = f"{index + 1} {self._names[index]}"
             label.setText(f"<b>{name}</b>" if index == current else name)
-            label.setAccessibleDescription("current step" if index == current else "")
+            label.setAccessibleDescription(tr("current step") if index == current else "")

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from viewer.core.language import tr, tr_later
 from viewer.services.training_values import UnfinishedTraining
 from viewer.widgets.training_page import hint_label
 
@@ -27,7 +28,7 @@ class UnfinishedList(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._column.addWidget(hint_label("Unfinished training"))
+        self._column.addWidget(hint_label(tr("Unfinished training")))
         for run in runs:
             self._column.addWidget(self._row(run))
         self.setVisible(bool(runs))
@@ -39,14 +40,14 @@ class UnfinishedList(QFrame):
         label = QLabel(describe(run))
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setToolTip(f"{run.data}\n{run.out}")
-        resume = QPushButton("Follow" if run.alive else "Resume")
+        resume = QPushButton(tr("Follow") if run.alive else tr("Resume"))
         resume.setAccessibleName(f"{resume.text()} {run.name}")
         resume.clicked.connect(lambda: self.resume_requested.emit(run))
         layout.addWidget(label, 1)
         layout.addWidget(resume)
         if not run.alive:
-            discard = QPushButton("Discard…")
-            discard.setAccessibleName(f"Discard {run.name}")
+            discard = QPushButton(tr("Discard…"))
+            discard.setAccessibleName(tr("Discard {name}", name=run.name))
             discard.clicked.connect(lambda: self.discard_requested.emit(run))
             layout.addWidget(discard)
         return row
@@ -54,5 +55,9 @@ class UnfinishedList(QFrame):
 
 def describe(run: UnfinishedTraining) -> str:
     """The run in a line: "heads (standard): 3 of 8 epochs done, still training"."""
-    state = "still training" if run.alive else "stopped"
-    return f"{run.name} ({run.recipe}): {run.finished_epochs} of {run.epochs} epochs done, {state}"
+    text = (
+        tr_later("{name} ({recipe}): {done} of {epochs} epochs done, still training")
+        if run.alive
+        else tr_later("{name} ({recipe}): {done} of {epochs} epochs done, stopped")
+    )
+    return tr(text, name=run.name, recipe=run.recipe, done=run.finished_epochs, epochs=run.epochs)

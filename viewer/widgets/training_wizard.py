@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from viewer.core.language import tr
 from viewer.services.training import TrainingService
 from viewer.services.training_folders import discard_problem, new_request, unfinished_trainings
 from viewer.services.training_values import TrainingReport, UnfinishedTraining
@@ -36,7 +37,7 @@ class TrainingWizard(QDialog):
             self.run_page,
             self.report_page,
         )
-        self.setWindowTitle("Train a classifier")
+        self.setWindowTitle(tr("Train a classifier"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.resize(940, 700)
         self._lay_out()
@@ -102,7 +103,7 @@ class TrainingWizard(QDialog):
     def _update_buttons(self) -> None:
         page = self.pages[self.step]
         obstacle = page.obstacle
-        self.next_button.setText(page.next_text)
+        self.next_button.setText(tr(page.next_text))
         self._footer.setVisible(self.step in (DATA, RECIPE))  # the other pages have buttons of their own
         self.next_button.setEnabled(obstacle is None)
         self.back_button.setVisible(self.step == RECIPE)
@@ -196,14 +197,14 @@ class TrainingWizard(QDialog):
         self._service.cancelled.connect(self._on_service_cancelled)
 
     def _lay_out(self) -> None:
-        self._steps = StepHeader(("Data", "Recipe", "Train", "Report"))
+        self._steps = StepHeader((tr("Data"), tr("Recipe"), tr("Train"), tr("Report")))
         self._stack = QStackedWidget()
         for page in self.pages:
             self._stack.addWidget(page)
         self._obstacle = hint_label("")
-        self.back_button = QPushButton("Back")
+        self.back_button = QPushButton(tr("Back"))
         self.back_button.clicked.connect(self.go_back)
-        self.next_button = QPushButton("Next")
+        self.next_button = QPushButton(tr("Next"))
         self.next_button.clicked.connect(self.go_next)
         self._footer = QWidget()
         row = QHBoxLayout(self._footer)

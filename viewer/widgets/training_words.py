@@ -2,6 +2,7 @@
 
 import math
 
+from viewer.core.language import tr, tr_count
 from viewer.services.training_values import (
     ClassScore,
     EpochResult,
@@ -20,10 +21,9 @@ def percent(share: float, decimals: int = 1) -> str:
     return "–" if math.isnan(share) else f"{100 * share:.{decimals}f} %"
 
 
-def count_of(number: int, noun: str) -> str:
+def images_text(count: int) -> str:
     """ "1 image", "2,048 images"."""
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}es" if noun.endswith("s") else f"{noun}s"
-    return f"{number:,} {noun if number == 1 else plural}"
+    return tr_count(count, "{count:,} image", "{count:,} images")
 
 
 def time_left(seconds: float | None) -> str:
@@ -31,29 +31,36 @@ def time_left(seconds: float | None) -> str:
     if seconds is None:
         return ""
     if seconds < 10:
-        return "a few seconds left"
+        return tr("a few seconds left")
     if seconds < 90:
-        return f"about {round(seconds / 10) * 10} s left"
+        return tr("about {seconds} s left", seconds=round(seconds / 10) * 10)
     minutes = round(seconds / 60)
     if minutes < 90:
-        return f"about {minutes} min left"
-    return f"about {minutes // 60} h {minutes % 60:02d} min left"
+        return tr("about {minutes} min left", minutes=minutes)
+    return tr("about {hours} h {minutes:02d} min left", hours=minutes // 60, minutes=minutes % 60)
 
 
 def headline(report: TrainingReport) -> str:
-    return f"{percent(report.accuracy)} right on {count_of(report.images, 'held-out image')}"
+    return tr_count(
+        report.images,
+        "{accuracy} right on {count:,} held-out image",
+        "{accuracy} right on {count:,} held-out images",
+        accuracy=percent(report.accuracy),
+    )
 
 
 def interval(report: TrainingReport) -> str:
     low, high = report.accuracy_interval
-    return f"95 % interval: {100 * low:.1f} to {percent(high)}"
+    return tr("95 % interval: {low:.1f} to {high}", low=100 * low, high=percent(high))
 
 
 def belief(report: TrainingReport) -> str:
     """How much to believe the figures: leaks, test size, easy guess, weakest class, limits."""
     sentences = [*_on_copies(report), _on_size(report)]
     sentences += [*_on_guessing(report), *_on_classes(report), *_on_probabilities(report)]
-    sentences.append("Images of another kind, scanner or hospital may do worse: nothing here measures that.")
+    sentences.append(
+        tr("Images of another kind, scanner or hospital may do worse: nothing here measures that.")
+    )
     return " ".join(sentences)
 
 
@@ -62,21 +69,35 @@ def _on_copies(report: TrainingReport) -> list[str]:
     if clean is None:
         return []
     return [
-        f"{count_of(report.images - clean.images, 'test image')} have a copy, a near copy or an image of the "
-        f"same patient among the images it learnt from. Without those, {percent(clean.accuracy)} of "
-        f"{count_of(clean.images, 'image')} are right ({interval(clean)}): believe this figure."
+        tr_count(
+            report.images - clean.images,
+            "{count:,} test image has a copy, a near copy or an image of the same patient among the images "
+            "it learnt from. Without it, {accuracy} of {images} are right ({interval}): believe this figure.",
+            "{count:,} test images have a copy, a near copy or an image of the same patient among the images "
+            "it learnt from. Without those, {accuracy} of {images} are right ({interval}): believe this "
+            "figure.",
+            accuracy=percent(clean.accuracy),
+            images=images_text(clean.images),
+            interval=interval(clean),
+        )
     ]
 
 
 def _on_size(report: TrainingReport) -> str:
     low, high = report.accuracy_interval
-    span = f"{100 * low:.0f} and {100 * high:.0f} of 100"
     if report.images < FEW_IMAGES:
-        return (
-            f"Only {count_of(report.images, 'image')} could be held out, so the figure is rough: "
-            f"anything between {span} images right fits it. More images make it sharper."
+        return tr(
+            "Only {images} could be held out, so the figure is rough: anything between {low:.0f} and "
+            "{high:.0f} of 100 images right fits it. More images make it sharper.",
+            images=images_text(report.images),
+            low=100 * low,
+            high=100 * high,
         )
-    return f"On new images like these, expect between {span} to be right."
+    return tr(
+        "On new images like these, expect between {low:.0f} and {high:.0f} of 100 to be right.",
+        low=100 * low,
+        high=100 * high,
+    )
 
 
 def _on_guessing(report: TrainingReport) -> list[str]:
@@ -86,7 +107,11 @@ def _on_guessing(report: TrainingReport) -> list[str]:
     if report.accuracy_interval[0] > share:
         return []
     return [
-        f"Always answering “{most.name}” would be right in {percent(share, 0)}: it may have learned little."
+        tr(
+            "Always answering “{name}” would be right in {share}: it may have learned little.",
+            name=most.name,
+            share=percent(share, 0),
+        )
     ]
 
 
@@ -95,12 +120,20 @@ def _on_classes(report: TrainingReport) -> list[str]:
     weakest = min(report.scores, key=lambda score: math.inf if math.isnan(score.recall) else score.recall)
     if weakest.recall < report.accuracy - 0.05:
         sentences.append(
-            f"Weakest class: “{weakest.name}”, of which {percent(weakest.recall, 0)} were found."
+            tr(
+                "Weakest class: “{name}”, of which {share} were found.",
+                name=weakest.name,
+                share=percent(weakest.recall, 0),
+            )
         )
     rare = [score for score in report.scores if score.support < FEW_IMAGES_OF_CLASS]
     if rare and len(rare) < len(report.scores):
         sentences.append(
-            f"The figures of {_listed(rare)} rest on fewer than {FEW_IMAGES_OF_CLASS} images each."
+            tr(
+                "The figures of {names} rest on fewer than {few} images each.",
+                names=_listed(rare),
+                few=FEW_IMAGES_OF_CLASS,
+            )
         )
     return sentences
 
@@ -108,34 +141,55 @@ def _on_classes(report: TrainingReport) -> list[str]:
 def _on_probabilities(report: TrainingReport) -> list[str]:
     if report.ece is None:
         return []
-    return [f"The probabilities it shows are off by {100 * report.ece:.1f} points on average."]
+    return [
+        tr("The probabilities it shows are off by {points:.1f} points on average.", points=100 * report.ece)
+    ]
 
 
 def _listed(scores: list[ClassScore], most: int = 3) -> str:
-    names = [f"“{score.name}”" for score in scores[:most]]
-    more = len(scores) - len(names)
-    return ", ".join(names) + (f" and {more} more" if more else "")
+    names = ", ".join(f"“{score.name}”" for score in scores[:most])
+    more = len(scores) - most
+    return tr("{names} and {more} more", names=names, more=more) if more > 0 else names
 
 
 def small_print(report: TrainingReport) -> str:
     """The remaining figures in a line."""
-    parts = [f"macro F1 {percent(report.macro_f1)}"]
+    parts = [tr("macro F1 {share}", share=percent(report.macro_f1))]
     if report.ece is not None:
-        parts.append(f"expected calibration error {percent(report.ece)}")
+        parts.append(tr("expected calibration error {share}", share=percent(report.ece)))
     if report.not_evaluated:
         parts.append(
-            f"{count_of(report.not_evaluated, 'image')} would be shown as “not evaluated”; "
-            "they are counted by their most probable class"
+            tr_count(
+                report.not_evaluated,
+                "{count:,} image would be shown as “not evaluated”; it is counted by its most probable class",
+                "{count:,} images would be shown as “not evaluated”; they are counted by their most probable "
+                "class",
+            )
         )
-    return "Held-out images: " + " · ".join(parts)
+    return tr("Held-out images: {figures}", figures=" · ".join(parts))
 
 
 def recipe_remark(recipe: RecipeChoice, images: int) -> str:
     """What a recipe costs, as far as it is known before the first epoch was measured."""
     if recipe.epochs == 0:
-        return f"No epochs: looks at each of the {images:,} images once, then trains the last layer."
-    more = f", then {recipe.final_epochs} more over all of them" if recipe.final_epochs else ""
-    return f"{count_of(recipe.epochs, 'epoch')} over part of the {images:,} images{more}."
+        return tr(
+            "No epochs: looks at each of the {images:,} images once, then trains the last layer.",
+            images=images,
+        )
+    if recipe.final_epochs:
+        return tr_count(
+            recipe.epochs,
+            "{count:,} epoch over part of the {images:,} images, then {more} more over all of them.",
+            "{count:,} epochs over part of the {images:,} images, then {more} more over all of them.",
+            images=images,
+            more=recipe.final_epochs,
+        )
+    return tr_count(
+        recipe.epochs,
+        "{count:,} epoch over part of the {images:,} images.",
+        "{count:,} epochs over part of the {images:,} images.",
+        images=images,
+    )
 
 
 def split_text(beginning: TrainingStart) -> str:
@@ -143,36 +197,46 @@ def split_text(beginning: TrainingStart) -> str:
     train, validation, test = (
         sum(beginning.counts.get(split, {}).values()) for split in ("train", "validation", "test")
     )
-    return (
-        f"{count_of(train, 'image')} to learn from, {validation:,} to choose the best epoch, "
-        f"{test:,} held out for the report. Device: {beginning.device.upper()}."
+    return tr(
+        "{images} to learn from, {validation:,} to choose the best epoch, {test:,} held out for the report. "
+        "Device: {device}.",
+        images=images_text(train),
+        validation=validation,
+        test=test,
+        device=beginning.device.upper(),
     )
 
 
 def phase_text(progress: TrainingProgress, epochs: int) -> str:
     """What the child does at the moment."""
     phases = {
-        "reading": "Reading the images",
-        "grouping": "Looking for near copies, which must not lie on both sides of the split",
-        "features": "Training the last layer on what the network sees already",
-        "evaluating": "Measuring on the held-out images",
+        "reading": tr("Reading the images"),
+        "grouping": tr("Looking for near copies, which must not lie on both sides of the split"),
+        "features": tr("Training the last layer on what the network sees already"),
+        "evaluating": tr("Measuring on the held-out images"),
     }
     if progress.phase == "epoch":
-        return f"Epoch {progress.epoch} of {epochs}"
+        return tr("Epoch {epoch} of {epochs}", epoch=progress.epoch, epochs=epochs)
     if progress.phase == "final":
-        return f"Measured. Learning on, from all images: epoch {progress.epoch}"
+        return tr("Measured. Learning on, from all images: epoch {epoch}", epoch=progress.epoch)
     return phases.get(progress.phase, progress.text or progress.phase)
 
 
 def best_so_far(best: EpochResult) -> str:
-    return (
-        f"Best so far: epoch {best.epoch}, {percent(best.validation_accuracy)} right on validation images."
-        " Its weights are the ones that are kept."
+    return tr(
+        "Best so far: epoch {epoch}, {share} right on validation images. "
+        "Its weights are the ones that are kept.",
+        epoch=best.epoch,
+        share=percent(best.validation_accuracy),
     )
 
 
 def kept_text(finished_epochs: int) -> str:
     """What is left of a run that stops."""
     if finished_epochs == 0:
-        return "No epoch is finished yet, so it would begin anew."
-    return f"{count_of(finished_epochs, 'finished epoch')} will be kept, and the run can be resumed later."
+        return tr("No epoch is finished yet, so it would begin anew.")
+    return tr_count(
+        finished_epochs,
+        "{count:,} finished epoch will be kept, and the run can be resumed later.",
+        "{count:,} finished epochs will be kept, and the run can be resumed later.",
+    )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ml.imaging.values import Window
+from viewer.core.language import tr
 from viewer.core.series_navigation import neighbour_series
 from viewer.core.viewport import View
 from viewer.core.windowing import PRESETS
@@ -88,13 +89,13 @@ class ViewCommands(QObject):
         frame = self._grid.active.presenter.frame
         windows = frame.windows if frame is not None else ()
         for number, window in enumerate(windows, 1):
-            name = window.name or f"Window {number}"
+            name = window.name or tr("Window {number}", number=number)
             entry = menu.addAction(f"{name}\tC {window.center:g}  W {window.width:g}")
             entry.setCheckable(True)
             entry.setChecked(window == self._state.window)
             entry.triggered.connect(lambda _=False, wanted=window: self._state.set_window(wanted))
         if menu.isEmpty():
-            menu.addAction("The file brings none").setEnabled(False)
+            menu.addAction(tr("The file brings none")).setEnabled(False)
 
     def _set_window(self, window: Window, checked: bool) -> None:
         self._state.set_window(window)

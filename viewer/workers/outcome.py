@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ml.errors import Cancelled, KesitError
+from viewer.core.language import tr
 
 _log = logging.getLogger(__name__)
 
@@ -28,4 +29,4 @@ def outcome_of(work: Callable[[], object]) -> Outcome:
         return Outcome(message=str(error))
     except Exception as error:  # noqa: BLE001 (the task's edge: nothing may take the window down)
         _log.exception("unexpected error in background work")
-        return Outcome(message=f"Unexpected {type(error).__name__}: {error}")
+        return Outcome(message=tr("Unexpected {kind}: {reason}", kind=type(error).__name__, reason=error))

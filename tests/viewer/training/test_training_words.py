@@ -13,8 +13,8 @@ from viewer.services.training_values import (
 )
 from viewer.widgets.training_words import (
     belief,
-    count_of,
     headline,
+    images_text,
     interval,
     kept_text,
     percent,
@@ -103,9 +103,8 @@ def test_the_rest_of_time_is_rounded(seconds: float | None, words: str) -> None:
 
 
 def test_counts_and_shares_read_well() -> None:
-    assert count_of(1, "image") == "1 image"
-    assert count_of(2_048, "image") == "2,048 images"
-    assert count_of(2, "class") == "2 classes"
+    assert images_text(1) == "1 image"
+    assert images_text(2_048) == "2,048 images"
     assert percent(math.nan) == "–"
 
 

@@ -1,0 +1,161 @@
+"""Write a model as one ONNX file that other programs can run, with its card inside.
+
+python -m ml.export MODEL --onnx FILE [--json]
+"""
+
+import argparse
+import io
+import json
+import sys
+import warnings
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from ml.card import Card
+from ml.checkpoint import LoadedModel, load_model
+from ml.errors import KesitError, ModelError, WritingError
+from ml.library import find_model
+from ml.model import Network
+
+INPUT = "images"  # float32 (B, 3, S, S), prepared and normalised as the card's "input" says
+OUTPUTS = ("logits", "pooled", "features")  # (B, K), (B, F), and the map for Grad-CAM (B, C, h, w)
+LARGEST_DIFFERENCE = 1e-4
+_OPSET = 17
+_METADATA_FIELD = 14  # of ModelProto in onnx.proto
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file that gives what the model gives."""
+
+    path: Path
+    largest_difference: (
+        float  # from torch, of any output, in shares of its largest value where that is above 1
+    )
+
+
+def export_onnx(model: LoadedModel, path: Path) -> Exported:
+    """Write a model as ONNX, after comparing its answers with those of torch.
+
+    Raises
+    ------
+    ModelError
+        When it answers otherwise than torch; nothing is written then.
+    WritingError
+        When the file is there already, or cannot be written.
+    """
+    if path.exists():
+        raise WritingError(f"{path} exists already; delete it or choose another name")
+    content = onnx_of(model.network, model.card.input.size_px) + _metadata(model.card)
+    difference = largest_difference(model.network, content, model.card.input.size_px)
+    if not difference <= LARGEST_DIFFERENCE:
+        raise ModelError(f"the ONNX file answers otherwise than the model (by {difference:.1e}): not written")
+    writing = path.with_name(path.name + ".writing")
+    try:
+        writing.write_bytes(content)
+        writing.replace(path)
+    except OSError as error:
+        writing.unlink(missing_ok=True)
+        raise WritingError(f"{path} cannot be written: {error.strerror}") from error
+    return Exported(path, difference)
+
+
+class _Answering(nn.Module):
+    """The network with all outputs."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, images: Tensor) -> tuple[Tensor, ...]:
+        features = self.network.feature_map(images)
+        pooled = self.network.pool(features)
+        return self.network.head(pooled), pooled, features
+
+
+def onnx_of(network: Network, size_px: int) -> bytes:
+    """A whole network as ONNX, for images of one size and batches of any."""
+    content: Any = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that this exporter is the older one
+        torch.onnx.export(
+            _Answering(network.cpu().eval()),
+            (torch.zeros(2, 3, size_px, size_px),),
+            content,
+            dynamo=False,  # the newer one needs two more packages
+            opset_version=_OPSET,
+            input_names=[INPUT],
+            output_names=list(OUTPUTS),
+            dynamic_axes={name: {0: "B"} for name in (INPUT, *OUTPUTS)},
+        )
+    return bytes(content.getvalue())
+
+
+def largest_difference(network: Network, content: bytes, size_px: int) -> float:
+    """How far any output of the ONNX file lies from torch's, on random images, one at a time and three.
+
+    Values above 1 are compared in shares of the largest one.
+    """
+    import onnxruntime  # noqa: PLC0415 (only here)
+
+    session = onnxruntime.InferenceSession(content, providers=["CPUExecutionProvider"])
+    generator = torch.Generator().manual_seed(0)
+    worst = 0.0
+    for batch in (1, 3):
+        images = torch.randn(batch, 3, size_px, size_px, generator=generator)
+        with torch.inference_mode():
+            expected = [output.numpy() for output in _Answering(network.eval())(images)]
+        for ours, theirs in zip(expected, session.run(list(OUTPUTS), {INPUT: images.numpy()}), strict=True):
+            worst = max(worst, float(np.abs(ours - theirs).max() / max(1.0, np.abs(ours).max())))
+    return worst
+
+
+def _metadata(card: Card) -> bytes:
+    """The card as ``metadata_props``. Appended to a message of Protocol Buffers, a field joins its list."""
+    texts = {"card": json.dumps(asdict(card), ensure_ascii=False, allow_nan=False), "producer": "Kesit"}
+    entries = (_field(1, key.encode()) + _field(2, text.encode()) for key, text in texts.items())
+    return b"".join(_field(_METADATA_FIELD, entry) for entry in entries)
+
+
+def _field(number: int, content: bytes) -> bytes:
+    return _varint(number << 3 | 2) + _varint(len(content)) + content
+
+
+def _varint(value: int) -> bytes:
+    """Seven bits to the byte, the lowest first, the top bit set while more follow."""
+    parts = []
+    while value > 0x7F:
+        parts.append(value & 0x7F | 0x80)
+        value >>= 7
+    return bytes([*parts, value])
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m ml.export", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("model", metavar="MODEL", help="name of a model, or a model folder")
+    parser.add_argument("--onnx", metavar="FILE", type=Path, required=True, help="the file to write")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    options = parser.parse_args(arguments)
+    try:
+        model = load_model(find_model(options.model).folder)
+        exported = export_onnx(model, options.onnx)
+    except KesitError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    difference = exported.largest_difference
+    if options.json:
+        told = {"model": model.card.name, "onnx": str(exported.path), "largest_difference": difference}
+        print(json.dumps(told))
+    else:
+        print(f"{exported.path}: answers like the model (largest difference {difference:.0e})")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
