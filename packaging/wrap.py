@@ -5,7 +5,6 @@ import platform
 import shutil
 import subprocess
 import sys
-from importlib.metadata import version as version_of
 from pathlib import Path
 
 from prune import size_bytes
@@ -49,13 +48,9 @@ def program_version() -> str:
 
 def _flavour() -> str:
     """ "cpu" or "cuda", by the torch that was packed."""
-    return "cpu" if "+cpu" in version_of("torch") or not _has_cuda() else "cuda"
-
-
-def _has_cuda() -> bool:
     import torch
 
-    return torch.version.cuda is not None
+    return "cpu" if torch.version.cuda is None else "cuda"
 
 
 def _tarball(bundle: Path, out: Path) -> Path:
