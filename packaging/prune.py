@@ -55,7 +55,7 @@ def prune(bundle: Path) -> int:
 
 
 def _strip(libraries: Path) -> int:
-    """Take the names of inner functions, which nothing reads, out of Linux libraries; returns the bytes saved."""
+    """Take names that nothing reads out of Linux libraries; returns the bytes saved."""
     if sys.platform != "linux" or shutil.which("strip") is None:
         return 0
     saved = 0

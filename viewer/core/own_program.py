@@ -2,11 +2,9 @@
 
 import sys
 
-is_frozen = bool(getattr(sys, "frozen", False))  # an installed program is its own interpreter
-
 
 def own_command(name: str = "") -> list[str]:
     """ "kesit NAME" of an installed program, "python -m ml.NAME" of a checkout; the window without a name."""
-    if is_frozen:
+    if getattr(sys, "frozen", False):  # an installed program is its own interpreter
         return [sys.executable, *([name] if name else [])]
     return [sys.executable, "-m", f"ml.{name}" if name else "viewer"]

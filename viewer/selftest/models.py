@@ -2,7 +2,6 @@
 
 from ml.errors import KesitError
 from ml.library import ModelEntry, list_models
-from ml.reference import REFERENCE_FILE, compare_with_reference
 from viewer.selftest.check import Check, checked
 from viewer.selftest.decoders import TWIN, read_shipped
 
@@ -19,7 +18,9 @@ def check_models() -> list[Check]:
 
 def _answer(entry: ModelEntry) -> str:
     """Load a model, let it answer and explain; torch is imported here."""
-    from ml.classifier import Classifier  # noqa: PLC0415 (decoders are checked even where torch is broken)
+    # Here, so that decoders are checked even where torch is broken.
+    from ml.classifier import Classifier  # noqa: PLC0415
+    from ml.reference import REFERENCE_FILE, compare_with_reference  # noqa: PLC0415
 
     classifier = Classifier.load(entry.folder)
     frame = read_shipped(TWIN)
