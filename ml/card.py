@@ -14,6 +14,7 @@ from ml.preprocess import Fit, InputSpec
 CARD_FORMAT = 1
 CARD_FILE = "card.json"
 _LARGEST_CARD_BYTES = 2_000_000
+Titles = dict[str, str | dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,14 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Conformal:
+    """How sets of classes are made that miss the truth in ``alpha`` of all images; see ml.conformal."""
+
+    alpha: float
+    quantile: float
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """Everything but the weights."""
 
@@ -40,10 +49,13 @@ class Card:
     architecture: str
     classes: tuple[str, ...]
     input: InputSpec
-    titles: dict[str, str] = field(default_factory=dict)  # class -> words for people
+    version: str = ""
+    titles: Titles = field(default_factory=dict)  # class -> words for people, or such by language
     negative_class: str | None = None  # the class that means "nothing found"
     temperature: float = 1.0
     threshold: float = 0.5  # probability from which an answer is given
+    thresholds: dict[str, float] = field(default_factory=dict)  # the same of single classes, where known
+    conformal: Conformal | None = None
     covers: Coverage = field(default_factory=Coverage)
     intended_use: str = "Research and teaching. Not a medical device; not for diagnosis."
     not_for: str = ""
@@ -52,12 +64,19 @@ class Card:
     start: str = ""  # where the weights began: "ImageNet (file name)", "random", ...
     measured: str = ""  # how the figures were obtained, in words
     metrics: dict[str, Any] = field(default_factory=dict)
-    training: dict[str, Any] = field(default_factory=dict)  # recipe, seed, counts, data hash, versions
+    training: dict[str, Any] = field(default_factory=dict)  # recipe, seed, split, data hash, versions
     format: int = CARD_FORMAT
 
-    def title_of(self, class_name: str) -> str:
-        """The class in words for people."""
-        return self.titles.get(class_name, class_name)
+    def title_of(self, class_name: str, language: str = "en") -> str:
+        """The class in words for people; in English where the language is not there."""
+        titles = self.titles.get(class_name, class_name)
+        if isinstance(titles, str):
+            return titles
+        return titles.get(language) or titles.get("en") or class_name
+
+    def threshold_of(self, class_name: str) -> float:
+        """The probability from which this class is given as an answer."""
+        return self.thresholds.get(class_name, self.threshold)
 
 
 def save_card(card: Card, folder: Path) -> None:
@@ -102,6 +121,7 @@ def _card_from(content: dict[str, Any]) -> Card:
     values["classes"] = _names(values["classes"])
     values["input"] = _input_from(values["input"])
     values["covers"] = _coverage_from(values.get("covers", {}))
+    values["conformal"] = _conformal_from(values.get("conformal"))
     card = Card(**values)
     _check(card)
     return card
@@ -121,6 +141,16 @@ def _coverage_from(content: dict[str, Any]) -> Coverage:
     return Coverage(**{**content, **lists})
 
 
+def _conformal_from(content: dict[str, Any] | None) -> Conformal | None:
+    if content is None:
+        return None
+    _refuse_unknown(content, Conformal)
+    found = Conformal(float(content["alpha"]), float(content["quantile"]))
+    if not (0 < found.alpha < 1 and 0 <= found.quantile <= 1):
+        raise ModelError("conformal alpha lies between 0 and 1, and so does its quantile")
+    return found
+
+
 def _check(card: Card) -> None:
     if not 2 <= len(card.classes) <= 1000 or len(set(card.classes)) != len(card.classes):
         raise ModelError("a model has 2 to 1000 classes with different names")
@@ -130,6 +160,25 @@ def _check(card: Card) -> None:
         raise ModelError(f"input size {card.input.size_px} is not between 8 and 2048")
     if not (card.temperature > 0 and 0 <= card.threshold <= 1):
         raise ModelError("temperature must be above 0 and threshold between 0 and 1")
+    if not all(0 <= value <= 1 for value in card.thresholds.values()):
+        raise ModelError("thresholds must be between 0 and 1")
+    _check_names("thresholds", card.thresholds, card)
+    _check_names("titles", card.titles, card)
+    check_titles(card.titles)
+
+
+def _check_names(field_name: str, values: dict[str, Any], card: Card) -> None:
+    strangers = values.keys() - set(card.classes)
+    if strangers:
+        raise ModelError(f"{field_name} name {min(strangers)!r}, which is not one of the classes")
+
+
+def check_titles(titles: Any) -> None:
+    """Raise ModelError unless every class has text, or text by language."""
+    for title in titles.values():
+        by_language = title if isinstance(title, dict) else {"en": title}
+        if not all(isinstance(word, str) for pair in by_language.items() for word in pair):
+            raise ModelError(f"a title is text, or text by language such as {{en, tr}}, not {title!r}")
 
 
 def _names(values: Any) -> tuple[str, ...]:

@@ -73,10 +73,14 @@ def check(data: Path, progress: Progress = no_progress) -> Checked:
         From ``progress``.
     """
     found = find_samples(data, progress)
-    images = load_images(found, None, progress)
+    return examine(load_images(found, None, progress), found.left_out, progress)
+
+
+def examine(images: ImageSet, left_out: tuple[str, ...] = (), progress: Progress = no_progress) -> Checked:
+    """The same for images that were read already."""
     problems, warnings = judge(images.class_names, images.samples)
     findings = [Finding("images", Severity.STOP, text) for text in problems]
-    findings += [Finding("images", Severity.NOTE, text) for text in (*warnings, *found.left_out)]
+    findings += [Finding("images", Severity.NOTE, text) for text in (*warnings, *left_out)]
     findings += _unreadable(images)
     duplicates, shortcut = 0, None
     if images.samples:

@@ -1,6 +1,6 @@
 """How good a model is on labelled images.
 
-python -m ml.evaluate MODEL DATA [--json]
+python -m ml.evaluate MODEL DATA [--json] [--report FILE [--no-pictures]]
 """
 
 import argparse
@@ -12,15 +12,20 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
+from ml.answered import Answered
 from ml.classifier import Classifier
-from ml.errors import DatasetError, ImagingError, KesitError
+from ml.errors import DatasetError, ImagingError, KesitError, WritingError
 from ml.imaging.values import Failure
-from ml.metrics import measure
 from ml.progress import Progress, no_progress, on_bar
-from ml.results import Verdict
+from ml.report import Content, Mistake, make_page, picture_mistakes
+from ml.results import Prediction, Verdict
 from ml.sources import KINDS, TEST, Sample, SampleSet, find_samples, read_sample
 
 _BATCH = 32
+_MEASURED = (
+    "Measured with python -m ml.evaluate on a data set of its own. Whether the model had learnt from these "
+    "images is not known here; if it had, the figures mean little."
+)
 
 
 def evaluate(
@@ -35,23 +40,58 @@ def evaluate(
     DatasetError
         When it is no data set, or its classes are not classes of the model.
     """
+    answered, _, failures = answer_all(classifier, data, progress)
+    return answered.measure(classifier.card.classes), failures
+
+
+def answer_all(
+    classifier: Classifier, data: Path, progress: Progress = no_progress
+) -> tuple[Answered, list[Sample], list[Failure]]:
+    """The answers for a data set, the images that they are for, and the files that could not be read.
+
+    Raises
+    ------
+    DatasetError
+        As ``evaluate``.
+    """
     found = find_samples(data)
     label_of = _match(found.class_names, classifier.card.classes)
     samples, failures = held_out(found), list(found.failures)
-    labels, probabilities, withheld = [], [], 0
+    seen: list[Sample] = []
+    answers: list[Prediction] = []
     for start in range(0, len(samples), _BATCH):
         progress(start, len(samples))
         batch, frames = _read(samples[start : start + _BATCH], failures)
-        if not frames:
-            continue
-        for sample, answer in zip(batch, classifier.predict_batch(frames), strict=True):
-            labels.append(label_of[sample.label])
-            probabilities.append(list(answer.probabilities.values()))
-            withheld += answer.verdict is Verdict.NOT_EVALUATED
-    if not labels:
+        if frames:
+            seen += batch
+            answers += classifier.predict_batch(frames)
+    if not seen:
         raise DatasetError(f"{data}: none of the images could be read")
-    figures = measure(np.array(labels), np.array(probabilities), classifier.card.classes, withheld)
-    return figures, failures
+    names = np.array([sample.group or f"image {number}" for number, sample in enumerate(seen)])
+    answered = Answered(
+        tuple(str(sample.info.path) for sample in seen),
+        np.array([sample.info.frame for sample in seen]),
+        np.unique(names, return_inverse=True)[1],
+        np.array([label_of[sample.label] for sample in seen]),
+        np.array([list(answer.probabilities.values()) for answer in answers]),
+        np.array([answer.verdict is Verdict.NOT_EVALUATED for answer in answers]),
+    )
+    return answered, seen, failures
+
+
+def write_report(
+    path: Path, classifier: Classifier, answered: Answered, seen: list[Sample], *, with_pictures: bool
+) -> None:
+    """Write a page about these answers; raises WritingError where that is not possible."""
+    mistakes: tuple[Mistake, ...] = ()
+    if with_pictures:
+        mistakes = picture_mistakes(answered, classifier, lambda row: read_sample(seen[row]))
+    card = classifier.card
+    page = make_page(Content(card, answered.measure(card.classes), answered, _MEASURED, mistakes=mistakes))
+    try:
+        path.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise WritingError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def held_out(found: SampleSet) -> list[Sample]:
@@ -108,12 +148,19 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("model", metavar="MODEL", help="name of a model, or a model folder")
     parser.add_argument("data", metavar="DATA", type=Path, help=KINDS)
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--report", metavar="FILE", type=Path, help="write a page with all figures (HTML)")
+    parser.add_argument(
+        "--no-pictures", action="store_true", help="leave the mistakes' pictures out of the page"
+    )
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     options = parser.parse_args(arguments)
     try:
         classifier = Classifier.load(options.model, options.device)
         with tqdm(desc="evaluating", file=sys.stderr, leave=False) as bar:
-            figures, failures = evaluate(classifier, options.data, on_bar(bar))
+            answered, seen, failures = answer_all(classifier, options.data, on_bar(bar))
+        figures = answered.measure(classifier.card.classes)
+        if options.report:
+            write_report(options.report, classifier, answered, seen, with_pictures=not options.no_pictures)
     except KesitError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ml.augment import Augmentation
-from ml.card import Coverage
-from ml.errors import DatasetError
+from ml.card import Coverage, Titles, check_titles
+from ml.errors import DatasetError, ModelError
 from ml.preprocess import Fit, InputSpec
 
 RECIPES_FOLDER = Path(__file__).parent / "recipes"
@@ -51,7 +51,8 @@ class Recipe:
     balance: bool = False  # show rare classes as often as frequent ones
     seed: int = 1
     # What the card will say:
-    titles: dict[str, str] = field(default_factory=dict)
+    version: str = "1"
+    titles: Titles = field(default_factory=dict)
     negative_class: str = ""
     covers: Coverage = field(default_factory=Coverage)
     intended_use: str = "Research and teaching. Not a medical device; not for diagnosis."
@@ -93,6 +94,10 @@ def load_recipe(name_or_path: str | Path, overrides: dict[str, str] | None = Non
 def recipe_from(table: dict[str, Any]) -> Recipe:
     """Build a recipe from a table of plain values; raises DatasetError for an unknown key or a wrong type."""
     recipe: Recipe = _build(Recipe, table, "")
+    try:
+        check_titles(recipe.titles)
+    except ModelError as error:
+        raise DatasetError(f"recipe key 'titles': {error}") from error
     shares = (recipe.validation_share, recipe.test_share)
     if (
         not all(0 < share < 0.5 for share in shares)

@@ -13,6 +13,7 @@ from pathlib import Path
 import torch
 
 from ml.checkpoint import replace_folder
+from ml.checks import examine
 from ml.dataset import ImageSet, judge, load_images
 from ml.demo import write_digits
 from ml.errors import Cancelled, DatasetError, KesitError
@@ -74,6 +75,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--set", metavar="key=value", action="append", default=[], help="change a value of the recipe"
     )
+    parser.add_argument("--no-pictures", action="store_true", help="keep images and their names out of it")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     parser.add_argument("--json", action="store_true", help="print events as JSON lines")
     options = parser.parse_args(arguments)
@@ -108,12 +110,13 @@ def _train(options: argparse.Namespace, run: Run, recipe: Recipe, reporter: Repo
     if options.download and recipe.weights == "imagenet":
         download_imagenet(recipe.architecture)
     data = Path(run.data) if run.data else write_digits()
-    images = _read(data, recipe, reporter)
+    images, left_out = _read(data, recipe, reporter)
     trained = train_model(images, recipe, folder, choose_device(options.device), reporter)
     writing = out.with_name(out.name + ".writing")
     shutil.rmtree(writing, ignore_errors=True)
     writing.mkdir(parents=True)
-    write_model(writing, trained, recipe, run, images)
+    found = examine(images, left_out, reporter.phase("checking")).findings
+    write_model(writing, trained, recipe, run, images, findings=found, with_images=not options.no_pictures)
     replace_folder(writing, out)
     reporter.emit("done", model=str(out), name=run.name, metrics=trained.metrics)
     shutil.rmtree(folder, ignore_errors=True)
@@ -146,8 +149,8 @@ def _prepare(options: argparse.Namespace, folder: Path) -> tuple[Run, Recipe]:
     return run, recipe_from(run.recipe)
 
 
-def _read(data: Path, recipe: Recipe, reporter: Reporter) -> ImageSet:
-    """Decode everything once; refuse data that cannot be trained on."""
+def _read(data: Path, recipe: Recipe, reporter: Reporter) -> tuple[ImageSet, tuple[str, ...]]:
+    """Decode everything once and say what was left out; refuse data that cannot be trained on."""
     found = find_samples(data, reporter.phase("reading"))
     images = load_images(found, recipe.input, reporter.phase("reading"))
     if images.note:
@@ -156,7 +159,7 @@ def _read(data: Path, recipe: Recipe, reporter: Reporter) -> ImageSet:
     problems, _ = judge(images.class_names, images.samples)
     if problems:
         raise DatasetError(f"{data}: " + " ".join(problems))
-    return images
+    return images, found.left_out
 
 
 def _say_cancelled(options: argparse.Namespace, reporter: Reporter) -> int:

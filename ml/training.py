@@ -8,13 +8,15 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ml.calibrate import choose_threshold, fit_temperature
+from ml.answered import Answered, joined_answers
+from ml.calibrate import choose_threshold, choose_thresholds, fit_temperature
+from ml.card import Conformal
 from ml.checkpoint import load_state, save_state
+from ml.conformal import fit_conformal
 from ml.dataset import ImageSet
 from ml.errors import DatasetError
 from ml.familiarity import distances, make_bank
 from ml.fit import EpochRecord, FullTraining, Part, Rows, fit_head, run_network
-from ml.metrics import measure
 from ml.model import Network, build_network
 from ml.neighbours import exact_groups, joined, near_groups
 from ml.progress import Progress
@@ -33,6 +35,8 @@ class Calibration:
 
     temperature: float
     threshold: float
+    thresholds: dict[str, float]
+    conformal: Conformal | None
     largest_distance: float
 
 
@@ -44,6 +48,7 @@ class Trained:
     bank: Tensor  # features of training images (N, C), see ml.familiarity
     calibration: Calibration
     metrics: dict[str, Any]  # of the test part
+    answered: Answered  # the answers that were measured
     start: str  # where the weights began
     history: list[EpochRecord]
     counts: dict[str, dict[str, int]]  # part -> class -> images
@@ -56,10 +61,6 @@ class Answers:
 
     probabilities: np.ndarray  # calibrated, float32 (N, K)
     unfamiliar: np.ndarray  # farther from the training images than answers are given for; bool (N,)
-
-    def measure(self, labels: np.ndarray, class_names: tuple[str, ...]) -> dict[str, Any]:
-        """All figures of these answers."""
-        return measure(labels, self.probabilities, class_names, int(self.unfamiliar.sum()))
 
 
 def train_model(
@@ -88,13 +89,16 @@ def train_model(
         bank = fitting.bank(network, train)
         calibration = fitting.calibrate(network, bank, validation)
         answers.append(fitting.answer(network, bank, test, calibration))
-    metrics = _measured(images, splits, groups, answers)
+    folds = [_answered(images, split.test, groups, item) for split, item in zip(splits, answers, strict=True)]
+    answered = joined_answers(folds)
+    metrics = _measured(answered, folds, unseen(splits[0], groups), images.class_names)
     if recipe.final_epochs:
         everything = Part(images.images, images.labels)
         network = fitting.go_on(network, everything)
         bank = fitting.bank(network, everything)
     counts = _counts(images, splits[-1])
-    return Trained(network, bank, calibration, metrics, start, history, counts, len(np.unique(groups)))
+    count = len(np.unique(groups))
+    return Trained(network, bank, calibration, metrics, answered, start, history, counts, count)
 
 
 def group_images(images: ImageSet, recipe: Recipe, progress: Progress) -> np.ndarray:
@@ -122,26 +126,29 @@ def _splits(images: ImageSet, groups: np.ndarray, recipe: Recipe) -> list[Split]
     return split_folds(labels, groups, recipe.folds, recipe.validation_share, recipe.seed)
 
 
+def _answered(images: ImageSet, rows: np.ndarray, groups: np.ndarray, answers: Answers) -> Answered:
+    """Answers with the images that they are for."""
+    infos = [images.samples[row].info for row in rows]
+    return Answered(
+        tuple(str(info.path) for info in infos),
+        np.array([info.frame for info in infos]),
+        groups[rows],
+        images.labels[rows],
+        answers.probabilities,
+        answers.unfamiliar,
+    )
+
+
 def _measured(
-    images: ImageSet, splits: list[Split], groups: np.ndarray, answers: list[Answers]
+    answered: Answered, folds: list[Answered], unseen: np.ndarray, class_names: tuple[str, ...]
 ) -> dict[str, Any]:
     """The figures, of all folds together; a second time without test images that have copies elsewhere."""
-    rows = np.concatenate([split.test for split in splits])
-    pooled = Answers(
-        np.concatenate([item.probabilities for item in answers]),
-        np.concatenate([item.unfamiliar for item in answers]),
-    )
-    metrics = pooled.measure(images.labels[rows], images.class_names)
-    if len(splits) > 1:
-        parts = zip(splits, answers, strict=True)
-        figures = [item.measure(images.labels[split.test], images.class_names) for split, item in parts]
-        metrics["folds"] = [
-            {name: one[name] for name in ("images", "accuracy", "macro_f1")} for one in figures
-        ]
-    kept = unseen(splits[0], groups)
-    if len(splits) == 1 and kept.any() and not kept.all():
-        alone = Answers(pooled.probabilities[kept], pooled.unfamiliar[kept])
-        metrics["without_copies"] = alone.measure(images.labels[rows[kept]], images.class_names)
+    metrics = answered.measure(class_names)
+    if len(folds) > 1:
+        each = [fold.measure(class_names) for fold in folds]
+        metrics["folds"] = [{name: one[name] for name in ("images", "accuracy", "macro_f1")} for one in each]
+    elif unseen.any() and not unseen.all():
+        metrics["without_copies"] = answered.at(np.flatnonzero(unseen)).measure(class_names)
     return metrics
 
 
@@ -217,12 +224,18 @@ class Fitting:
         return make_bank(features, torch.from_numpy(train.labels), self.recipe.seed)
 
     def calibrate(self, network: Network, bank: Tensor, validation: Part) -> Calibration:
-        """Fit the temperature, the threshold and the largest familiar distance."""
+        """Fit the temperature, the thresholds, the sets and the largest familiar distance."""
         features, logits = run_network(network, validation.images, self.recipe.input, self._phase())
         temperature = fit_temperature(logits, torch.from_numpy(validation.labels))
         probabilities = torch.softmax(logits / temperature, dim=1).numpy()
         limit = float(torch.quantile(distances(features, bank), _FAMILIAR_SHARE))
-        return Calibration(temperature, choose_threshold(probabilities, validation.labels), limit)
+        return Calibration(
+            temperature,
+            choose_threshold(probabilities, validation.labels),
+            choose_thresholds(probabilities, validation.labels, self.class_names),
+            fit_conformal(probabilities, validation.labels),
+            limit,
+        )
 
     def answer(self, network: Network, bank: Tensor, test: Part, calibration: Calibration) -> Answers:
         """Answer for images that nothing was fitted on, and keep the answers for a run that is resumed."""

@@ -1,22 +1,39 @@
-"""A trained network -> a model folder: weights, card, figures, history and the recipe as it was used."""
+"""A trained network -> a model folder: weights, card, figures, answers, history, recipe and report."""
 
 import csv
+import datetime
 import hashlib
 import json
+import platform
 from collections.abc import Iterable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import torch
 
+from ml.answered import ANSWERS_FILE, write_answers
 from ml.card import Card, Coverage
-from ml.checkpoint import save_model
+from ml.checkpoint import load_model, save_model
+from ml.checks import Finding
+from ml.classifier import Classifier
 from ml.dataset import ImageSet
 from ml.fit import EpochRecord
+from ml.imaging.values import Frame
 from ml.model import find_architecture
 from ml.recipe import Recipe, recipe_table
+from ml.report import (
+    HISTORY_FILE,
+    METRICS_FILE,
+    RECIPE_FILE,
+    REPORT_FILE,
+    Mistake,
+    content_of,
+    make_page,
+    picture_mistakes,
+)
 from ml.runs import Run
-from ml.sources import TEST
+from ml.sources import TEST, read_sample
 from ml.training import Trained
 
 _MEASURED = (
@@ -47,29 +64,69 @@ _RULES = {
 }
 
 
-def write_model(folder: Path, trained: Trained, recipe: Recipe, run: Run, images: ImageSet) -> None:
-    """Write all files of a model into an existing empty folder."""
-    save_model(folder, trained.network, make_card(trained, recipe, run, images), trained.bank)
-    (folder / "metrics.json").write_text(json.dumps(trained.metrics, indent=2) + "\n", encoding="utf-8")
-    _write_history(folder / "history.csv", trained.history)
-    (folder / "config.toml").write_text("\n".join(toml_lines(recipe_table(recipe))) + "\n", encoding="utf-8")
+_LIBRARIES = ("torch", "torchvision", "timm", "numpy", "opencv-python-headless", "pydicom", "scikit-learn")
 
 
-def make_card(trained: Trained, recipe: Recipe, run: Run, images: ImageSet) -> Card:
+def write_model(
+    folder: Path,
+    trained: Trained,
+    recipe: Recipe,
+    run: Run,
+    images: ImageSet,
+    *,
+    findings: Iterable[Finding] = (),
+    with_images: bool = True,
+) -> None:
+    """Write all files of a model into an existing empty folder.
+
+    Parameters
+    ----------
+    findings
+        Of ml.checks about the images.
+    with_images
+        False for a model that is given away: no picture and no file name of the images is in the folder.
+    """
+    card = make_card(trained, recipe, run, images, findings)
+    save_model(folder, trained.network, card, trained.bank)
+    (folder / METRICS_FILE).write_text(json.dumps(trained.metrics, indent=2) + "\n", encoding="utf-8")
+    _write_history(folder / HISTORY_FILE, trained.history)
+    (folder / RECIPE_FILE).write_text("\n".join(toml_lines(recipe_table(recipe))) + "\n", encoding="utf-8")
+    write_answers(folder / ANSWERS_FILE, trained.answered, card.classes, with_names=with_images)
+    mistakes = _mistakes(folder, trained, images) if with_images else ()
+    (folder / REPORT_FILE).write_text(make_page(content_of(folder, mistakes)), encoding="utf-8")
+
+
+def _mistakes(folder: Path, trained: Trained, images: ImageSet) -> tuple[Mistake, ...]:
+    """The surest mistakes with heat maps of the network as it was written."""
+    answered = trained.answered
+    places = {(str(sample.info.path), sample.info.frame): sample for sample in images.samples}
+
+    def frame_of(row: int) -> Frame:
+        return read_sample(places[answered.paths[row], int(answered.frames[row])])
+
+    return picture_mistakes(answered, Classifier(load_model(folder), torch.device("cpu")), frame_of)
+
+
+def make_card(
+    trained: Trained, recipe: Recipe, run: Run, images: ImageSet, findings: Iterable[Finding] = ()
+) -> Card:
     """What the model says about itself."""
     covers = {name: getattr(recipe.covers, name) for name in recipe.covers.__slots__}
     covers["largest_distance"] = trained.calibration.largest_distance
-    measured = _how_measured(trained.metrics, recipe, is_published=(images.parts == TEST).any())
+    measured = _how_measured(trained.metrics, recipe, _is_published(images))
     return Card(
         name=run.name,
         title=run.title or recipe.title or run.name,
         architecture=recipe.architecture,
         classes=images.class_names,
         input=recipe.input,
+        version=recipe.version,
         titles={name: text for name, text in recipe.titles.items() if name in images.class_names},
         negative_class=recipe.negative_class if recipe.negative_class in images.class_names else None,
         temperature=trained.calibration.temperature,
         threshold=trained.calibration.threshold,
+        thresholds=trained.calibration.thresholds,
+        conformal=trained.calibration.conformal,
         covers=Coverage(**covers),
         intended_use=recipe.intended_use,
         not_for=recipe.not_for,
@@ -78,17 +135,46 @@ def make_card(trained: Trained, recipe: Recipe, run: Run, images: ImageSet) -> C
         start=trained.start,
         measured=measured + (_WENT_ON.format(epochs=recipe.final_epochs) if recipe.final_epochs else ""),
         metrics=trained.metrics,
-        training={
-            "recipe": recipe.name,
-            "seed": recipe.seed,
-            "split": trained.counts,
-            "groups": trained.groups,
-            "unreadable": len(images.failures),
-            "data_hash": data_hash(images),
-            "cam_layer": find_architecture(recipe.architecture).cam_layer,
-            "torch": torch.__version__,
-        },
+        training=_training(trained, recipe, images, findings),
     )
+
+
+def _training(
+    trained: Trained, recipe: Recipe, images: ImageSet, findings: Iterable[Finding]
+) -> dict[str, Any]:
+    """How the model came about, for the card."""
+    return {
+        "recipe": recipe.name,
+        "trained": datetime.date.today().isoformat(),
+        "seed": recipe.seed,
+        "split": trained.counts,
+        "split_rule": _split_rule(recipe, _is_published(images)),
+        "groups": trained.groups,
+        "unreadable": len(images.failures),
+        "findings": [{"severity": item.severity.value, "text": item.text} for item in findings],
+        "data_hash": data_hash(images),
+        "cam_layer": find_architecture(recipe.architecture).cam_layer,
+        "went_on": recipe.final_epochs > 0,
+        "torch": torch.__version__,
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}},
+    }
+
+
+def _is_published(images: ImageSet) -> bool:
+    """Did the images come with a test part of their own?"""
+    return bool((images.parts == TEST).any())
+
+
+def _split_rule(recipe: Recipe, is_published: bool) -> str:
+    """How the images were divided, in words."""
+    rule = _RULES[recipe.grouping.value]
+    kept = f"{rule} stay together where it was made here, stratified by class, seed {recipe.seed}."
+    if recipe.folds:
+        return f"{recipe.folds} folds. {kept}"
+    if is_published:
+        return f"The split with which the images were published. {kept}"
+    shares = f"{recipe.validation_share:.0%} of the images for validation, {recipe.test_share:.0%} to test."
+    return f"{shares} {kept}"
 
 
 def _how_measured(metrics: dict[str, Any], recipe: Recipe, is_published: bool) -> str:
@@ -131,6 +217,8 @@ def toml_lines(table: dict[str, Any]) -> Iterable[str]:
 
 
 def _toml(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{json.dumps(name)} = {_toml(item)}" for name, item in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(_toml, value)) + "]"
     return json.dumps(value, ensure_ascii=False)  # numbers, text and true/false are written alike in both

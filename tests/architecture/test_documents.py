@@ -24,6 +24,7 @@ COMMANDS = (
     "ml.checks",
     "ml.train",
     "ml.evaluate",
+    "ml.report",
     "ml.export",
 )
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
