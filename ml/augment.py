@@ -6,9 +6,19 @@ resumed epoch sees the same pictures.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import cv2
 import numpy as np
+
+
+class Policy(StrEnum):
+    """A published augmentation policy that comes before the transforms here, see ml.policies."""
+
+    NONE = "none"
+    TRIVIAL = "trivial"  # one operation of any strength
+    RAND = "rand"  # two operations, strong
+    AUTO = "auto"  # one of the pairs that were found for ImageNet
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,7 @@ class Augmentation:
     gamma: float = 0.2
     blur: float = 0.1  # probability
     noise: float = 0.0  # standard deviation, fraction of full range
+    policy: Policy = Policy.NONE
 
 
 def augment(image: np.ndarray, limits: Augmentation, rng: np.random.Generator) -> np.ndarray:

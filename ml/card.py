@@ -4,16 +4,19 @@ The card is JSON beside the weights. It is data, never code: an architecture is 
 """
 
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ml.errors import ModelError
 from ml.preprocess import Fit, InputSpec
+from ml.strict import check_fields, read_json
 
 CARD_FORMAT = 1
 CARD_FILE = "card.json"
 _LARGEST_CARD_BYTES = 2_000_000
+_LONGEST_CLASS = 200
+POOLED_FEATURES, MIDDLE_FEATURES = "pooled", "middle"  # see ml.familiarity; the first in cards of old
 Titles = dict[str, str | dict[str, str]]
 
 
@@ -30,6 +33,7 @@ class Coverage:
     smallest_side_px: int = 16
     largest_aspect: float = 4.0
     largest_distance: float | None = None  # of the features to those of training images, see ml.familiarity
+    features: str = POOLED_FEATURES  # that distances are taken of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +105,7 @@ def load_card(folder: Path) -> Card:
     if path.stat().st_size > _LARGEST_CARD_BYTES:
         raise ModelError(f"{path} is too large to be a card")
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        return _card_from(content)
+        return _card_from(read_json(path.read_text(encoding="utf-8")))
     except ModelError as error:
         raise ModelError(f"{path}: {error}") from error
     except (OSError, ValueError, TypeError, KeyError) as error:
@@ -116,7 +119,7 @@ def _card_from(content: dict[str, Any]) -> Card:
         raise ModelError(
             f"card format {content.get('format')!r} is not known to this version ({CARD_FORMAT})"
         )
-    _refuse_unknown(content, Card)
+    check_fields(content, Card)
     values = dict(content)
     values["classes"] = _names(values["classes"])
     values["input"] = _input_from(values["input"])
@@ -128,23 +131,25 @@ def _card_from(content: dict[str, Any]) -> Card:
 
 
 def _input_from(content: dict[str, Any]) -> InputSpec:
-    _refuse_unknown(content, InputSpec)
+    check_fields(content, InputSpec)
     mean, std = (tuple(map(float, content[key])) for key in ("mean", "std"))
     if len(mean) != 3 or len(std) != 3 or min(std) <= 0:
         raise ModelError("input mean and std must be three numbers each, std above 0")
-    return InputSpec(int(content["size_px"]), Fit(content["fit"]), bool(content["colour"]), mean, std)
+    return InputSpec(content["size_px"], Fit(content["fit"]), content["colour"], mean, std)
 
 
 def _coverage_from(content: dict[str, Any]) -> Coverage:
-    _refuse_unknown(content, Coverage)
+    check_fields(content, Coverage)
     lists = {key: _names(content.get(key, ())) for key in ("modalities", "body_parts")}
+    if content.get("features", POOLED_FEATURES) not in (POOLED_FEATURES, MIDDLE_FEATURES):
+        raise ModelError(f"features {content['features']!r} for distances are not known to this version")
     return Coverage(**{**content, **lists})
 
 
 def _conformal_from(content: dict[str, Any] | None) -> Conformal | None:
     if content is None:
         return None
-    _refuse_unknown(content, Conformal)
+    check_fields(content, Conformal)
     found = Conformal(float(content["alpha"]), float(content["quantile"]))
     if not (0 < found.alpha < 1 and 0 <= found.quantile <= 1):
         raise ModelError("conformal alpha lies between 0 and 1, and so does its quantile")
@@ -152,6 +157,10 @@ def _conformal_from(content: dict[str, Any] | None) -> Conformal | None:
 
 
 def _check(card: Card) -> None:
+    if not card.name or set(card.name) & set("/\\:") or card.name.startswith("."):
+        raise ModelError(f"name {card.name!r} is not the name of a model")
+    if not all(card.classes) or max(map(len, card.classes)) > _LONGEST_CLASS:
+        raise ModelError(f"classes have names of 1 to {_LONGEST_CLASS} letters")
     if not 2 <= len(card.classes) <= 1000 or len(set(card.classes)) != len(card.classes):
         raise ModelError("a model has 2 to 1000 classes with different names")
     if card.negative_class is not None and card.negative_class not in card.classes:
@@ -162,6 +171,8 @@ def _check(card: Card) -> None:
         raise ModelError("temperature must be above 0 and threshold between 0 and 1")
     if not all(0 <= value <= 1 for value in card.thresholds.values()):
         raise ModelError("thresholds must be between 0 and 1")
+    if card.covers.smallest_side_px < 1 or card.covers.largest_aspect < 1:
+        raise ModelError("covers: the smallest side and the largest aspect are 1 or more")
     _check_names("thresholds", card.thresholds, card)
     _check_names("titles", card.titles, card)
     check_titles(card.titles)
@@ -185,9 +196,3 @@ def _names(values: Any) -> tuple[str, ...]:
     if not isinstance(values, (list, tuple)) or not all(isinstance(value, str) for value in values):
         raise ModelError(f"expected a list of names, found {values!r}")
     return tuple(values)
-
-
-def _refuse_unknown(content: dict[str, Any], kind: type) -> None:
-    unknown = set(content) - {item.name for item in fields(kind)}
-    if unknown:
-        raise ModelError(f"unknown field {sorted(unknown)[0]!r} in the card's {kind.__name__} part")

@@ -13,18 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import Tensor
 
 from ml.card import Card, load_card, save_card
 from ml.errors import ModelError
 from ml.model import Network, build_network
-
-WEIGHTS_FILE = "model.safetensors"
-_BANK = "familiarity.bank"
-_LARGEST_WEIGHTS_BYTES = 4_000_000_000
+from ml.model_file import BANK, NETWORK, WEIGHTS_FILE, read_model_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +36,10 @@ class LoadedModel:
 def save_model(folder: Path, network: Network, card: Card, bank: Tensor | None) -> None:
     """Write weights and card into an existing folder; features are kept in half precision."""
     tensors = {
-        f"network.{name}": value.detach().cpu().contiguous() for name, value in network.state_dict().items()
+        NETWORK + name: value.detach().cpu().contiguous() for name, value in network.state_dict().items()
     }
     if bank is not None:
-        tensors[_BANK] = bank.detach().cpu().half().contiguous()
+        tensors[BANK] = bank.detach().cpu().half().contiguous()
     save_file(tensors, folder / WEIGHTS_FILE)
     (folder / WEIGHTS_FILE).chmod(0o644)  # safetensors makes it the owner's alone; a model is to be shared
     save_card(card, folder)
@@ -57,33 +54,41 @@ def load_model(folder: Path) -> LoadedModel:
         When anything is missing, damaged, or does not fit the architecture that the card names.
     """
     card = load_card(folder)
-    path = folder / WEIGHTS_FILE
-    if not path.is_file():
-        raise ModelError(f"{folder} has a card but no {WEIGHTS_FILE}")
-    if path.stat().st_size > _LARGEST_WEIGHTS_BYTES:
-        raise ModelError(f"{path} is larger than any model of this program")
-    try:
-        tensors = load_file(path)
-    except (SafetensorError, OSError, ValueError) as error:
-        raise ModelError(f"{path} is damaged or not a safetensors file: {error}") from error
-    bank = tensors.pop(_BANK, None)
+    file = read_model_file(folder)
     network = build_network(card.architecture, len(card.classes))
-    state = {name.removeprefix("network."): value for name, value in tensors.items()}
-    try:
-        network.load_state_dict(state, strict=True)
-    except RuntimeError as error:
-        raise ModelError(f"{path} does not fit the architecture {card.architecture!r} of its card") from error
-    return LoadedModel(network.eval(), card, None if bank is None else bank.float())
+    if misfit := _misfit(network, file.tensors):
+        path = folder / WEIGHTS_FILE
+        raise ModelError(f"{path} does not fit the architecture {card.architecture!r} of its card: {misfit}")
+    state = {name.removeprefix(NETWORK): torch.from_numpy(value) for name, value in file.tensors.items()}
+    network.load_state_dict(state)
+    return LoadedModel(network.eval(), card, None if file.bank is None else torch.from_numpy(file.bank))
+
+
+def _misfit(network: Network, tensors: dict[str, np.ndarray]) -> str:
+    """What in a file is not as the network has it; "" when all is."""
+    wanted = {NETWORK + name: value.numpy() for name, value in network.state_dict().items()}
+    for name in sorted(wanted.keys() ^ tensors.keys()):
+        return f"{name[:100]!r} is {'missing' if name in wanted else 'unknown'}"
+    for name, value in wanted.items():
+        found = tensors[name]
+        if found.shape != value.shape or found.dtype != value.dtype:
+            return f"{name!r} is {found.dtype} {found.shape}"
+    return ""
 
 
 def save_state(path: Path, state: dict[str, Any]) -> None:
     """Write a training state so that a killed process or a full disk leaves the old one whole."""
     content = io.BytesIO()  # torch's own writer hides what the disk says when it is full
     torch.save(state, content)
+    replace_file(path, content.getbuffer())
+
+
+def replace_file(path: Path, content: bytes | memoryview) -> None:
+    """Write a file under another name and rename it, so that it is never half written."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".writing")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content.getbuffer())
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)

@@ -44,6 +44,7 @@ class Finding:
     severity: Severity
     text: str
     files: tuple[Path, ...] = ()
+    groups: tuple[tuple[Path, ...], ...] = ()  # the same files by what belongs together, where that matters
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +56,8 @@ class Checked:
     failures: tuple[Failure, ...]
     findings: tuple[Finding, ...]
     duplicates: int  # exact copies of an earlier image
+    exact: np.ndarray  # numbers of the samples that are exact copies of one another, int (N,)
+    near: np.ndarray  # of those that are near copies
     shortcut: Shortcut | None  # None where there is too little to learn from
 
     @property
@@ -83,6 +86,7 @@ def examine(images: ImageSet, left_out: tuple[str, ...] = (), progress: Progress
     findings += [Finding("images", Severity.NOTE, text) for text in (*warnings, *left_out)]
     findings += _unreadable(images)
     duplicates, shortcut = 0, None
+    exact = near = np.zeros(0, np.int64)
     if images.samples:
         exact = exact_groups(images.facts)
         near = near_groups(images.facts, progress)
@@ -97,7 +101,16 @@ def examine(images: ImageSet, left_out: tuple[str, ...] = (), progress: Progress
         findings += _shortcuts(shortcut)
     order = list(Severity)
     findings.sort(key=lambda finding: order.index(finding.severity))
-    return Checked(images.class_names, images.samples, images.failures, tuple(findings), duplicates, shortcut)
+    return Checked(
+        images.class_names,
+        images.samples,
+        images.failures,
+        tuple(findings),
+        duplicates,
+        exact,
+        near,
+        shortcut,
+    )
 
 
 def _unreadable(images: ImageSet) -> list[Finding]:
@@ -116,7 +129,7 @@ def _copies(images: ImageSet, exact: np.ndarray, near: np.ndarray) -> list[Findi
     surplus = len(exact) - len(np.unique(exact))
     if surplus:
         text = f"{_many(surplus, 'image')} are exact copies of another; copies stay on one side of the split."
-        findings.append(Finding("copies", Severity.NOTE, text, _files(images, copied, exact)))
+        findings.append(Finding("copies", Severity.NOTE, text, *_files(images, copied, exact)))
     firsts = np.unique(exact, return_index=True)[1]
     alike = np.isin(near, near[firsts][_shared(near[firsts])])
     if alike.any():
@@ -124,7 +137,7 @@ def _copies(images: ImageSet, exact: np.ndarray, near: np.ndarray) -> list[Findi
             f"{_many(int(alike.sum()), 'image')} are near copies of another: almost the same picture. "
             "They stay on one side of a split that is made here."
         )
-        findings.append(Finding("near_copies", Severity.NOTE, text, _files(images, alike, near)))
+        findings.append(Finding("near_copies", Severity.NOTE, text, *_files(images, alike, near)))
     return findings
 
 
@@ -134,14 +147,14 @@ def _conflicts(images: ImageSet, exact: np.ndarray, near: np.ndarray) -> list[Fi
     findings = []
     if same.any():
         text = f"{_many(int(same.sum()), 'exact copy')} lie under two different classes; check their labels."
-        findings.append(Finding("conflict", Severity.SERIOUS, text, _files(images, same, exact)))
+        findings.append(Finding("conflict", Severity.SERIOUS, text, *_files(images, same, exact)))
     alike = _mixed(near, labels) & ~same
     if alike.any():
         text = (
             f"{_many(int(alike.sum()), 'image')} of different classes are linked by near copies; "
             "they may be one picture under two labels."
         )
-        findings.append(Finding("near_conflict", Severity.NOTE, text, _files(images, alike, near)))
+        findings.append(Finding("near_conflict", Severity.NOTE, text, *_files(images, alike, near)))
     return findings
 
 
@@ -159,7 +172,7 @@ def _leaks(images: ImageSet, together: np.ndarray) -> list[Finding]:
         )
         if part == TEST:
             text += " Figures are given twice, with and without them."
-        findings.append(Finding("leak", Severity.SERIOUS, text, _files(images, seen, together)))
+        findings.append(Finding("leak", Severity.SERIOUS, text, *_files(images, seen, together)))
     return findings
 
 
@@ -190,11 +203,15 @@ def _mixed(groups: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return np.isin(groups, pairs[_shared(pairs[:, 0]), 0])
 
 
-def _files(images: ImageSet, which: np.ndarray, groups: np.ndarray) -> tuple[Path, ...]:
-    """The files of some images, each once, those of one group side by side."""
-    rows = np.flatnonzero(which)
-    rows = rows[np.argsort(groups[rows], kind="stable")]
-    return tuple(dict.fromkeys(images.samples[row].info.path for row in rows))
+def _files(
+    images: ImageSet, which: np.ndarray, groups: np.ndarray
+) -> tuple[tuple[Path, ...], tuple[tuple[Path, ...], ...]]:
+    """The files of some images, each once, those of one group side by side; and the same group by group."""
+    members: dict[int, list[Path]] = {}
+    for row in np.flatnonzero(which):
+        members.setdefault(int(groups[row]), []).append(images.samples[row].info.path)
+    together = tuple(tuple(dict.fromkeys(members[number])) for number in sorted(members))
+    return tuple(dict.fromkeys(path for group in together for path in group)), together
 
 
 def _many(count: int, noun: str) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ml.card import Coverage
-from ml.imaging.values import Frame
+from ml.imaging.values import Frame, Series
 
 _BLANK_RANGE = 4  # grey levels between the darkest and the brightest thousandth
 _COLOUR_SPREAD = 12  # grey levels that the channels differ in a picture with real colour
@@ -15,10 +15,16 @@ def why_not_covered(frame: Frame, display: np.ndarray, covers: Coverage) -> str:
 
     ``display`` is the frame's default 8-bit display, (H, W) or (H, W, 3).
     """
-    return _outside_header(frame, covers) or _outside_pixels(display, covers)
+    return why_header_not_covered(frame, covers) or _outside_pixels(display, covers)
 
 
-def _outside_header(frame: Frame, covers: Coverage) -> str:
+def is_made_for(series: Series, covers: Coverage) -> bool:
+    """Does the card name the modality of a series, and rule out nothing that its header says?"""
+    return _named(series.modality, covers.modalities) and not why_header_not_covered(series, covers)
+
+
+def why_header_not_covered(frame: Frame | Series, covers: Coverage) -> str:
+    """Say why the card does not cover what a header tells; "" when it does, or tells nothing."""
     modality = "" if frame.modality == "OT" else frame.modality  # ordinary images do not say
     if covers.modalities and modality and not _named(modality, covers.modalities):
         return f"modality {modality} is not among those of the model: {', '.join(covers.modalities)}"

@@ -21,12 +21,12 @@ from ml.checkpoint import LoadedModel, load_model
 from ml.errors import KesitError, ModelError, WritingError
 from ml.library import find_model
 from ml.model import Network
+from ml.onnx_graph import with_weights
 
 INPUT = "images"  # float32 (B, 3, S, S), prepared and normalised as the card's "input" says
 OUTPUTS = ("logits", "pooled", "features")  # (B, K), (B, F), and the map for Grad-CAM (B, C, h, w)
 LARGEST_DIFFERENCE = 1e-4
 _OPSET = 17
-_METADATA_FIELD = 14  # of ModelProto in onnx.proto
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def export_onnx(model: LoadedModel, path: Path) -> Exported:
     """
     if path.exists():
         raise WritingError(f"{path} exists already; delete it or choose another name")
-    content = onnx_of(model.network, model.card.input.size_px) + _metadata(model.card)
+    content = with_weights(onnx_of(model.network, model.card.input.size_px), {}, _metadata(model.card))
     difference = largest_difference(model.network, content, model.card.input.size_px)
     if not difference <= LARGEST_DIFFERENCE:
         raise ModelError(f"the ONNX file answers otherwise than the model (by {difference:.1e}): not written")
@@ -115,24 +115,8 @@ def largest_difference(network: Network, content: bytes, size_px: int) -> float:
     return worst
 
 
-def _metadata(card: Card) -> bytes:
-    """The card as ``metadata_props``. Appended to a message of Protocol Buffers, a field joins its list."""
-    texts = {"card": json.dumps(asdict(card), ensure_ascii=False, allow_nan=False), "producer": "Kesit"}
-    entries = (_field(1, key.encode()) + _field(2, text.encode()) for key, text in texts.items())
-    return b"".join(_field(_METADATA_FIELD, entry) for entry in entries)
-
-
-def _field(number: int, content: bytes) -> bytes:
-    return _varint(number << 3 | 2) + _varint(len(content)) + content
-
-
-def _varint(value: int) -> bytes:
-    """Seven bits to the byte, the lowest first, the top bit set while more follow."""
-    parts = []
-    while value > 0x7F:
-        parts.append(value & 0x7F | 0x80)
-        value >>= 7
-    return bytes([*parts, value])
+def _metadata(card: Card) -> dict[str, str]:
+    return {"card": json.dumps(asdict(card), ensure_ascii=False, allow_nan=False), "producer": "Kesit"}
 
 
 def main(arguments: list[str] | None = None) -> int:

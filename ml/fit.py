@@ -1,19 +1,19 @@
 """The learning itself: first the last layer on frozen features, then everything (LP-FT), read top to bottom.
 
 Each epoch seeds its own generators from (seed, epoch), and the schedule is a function of the step, so a run
-resumed after any finished epoch continues exactly as if it had never stopped.
+resumed after any finished epoch continues exactly as if it had never stopped. Several processes may run this
+side by side, each on its share of every batch (ml.parallel).
 
 References
 ----------
 Kumar et al., "Fine-tuning can distort pretrained features and underperform out-of-distribution", ICLR 2022
 (LP-FT).
-Smith & Topin, "Super-convergence", 2018 (the one-cycle schedule).
 """
 
 import copy
-import math
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,18 +24,22 @@ from sklearn.metrics import f1_score
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
+from ml import parallel
 from ml.augment import augment
+from ml.batches import ahead, class_weights, images_per_epoch, order_of
 from ml.checkpoint import load_state, save_state
 from ml.errors import TrainingError
+from ml.metrics import area_under_roc
 from ml.model import Network
+from ml.policies import by_policy, mixed
 from ml.precision import Precision, choose_precision
 from ml.preprocess import InputSpec, normalise
 from ml.progress import Progress
-from ml.recipe import Recipe
+from ml.recipe import Numbers, Recipe
+from ml.schedule import make_optimizer, one_cycle, set_rate
 
-_WARM_UP_SHARE = 0.25
-_START_DIVISOR = 25.0
-_END_DIVISOR = 1e4
+_SCORES = ("loss", "accuracy", "macro_f1", "auroc")
+_MOST_WORKERS = 8  # threads that make batches for a GPU
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,26 +79,38 @@ class EpochRecord:
     seconds: float
     seconds_left: float
     best: bool
+    validation_auroc: float | None = None
 
 
 EpochReport = Callable[[EpochRecord], None]
 
 
 def run_network(
-    network: Network, images: np.ndarray | Rows, spec: InputSpec, progress: Progress
+    network: Network,
+    images: np.ndarray | Rows,
+    spec: InputSpec,
+    progress: Progress,
+    *,
+    familiar: bool = False,
 ) -> tuple[Tensor, Tensor]:
-    """Pooled features (N, C) and logits (N, K) of prepared images, float32 on the CPU."""
+    """Features and logits (N, K) of prepared images, float32 on the CPU.
+
+    Features are what the last layer gets, (N, C), or with ``familiar`` what distances to training images are
+    taken of, (N, D).
+    """
     network.eval()
-    device = network.classifier.weight.device
-    features, logits = [], []
+    weight = network.classifier.weight
+    features, logits = [torch.empty(0, weight.shape[1])], [torch.empty(0, weight.shape[0])]
+    mine = parallel.share_of(len(images))
     with torch.inference_mode():
-        for start in range(0, len(images), 64):
-            progress(start, len(images))
-            batch = _to_device(normalise(images[start : start + 64], spec), device)
-            pooled = network.pool(network.feature_map(batch)).float()
-            features.append(pooled.cpu())
+        for start in range(mine.start, mine.stop, 64):
+            progress(start - mine.start, mine.stop - mine.start)
+            batch = _to_device(normalise(images[start : min(start + 64, mine.stop)], spec), weight.device)
+            feature_map, compared = network.look(batch) if familiar else (network.feature_map(batch), None)
+            pooled = network.pool(feature_map).float()
+            features.append((pooled if compared is None else compared.float()).cpu())
             logits.append(network.head(pooled).float().cpu())
-    return torch.cat(features).clone(), torch.cat(logits).clone()
+    return parallel.gathered(torch.cat(features).clone()), parallel.gathered(torch.cat(logits).clone())
 
 
 def fit_head(network: Network, train: Part, recipe: Recipe, progress: Progress) -> float:
@@ -102,6 +118,16 @@ def fit_head(network: Network, train: Part, recipe: Recipe, progress: Progress) 
     features, _ = run_network(network, train.images, recipe.input, progress)
     labels = torch.from_numpy(train.labels)
     head = nn.Linear(network.classifier.in_features, network.classifier.out_features)
+    head.load_state_dict(parallel.from_first(lambda: _fitted_head(head, features, labels, recipe, progress)))
+    network.classifier.load_state_dict(head.state_dict())
+    with torch.inference_mode():
+        return float((head(features).argmax(dim=1) == labels).float().mean())
+
+
+def _fitted_head(
+    head: nn.Linear, features: Tensor, labels: Tensor, recipe: Recipe, progress: Progress
+) -> dict[str, Tensor]:
+    """Fit the layer from a small random start; returns its state."""
     torch.manual_seed(recipe.seed)
     nn.init.normal_(head.weight, std=0.01)
     nn.init.zeros_(head.bias)
@@ -109,16 +135,17 @@ def fit_head(network: Network, train: Part, recipe: Recipe, progress: Progress) 
         head.parameters(), lr=recipe.head_learning_rate, weight_decay=recipe.weight_decay
     )
     generator = torch.Generator().manual_seed(recipe.seed)
+    weights = class_weights(labels.numpy(), head.out_features, recipe)
     for epoch in range(recipe.head_epochs):
         progress(epoch, recipe.head_epochs)
         for batch in torch.randperm(len(labels), generator=generator).split(128):
-            loss = cross_entropy(head(features[batch]), labels[batch])
+            loss = cross_entropy(
+                head(features[batch]), labels[batch], weights, label_smoothing=recipe.label_smoothing
+            )
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
-    network.classifier.load_state_dict(head.state_dict())
-    with torch.inference_mode():
-        return float((head(features).argmax(dim=1) == labels).float().mean())
+    return head.state_dict()
 
 
 class FullTraining:
@@ -127,78 +154,122 @@ class FullTraining:
     Parameters
     ----------
     validation
-        None when every image is for learning; then the last epoch is kept, else the best by macro F1.
+        None when every image is for learning; then the last epoch is kept, else the best by validation.
     state_file
-        Where the state is kept; an existing one is continued.
+        Where the state is kept, and an existing one continued; None keeps none.
     """
 
     def __init__(
-        self, network: Network, train: Part, validation: Part | None, recipe: Recipe, state_file: Path
+        self, network: Network, train: Part, validation: Part | None, recipe: Recipe, state_file: Path | None
     ) -> None:
         self.train, self.validation, self.recipe, self.state_file = train, validation, recipe, state_file
         self.device = network.classifier.weight.device
         self.network = network.to(memory_format=torch.channels_last)
+        parallel.like_first(self.network)
         self.average = copy.deepcopy(self.network)
-        self.optimizer = _optimizer(self.network, recipe)
-        self.steps_per_epoch = max(1, len(train.labels) // recipe.batch_size)
+        self.optimizer = make_optimizer(self.network, recipe)
+        weights = class_weights(train.labels, self._classes, recipe)
+        self.class_weights = None if weights is None else weights.to(self.device)
+        self.steps_per_epoch = max(1, images_per_epoch(train.labels, recipe) // recipe.batch_size)
         self.history: list[EpochRecord] = []
         self.best_state: dict[str, Tensor] = {}
-        self.precision: Precision | None = None
-        if state_file.exists():
-            self._restore(load_state(state_file))
+        self.precision = None if recipe.precision is Numbers.AUTO else Precision(recipe.precision.value)
+        parallel.check_batch(recipe.batch_size)
+        if state := parallel.from_first(lambda: _kept_state(state_file)):
+            self._restore(state)
+        self.learning: nn.Module | None = None  # the network as it is called in training
 
-    def run(self, report: EpochReport, progress: Progress) -> Network:
-        """Train the epochs that are left and return the network to keep, in evaluation mode."""
-        for epoch in range(len(self.history) + 1, self.recipe.epochs + 1):
-            record = self._epoch(epoch, progress)
-            self.history.append(record)
-            if record.best:
-                self.best_state = {k: v.detach().clone() for k, v in self.average.state_dict().items()}
-            save_state(self.state_file, self._state())
-            report(record)
+    @property
+    def _classes(self) -> int:
+        return self.network.classifier.out_features
+
+    def run(self, report: EpochReport, progress: Progress, *, finish: bool = False) -> Network:
+        """Train the epochs that are left and return the network to keep, in evaluation mode.
+
+        With ``finish`` no more epochs are trained than there are, but for the first.
+        """
+        while not self.is_done and not (finish and self.history):
+            report(self.advance(progress))
         self.average.load_state_dict(self.best_state)
         return self.average.eval()
+
+    @property
+    def is_done(self) -> bool:
+        """Are all epochs trained that the recipe wants, or has its patience come to an end?"""
+        return len(self.history) >= self.recipe.epochs or (bool(self.history) and self._is_hopeless())
+
+    def advance(self, progress: Progress) -> EpochRecord:
+        """Train one epoch and keep the state."""
+        record = self._epoch(len(self.history) + 1, progress)
+        self.history.append(record)
+        if record.best:
+            self.best_state = {k: v.detach().clone() for k, v in self.average.state_dict().items()}
+        if (path := self.state_file) is not None:
+            parallel.from_first(lambda: save_state(path, self._state()))
+        return record
+
+    def _is_hopeless(self) -> bool:
+        """Has no epoch been the best one for as long as the recipe has patience?"""
+        best = max(record.epoch for record in self.history if record.best)
+        return 0 < self.recipe.patience <= len(self.history) - best
 
     def _epoch(self, epoch: int, progress: Progress) -> EpochRecord:
         started = time.monotonic()
         batches = self._batches(epoch)
-        if self.precision is None:
-            self.precision = choose_precision(self.network, self._batch(batches[0], epoch)[0])
-        torch.manual_seed(self.recipe.seed * 10_000 + epoch)
+        learning = self._ready(batches[0], epoch)
+        torch.manual_seed(self.recipe.seed * 10_000 + epoch + 1_000_003 * parallel.rank())
         self.network.train()
-        loss_sum, correct, seen = 0.0, 0, 0
-        for step, indices in enumerate(batches):
-            progress(step, self.steps_per_epoch, f"epoch {epoch} of {self.recipe.epochs}")
-            images, labels = self._batch(indices, epoch)
-            loss, logits = self._step(images, labels, (epoch - 1) * self.steps_per_epoch + step)
+        loss_sum, correct, seen = 0.0, 0.0, 0.0
+        tell = parallel.together(progress)
+        for step, (images, labels) in enumerate(self._loaded(batches, epoch)):
+            tell(step, self.steps_per_epoch, f"epoch {epoch} of {self.recipe.epochs}")
+            loss, logits = self._step(learning, images, labels, (epoch - 1) * self.steps_per_epoch + step)
             loss_sum += loss * len(labels)
-            correct += int((logits.argmax(dim=1) == labels).sum())
+            truth = labels if labels.ndim == 1 else labels.argmax(dim=1)
+            correct += int((logits.argmax(dim=1) == truth).sum())
             seen += len(labels)
+        loss_sum, correct, seen = parallel.summed([loss_sum, correct, seen])
+        parallel.average_buffers(self.network, self.average)
         scores = self._validate()
         seconds = time.monotonic() - started
-        earlier = [record.validation_macro_f1 or 0.0 for record in self.history]
         return EpochRecord(
             epoch=epoch,
             train_loss=loss_sum / seen,
             train_accuracy=correct / seen,
-            validation_loss=scores[0],
-            validation_accuracy=scores[1],
-            validation_macro_f1=scores[2],
-            learning_rate=self.optimizer.param_groups[0]["lr"],
+            learning_rate=self.optimizer.param_groups[-1]["lr"],
             seconds=seconds,
             seconds_left=seconds * (self.recipe.epochs - epoch),
-            best=scores[2] is None or scores[2] >= max(earlier, default=0.0),
+            best=self._is_best(scores),
+            **scores,
         )
 
-    def _step(self, images: Tensor, labels: Tensor, step: int) -> tuple[float, Tensor]:
-        learning_rate = one_cycle(step, self.steps_per_epoch * self.recipe.epochs, self.recipe.learning_rate)
-        for group in self.optimizer.param_groups:
-            group["lr"] = learning_rate
+    def _is_best(self, scores: dict[str, float | None]) -> bool:
+        """Is the epoch with these scores at least as good as all before?"""
+        name = "validation_" + self.recipe.best_by.value
+        score = scores[name]
+        earlier = [getattr(record, name) or 0.0 for record in self.history]
+        return score is None or score >= max(earlier, default=0.0)
+
+    def _ready(self, indices: np.ndarray, epoch: int) -> nn.Module:
+        """The network as it is called in training, once the precision is chosen by the first batch."""
+        if self.precision is None:
+            images = self._batch(indices, epoch, 0)[0].to(self.device)
+            chosen = parallel.from_first(lambda: choose_precision(self.network, images).value)
+            self.precision = Precision(chosen)
+        if self.learning is None:
+            self.learning = parallel.with_averaged_gradients(self.network)
+        return self.learning
+
+    def _step(self, learning: nn.Module, images: Tensor, labels: Tensor, step: int) -> tuple[float, Tensor]:
+        rate = one_cycle(step, self.steps_per_epoch * self.recipe.epochs, self.recipe.learning_rate)
+        set_rate(self.optimizer, rate)
         assert self.precision is not None
         with self.precision.autocast(self.device):
-            logits = self.network(images)
-        loss = cross_entropy(logits.float(), labels)
-        if not torch.isfinite(loss):
+            logits = learning(images)
+        loss = cross_entropy(
+            logits.float(), labels, self.class_weights, label_smoothing=self.recipe.label_smoothing
+        )
+        if parallel.summed([float(not torch.isfinite(loss))])[0]:
             raise TrainingError(
                 "the training diverged: the loss is no longer a number. What was finished is kept; "
                 f"start anew with a lower learning_rate than {self.recipe.learning_rate:g}"
@@ -220,45 +291,48 @@ class FullTraining:
             else:
                 value.copy_(now[name])
 
-    def _validate(self) -> tuple[float | None, float | None, float | None]:
-        """Loss, accuracy and macro F1 of the averaged weights on the validation part."""
+    def _validate(self) -> dict[str, float | None]:
+        """How the averaged weights do on the validation part, by the names in the history."""
         if self.validation is None:
-            return None, None, None
+            return dict.fromkeys(f"validation_{name}" for name in _SCORES)
         _, logits = run_network(self.average, self.validation.images, self.recipe.input, lambda *_: None)
-        labels = torch.from_numpy(self.validation.labels)
-        predicted = logits.argmax(dim=1)
-        macro_f1 = f1_score(labels.numpy(), predicted.numpy(), average="macro", zero_division=0)
-        return (
-            float(cross_entropy(logits, labels)),
-            float((predicted == labels).float().mean()),
-            float(macro_f1),
-        )
+        return {f"validation_{name}": value for name, value in scores(logits, self.validation.labels).items()}
 
     def _batches(self, epoch: int) -> list[np.ndarray]:
-        """Indices of each batch; incomplete batches are left out, they upset batch normalisation."""
-        rng = np.random.default_rng((self.recipe.seed, epoch))
-        labels = self.train.labels
-        order = rng.permutation(len(labels))
-        if self.recipe.balance:
-            counts = np.bincount(labels)
-            chance = 1.0 / counts[labels]
-            order = rng.choice(len(labels), len(labels), p=chance / chance.sum())
-        size = min(self.recipe.batch_size, len(order))
-        return [order[start : start + size] for start in range(0, self.steps_per_epoch * size, size)]
+        """Indices of this process's share of each batch.
 
-    def _batch(self, indices: np.ndarray, epoch: int) -> tuple[Tensor, Tensor]:
-        images = np.stack(
-            [
-                augment(
-                    self.train.images[i],
-                    self.recipe.augmentation,
-                    np.random.default_rng((self.recipe.seed, epoch, int(i))),
-                )
-                for i in indices
-            ]
-        )
-        labels = torch.from_numpy(self.train.labels[indices]).to(self.device)
-        return _to_device(normalise(images, self.recipe.input), self.device), labels
+        Incomplete batches are left out, they upset batch normalisation.
+        """
+        order = order_of(self.train.labels, self.recipe, epoch)
+        size = min(self.recipe.batch_size, len(order))
+        starts = range(0, self.steps_per_epoch * size, size)
+        return [order[start : start + size][parallel.share_of(size)] for start in starts]
+
+    def _loaded(self, batches: list[np.ndarray], epoch: int) -> Iterator[tuple[Tensor, Tensor]]:
+        """The batches of an epoch on the device; for a GPU they are made ahead, in pinned memory."""
+        on_gpu = self.device.type == "cuda"
+        workers = min(_MOST_WORKERS, os.cpu_count() or 1) if on_gpu else 0
+
+        def load(step: int) -> tuple[Tensor, Tensor]:
+            images, labels = self._batch(batches[step], epoch, step)
+            return (images.pin_memory(), labels.pin_memory()) if on_gpu else (images, labels)
+
+        for images, labels in ahead(load, len(batches), workers):
+            yield images.to(self.device, non_blocking=True), labels.to(self.device, non_blocking=True)
+
+    def _batch(self, indices: np.ndarray, epoch: int, step: int) -> tuple[Tensor, Tensor]:
+        """Augmented images (B, 3, S, S), and their labels (B,) or after mixing shares of classes (B, K)."""
+        images = np.stack([self._augmented(int(index), epoch, step) for index in indices])
+        normalised = _to_device(normalise(images, self.recipe.input), torch.device("cpu"))
+        labels = torch.from_numpy(self.train.labels[indices])
+        seed = (self.recipe.seed, epoch, step, parallel.rank())
+        return mixed(normalised, labels, self._classes, self.recipe, seed)
+
+    def _augmented(self, index: int, epoch: int, step: int) -> np.ndarray:
+        """An image as it is shown in one step: changed otherwise whenever it comes again."""
+        limits, seed = self.recipe.augmentation, (self.recipe.seed, epoch, index, step)
+        image = by_policy(self.train.images[index], limits.policy, seed)
+        return augment(image, limits, np.random.default_rng(seed))
 
     def _state(self) -> dict[str, Any]:
         return {
@@ -279,27 +353,20 @@ class FullTraining:
         self.history = [EpochRecord(**record) for record in state["history"]]
 
 
-def one_cycle(step: int, steps: int, peak: float) -> float:
-    """Learning rate at a step: a cosine up over the first quarter, a cosine down to nearly nothing."""
-    warm_up = max(1, round(_WARM_UP_SHARE * steps))
-    if step < warm_up:
-        return _cosine(peak / _START_DIVISOR, peak, step / warm_up)
-    return _cosine(peak, peak / _END_DIVISOR, (step - warm_up) / max(1, steps - 1 - warm_up))
+def scores(logits: Tensor, labels: np.ndarray) -> dict[str, float | None]:
+    """Loss, accuracy, macro F1 and area under the curve of logits (N, K)."""
+    truth, predicted = torch.from_numpy(labels), logits.argmax(dim=1)
+    values = (
+        float(cross_entropy(logits, truth)),
+        float((predicted == truth).float().mean()),
+        float(f1_score(labels, predicted.numpy(), average="macro", zero_division=0)),
+        area_under_roc(labels, logits.softmax(dim=1).numpy()),
+    )
+    return dict(zip(_SCORES, values, strict=True))
 
 
-def _cosine(start: float, end: float, share: float) -> float:
-    return end + (start - end) * (1 + math.cos(math.pi * min(1.0, share))) / 2
-
-
-def _optimizer(network: Network, recipe: Recipe) -> torch.optim.Optimizer:
-    """AdamW; no weight decay on biases and normalisation."""
-    decayed = [p for p in network.parameters() if p.ndim > 1]
-    plain = [p for p in network.parameters() if p.ndim <= 1]
-    groups = [
-        {"params": decayed, "weight_decay": recipe.weight_decay},
-        {"params": plain, "weight_decay": 0.0},
-    ]
-    return torch.optim.AdamW(groups, lr=recipe.learning_rate)
+def _kept_state(path: Path | None) -> dict[str, Any] | None:
+    return load_state(path) if path is not None and path.exists() else None
 
 
 def _to_device(images: np.ndarray, device: torch.device) -> Tensor:

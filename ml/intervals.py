@@ -11,12 +11,13 @@ from collections.abc import Iterator
 
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.stats import binomtest
+from scipy.stats import norm
 
 _MOST_DRAWS, _FEWEST_DRAWS = 1000, 200
 _WORK = 5e7  # draws times images times classes: some seconds
 _AT_ONCE = 4_000_000  # weights in memory
 _CLASS = "class_"
+_Z = float(norm.ppf(0.975))
 Interval = list[float]
 
 
@@ -40,15 +41,23 @@ def intervals(
     own = tables.figures(np.ones((1, len(labels))))
     drawn = [tables.figures(weights) for weights in _weights(labels, probabilities, groups, seed)]
     spans = {name: _spans(np.concatenate([figures[name] for figures in drawn]), own[name]) for name in own}
-    spans["accuracy"] = [_at_least_wilson(spans["accuracy"][0], tables.correct.sum(), len(labels))]
-    for name, column in (("class_recall", labels), ("class_precision", tables.predicted)):
-        for k, span in enumerate(spans[name]):
-            is_k = column == k
-            spans[name][k] = _at_least_wilson(span, (tables.correct & is_k).sum(), is_k.sum())
+    classes = probabilities.shape[1]
+    truth, answers = (np.bincount(column, minlength=classes) for column in (labels, tables.predicted))
+    counts = {
+        "accuracy": np.array([len(labels)]),
+        "macro_f1": np.array([len(labels)]),
+        "class_recall": truth,
+        "class_precision": answers,
+        "class_f1": (truth + answers) / 2,
+    }
+    for name, count in counts.items():
+        spans[name] = [
+            _at_least_wilson(span, figure, number)
+            for span, figure, number in zip(spans[name], own[name][0], count, strict=True)
+        ]
     of_all = {name: found[0] for name, found in spans.items() if not name.startswith(_CLASS)}
     of_class = {name.removeprefix(_CLASS): found for name, found in spans.items() if name.startswith(_CLASS)}
-    classes = range(probabilities.shape[1])
-    return of_all, [{name: found[k] for name, found in of_class.items()} for k in classes]
+    return of_all, [{name: found[k] for name, found in of_class.items()} for k in range(classes)]
 
 
 class _Tables:
@@ -150,9 +159,14 @@ def _spans(drawn: np.ndarray, own: np.ndarray) -> list[Interval | None]:
     return spans
 
 
-def _at_least_wilson(span: Interval | None, hits: int, count: int) -> Interval | None:
-    """A bootstrap of 100 % has no width; the interval of a share is never narrower than Wilson's."""
+def _at_least_wilson(span: Interval | None, share: float, count: float) -> Interval | None:
+    """A bootstrap of 100 % has no width; the interval of a share is never narrower than Wilson's.
+
+    An F1 is taken for a share too, of as many images as its precision and its recall are of on average.
+    """
     if span is None:
         return None
-    wilson = binomtest(int(hits), int(count)).proportion_ci(0.95, method="wilson")
-    return [min(span[0], float(wilson.low)), max(span[1], float(wilson.high))]
+    spread = _Z * np.sqrt(share * (1 - share) / count + _Z**2 / (4 * count**2))
+    middle, scale = share + _Z**2 / (2 * count), 1 + _Z**2 / count
+    low, high = max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
+    return [float(min(span[0], low)), float(max(span[1], high))]

@@ -11,6 +11,7 @@ from ml.card import CARD_FILE, Card, load_card
 from ml.errors import ModelError
 from ml.imaging.values import Failure
 
+_UNFINISHED = (".training", ".writing", ".search")
 DEFAULT_MODEL = "brain-mri"
 DATA_FOLDER_VARIABLE = "KESIT_DATA_DIR"
 
@@ -41,7 +42,7 @@ def list_models() -> tuple[tuple[ModelEntry, ...], tuple[Failure, ...]]:
     failures: list[Failure] = []
     for base, bundled in ((bundled_models_folder(), True), (user_models_folder(), False)):
         for folder in sorted(base.glob("*")) if base.is_dir() else []:
-            if not folder.is_dir() or folder.suffix in (".training", ".writing") or folder.name[0] in "._":
+            if not folder.is_dir() or folder.suffix in _UNFINISHED or folder.name[0] in "._":
                 continue
             try:
                 entries.append(ModelEntry(folder.name, folder, load_card(folder), bundled))

@@ -26,8 +26,11 @@ class Network(nn.Module):
         classes: int,
         dropout: float = 0.0,
         neck: nn.Module | None = None,
+        *,
+        middle: str = "",
     ) -> None:
         super().__init__()
+        self.middle = middle
         self.trunk = trunk
         self.neck = neck
         self.dropout = nn.Dropout(dropout)
@@ -37,6 +40,26 @@ class Network(nn.Module):
         """Images (B, 3, S, S) -> last feature map (B, C, h, w)."""
         features: Tensor = self.trunk(images)
         return features
+
+    def look(self, images: Tensor) -> tuple[Tensor, Tensor]:
+        """Images -> last feature map, and what tells foreign images from familiar ones, (B, D).
+
+        That is mean and spread of each channel half-way, where the network has not yet given up all that its
+        classes do not need (docs/adr/0064); the pooled features where no layer is named for it.
+        """
+        if not self.middle:
+            feature_map = self.feature_map(images)
+            return feature_map, self.pool(feature_map)
+        caught: list[Tensor] = []
+        layer = self.trunk.get_submodule(self.middle)
+        hook = layer.register_forward_hook(lambda _layer, _inputs, output: caught.append(output))
+        try:
+            feature_map = self.feature_map(images)
+        finally:
+            hook.remove()
+        middle = caught[0].float()
+        spread = middle.var(dim=(2, 3), unbiased=False).sqrt()
+        return feature_map, torch.cat([middle.mean(dim=(2, 3)), spread], dim=1)
 
     def pool(self, feature_map: Tensor) -> Tensor:
         """(B, C, h, w) -> (B, F): the average of each channel, or what the neck makes of them."""
@@ -56,43 +79,57 @@ class Network(nn.Module):
 
 @dataclass(frozen=True, slots=True)
 class Architecture:
-    """How to build a trunk, how many features the last layer gets, and where Grad-CAM takes its map."""
+    """How to build a trunk, how many features the last layer gets, and where Grad-CAM takes its map.
+
+    ``middle`` names the layer of the trunk that gives the last map before the last halving.
+    """
 
     build: Callable[[], nn.Module]
     features: int
     cam_layer: str
     neck: Callable[[], nn.Module] | None = None
+    middle: str = ""
     imagenet: str = ""  # whose ImageNet weights fit: "torchvision:NAME" or "timm:NAME"
 
 
 ARCHITECTURES: dict[str, Architecture] = {
-    "small-cnn": Architecture(trunks.small_cnn, 128, "trunk.11"),
-    "plain-cnn": Architecture(trunks.plain_cnn, 256, "trunk.18"),
-    "mnist-cnn": Architecture(trunks.mnist_cnn, 128, "trunk.7", trunks.mnist_neck),
+    "small-cnn": Architecture(trunks.small_cnn, 128, "trunk.11", middle="5"),
+    "plain-cnn": Architecture(trunks.plain_cnn, 256, "trunk.18", middle="14"),
+    "mnist-cnn": Architecture(trunks.mnist_cnn, 128, "trunk.7", trunks.mnist_neck, middle="6"),
     "mobilenet-v2": Architecture(
-        torchvision_features("mobilenet_v2"), 1280, "trunk.18", imagenet="torchvision:mobilenet_v2"
+        torchvision_features("mobilenet_v2"), 1280, "trunk.18", middle="13",
+        imagenet="torchvision:mobilenet_v2",
     ),
     "mobilenet-v3-small": Architecture(
-        torchvision_features("mobilenet_v3_small"), 576, "trunk.12", imagenet="torchvision:mobilenet_v3_small"
+        torchvision_features("mobilenet_v3_small"), 576, "trunk.12", middle="8",
+        imagenet="torchvision:mobilenet_v3_small",
     ),
     "mobilenet-v3-large": Architecture(
-        torchvision_features("mobilenet_v3_large"), 960, "trunk.16", imagenet="torchvision:mobilenet_v3_large"
+        torchvision_features("mobilenet_v3_large"), 960, "trunk.16", middle="12",
+        imagenet="torchvision:mobilenet_v3_large",
     ),
     "efficientnet-b0": Architecture(
-        timm_network("efficientnet_b0"), 1280, "trunk.bn2", imagenet="timm:efficientnet_b0"
+        timm_network("efficientnet_b0"), 1280, "trunk.bn2", middle="blocks.4", imagenet="timm:efficientnet_b0"
     ),
-    "resnet18": Architecture(timm_network("resnet18"), 512, "trunk.layer4", imagenet="timm:resnet18"),
-    "resnet50": Architecture(timm_network("resnet50"), 2048, "trunk.layer4", imagenet="timm:resnet50"),
+    "resnet18": Architecture(
+        timm_network("resnet18"), 512, "trunk.layer4", middle="layer3",
+        imagenet="timm:resnet18",
+    ),
+    "resnet50": Architecture(
+        timm_network("resnet50"), 2048, "trunk.layer4", middle="layer3",
+        imagenet="timm:resnet50",
+    ),
     "densenet121": Architecture(
-        timm_network("densenet121"), 1024, "trunk.features.norm5", imagenet="timm:densenet121"
+        timm_network("densenet121"), 1024, "trunk.features.norm5", middle="features.denseblock3",
+        imagenet="timm:densenet121",
     ),
-    "vgg16": Architecture(trunks.vgg16, 512, "trunk.29", imagenet="torchvision:vgg16"),
+    "vgg16": Architecture(trunks.vgg16, 512, "trunk.29", middle="22", imagenet="torchvision:vgg16"),
     "xception": Architecture(
-        timm_network("legacy_xception"), 2048, "trunk.act4", imagenet="timm:legacy_xception"
+        timm_network("legacy_xception"), 2048, "trunk.act4", middle="block11", imagenet="timm:legacy_xception"
     ),
     # Its layer normalisation stands before the average instead of behind it, so that the closed form holds.
     "convnext-tiny": Architecture(
-        timm_network("convnext_tiny", head_norm_first=True), 768, "trunk.norm_pre",
+        timm_network("convnext_tiny", head_norm_first=True), 768, "trunk.norm_pre", middle="stages.2",
         imagenet="timm:convnext_tiny",
     ),
 }  # fmt: skip
@@ -126,7 +163,8 @@ def build_network(architecture: str, classes: int, dropout: float = 0.0) -> Netw
         When the architecture is not known, see :func:`find_architecture`.
     """
     plan = find_architecture(architecture)
-    return Network(plan.build(), plan.features, classes, dropout, plan.neck() if plan.neck else None)
+    neck = plan.neck() if plan.neck else None
+    return Network(plan.build(), plan.features, classes, dropout, neck, middle=plan.middle)
 
 
 def choose_device(wish: str = "auto") -> torch.device:

@@ -129,6 +129,7 @@ def _row(answered: Answered) -> dict[str, Any]:
         "verdict": prediction.verdict.value,
         "reason": prediction.reason,
         "class": prediction.top_class,
+        "plausible": None if prediction.plausible is None else list(prediction.plausible),
         "probabilities": prediction.probabilities,
     }
 

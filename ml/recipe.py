@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from ml.augment import Augmentation
+from ml.augment import Augmentation, Policy
 from ml.card import Coverage, Titles, check_titles
 from ml.errors import DatasetError, ModelError
 from ml.preprocess import Fit, InputSpec
@@ -23,14 +23,32 @@ class Grouping(StrEnum):
     EXACT = "exact"  # only exact copies: for pictures that are alike by nature, such as digits
 
 
+class BestBy(StrEnum):
+    """The figure on the validation part by which the epoch to keep is chosen."""
+
+    MACRO_F1 = "macro_f1"
+    AUROC = "auroc"
+
+
+class Numbers(StrEnum):
+    """What convolutions are computed in while training, see ml.precision."""
+
+    AUTO = "auto"  # what is faster on this machine
+    FLOAT32 = "float32"
+    BFLOAT16 = "bfloat16"
+
+
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """One way to train. Learning rates are peaks of a one-cycle schedule."""
+    """One way to train; docs/training.md says when to change what.
+
+    Learning rates are peaks of a one-cycle schedule.
+    """
 
     name: str = "standard"
     title: str = ""
     description: str = ""
-    architecture: str = "mobilenet-v2"
+    architecture: str = "mobilenet-v2"  # of the list in ml.model, or timm:NAME, or torchvision:NAME
     weights: str = "random"  # "random", "imagenet", "model:NAME", or the path of a local file
     input: InputSpec = field(default_factory=InputSpec)
     augmentation: Augmentation = field(default_factory=Augmentation)
@@ -45,10 +63,19 @@ class Recipe:
     head_learning_rate: float = 1e-2
     learning_rate: float = 1e-3
     final_learning_rate: float = 2e-4
+    first_layers_rate: float = 1.0  # of the first layers, in shares of the last's; equal factors between
     weight_decay: float = 0.05
     dropout: float = 0.2
     average_decay: float = 0.99  # of the moving average of the weights, per step; 0 leaves it out
-    balance: bool = False  # show rare classes as often as frequent ones
+    label_smoothing: float = 0.0  # makes the network doubt itself, and abstaining worse
+    mixup: float = 0.0  # strength (alpha) of mixing two images; 0 leaves it out
+    cutmix: float = 0.0  # likewise of pasting a piece of one into another
+    balance: bool = False  # draw images so that classes are shown equally often, in epochs of the same length
+    oversample: bool = False  # show all images, those of rare classes again until all classes are as large
+    class_weights: bool = False  # let images of rare classes count more in the loss
+    best_by: BestBy = BestBy.MACRO_F1
+    patience: int = 0  # epochs without a better one, after which training ends; 0: never before the last
+    precision: Numbers = Numbers.AUTO
     seed: int = 1
     # What the card will say:
     version: str = "1"
@@ -59,6 +86,7 @@ class Recipe:
     not_for: str = ""
     data: str = ""
     licence: str = ""
+    searched: str = ""  # how ml.search found these values; it fills this in
 
 
 def list_recipes() -> tuple[Recipe, ...]:
@@ -86,7 +114,7 @@ def load_recipe(name_or_path: str | Path, overrides: dict[str, str] | None = Non
     except tomllib.TOMLDecodeError as error:
         raise DatasetError(f"{path} is not valid TOML: {error}") from error
     for key, text in (overrides or {}).items():
-        _set(table, key, _toml_value(text))
+        _set(table, key, toml_value(text))
     table.setdefault("name", path.stem)
     return recipe_from(table)
 
@@ -94,6 +122,11 @@ def load_recipe(name_or_path: str | Path, overrides: dict[str, str] | None = Non
 def recipe_from(table: dict[str, Any]) -> Recipe:
     """Build a recipe from a table of plain values; raises DatasetError for an unknown key or a wrong type."""
     recipe: Recipe = _build(Recipe, table, "")
+    _check(recipe)
+    return recipe
+
+
+def _check(recipe: Recipe) -> None:
     try:
         check_titles(recipe.titles)
     except ModelError as error:
@@ -110,7 +143,47 @@ def recipe_from(table: dict[str, Any]) -> Recipe:
         raise DatasetError(f"folds must be 2 or more, or 0 for one split, not {recipe.folds}")
     if recipe.batch_size < 2:
         raise DatasetError(f"batch_size must be 2 or more, not {recipe.batch_size}")
-    return recipe
+    for name, low, high in _RANGES:
+        if not low <= getattr(recipe, name) <= high:
+            raise DatasetError(f"{name} lies between {low:g} and {high:g}, not {getattr(recipe, name):g}")
+    if sum((recipe.balance, recipe.oversample, recipe.class_weights)) > 1:
+        raise DatasetError("balance, oversample and class_weights do the same: choose one of them")
+
+
+_RANGES = (
+    ("first_layers_rate", 1e-4, 1),
+    ("label_smoothing", 0, 0.5),
+    ("mixup", 0, 10),
+    ("cutmix", 0, 10),
+    ("patience", 0, 10_000),
+    ("dropout", 0, 0.95),
+    ("average_decay", 0, 0.99999),
+    ("weight_decay", 0, 10),
+)
+
+
+def changed(recipe: Recipe, changes: dict[str, Any]) -> Recipe:
+    """The recipe with other values of some keys, as ``{"input.size_px": 96}``.
+
+    Raises
+    ------
+    DatasetError
+        When a key or value is wrong; names the key.
+    """
+    table = recipe_table(recipe)
+    for key, value in changes.items():
+        _set(table, key, value)
+    return recipe_from(table)
+
+
+def value_of(recipe: Recipe, key: str) -> Any:
+    """The value of a key as ``input.size_px``; raises DatasetError when there is none."""
+    table: Any = recipe_table(recipe)
+    for part in key.split("."):
+        if not isinstance(table, dict) or part not in table:
+            raise DatasetError(f"unknown recipe key {key!r}")
+        table = table[part]
+    return table
 
 
 def recipe_table(recipe: Recipe) -> dict[str, Any]:
@@ -119,6 +192,9 @@ def recipe_table(recipe: Recipe) -> dict[str, Any]:
 
 
 _NESTED: dict[str, type] = {"input": InputSpec, "augmentation": Augmentation, "covers": Coverage}
+
+
+_CHOICES = (Fit, Grouping, Policy, BestBy, Numbers)
 
 
 def _build(kind: Any, table: dict[str, Any], prefix: str) -> Any:
@@ -138,7 +214,7 @@ def _build(kind: Any, table: dict[str, Any], prefix: str) -> Any:
 def _coerced(value: Any, item: dataclasses.Field, key: str) -> Any:
     """Check a value against the type of its field; whole numbers may stand for floats, text for enums."""
     try:
-        if item.type in (Fit, Grouping):
+        if item.type in _CHOICES:
             return item.type(value)
     except ValueError as error:
         raise DatasetError(f"recipe key {key!r}: {error}") from error
@@ -161,7 +237,7 @@ def _set(table: dict[str, Any], key: str, value: Any) -> None:
     table[last] = value
 
 
-def _toml_value(text: str) -> Any:
+def toml_value(text: str) -> Any:
     """``8``, ``1e-3``, ``true`` and ``[1, 2]`` as TOML reads them; anything else is text."""
     try:
         return tomllib.loads(f"value = {text}")["value"]

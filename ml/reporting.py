@@ -23,8 +23,8 @@ class Reporter:
     A signal to stop makes the next progress call raise :class:`ml.errors.Cancelled`.
     """
 
-    def __init__(self, as_json: bool, stdout: TextIO | None = None) -> None:
-        self.as_json = as_json
+    def __init__(self, as_json: bool, stdout: TextIO | None = None, *, is_silent: bool = False) -> None:
+        self.as_json, self.is_silent = as_json, is_silent
         self.events: Path | None = None
         self._stdout: TextIO | None = stdout or sys.stdout
         self._stopped = False
@@ -39,6 +39,8 @@ class Reporter:
 
     def emit(self, event: str, **fields: Any) -> None:
         """Tell one event."""
+        if self.is_silent:
+            return
         line = json.dumps({"event": event, **fields}, allow_nan=False)
         if self.events is not None and self._is_for_file(event):
             with self.events.open("a", encoding="utf-8") as file:
@@ -56,7 +58,7 @@ class Reporter:
     def say(self, text: str) -> None:
         """Print a line, unless the reader has gone."""
         self.close()
-        if self._stdout is None:
+        if self._stdout is None or self.is_silent:
             return
         try:
             print(text, file=self._stdout, flush=True)
@@ -86,7 +88,7 @@ class Reporter:
             seconds_left=phase.seconds_left(done, total),
             text=text,
         )
-        if not self.as_json:
+        if not self.as_json and not self.is_silent:
             self._draw(phase, done, total)
 
     def _draw(self, phase: "Phase", done: int, total: int) -> None:

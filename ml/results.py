@@ -15,18 +15,29 @@ class Verdict(StrEnum):
     NOT_EVALUATED = "not_evaluated"  # the image is outside what the card covers
 
 
+class Method(StrEnum):
+    """How a heat map is made. Where a network ends in average pooling, the first two give the same."""
+
+    GRAD_CAM = "Grad-CAM"
+    HIRES_CAM = "HiResCAM"
+    CONTRAST = "Contrast"  # Grad-CAM of the class's logit over the mean of the others'
+
+
 @dataclass(frozen=True, slots=True)
 class Prediction:
     """A classifier's answer for one frame.
 
     ``probabilities`` are calibrated, in the card's order, and sum to 1; they are empty when the image could
     not be given to the network at all. ``reason`` is for people and empty for a plain answer.
+    ``plausible`` are the classes, likeliest first, of which one is the truth as often as the card promises;
+    ``None`` where the card promises nothing.
     """
 
     verdict: Verdict
     reason: str = ""
     top_class: str | None = None
     probabilities: dict[str, float] = field(default_factory=dict)
+    plausible: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,9 +51,12 @@ class HeatMap:
     peak
         Largest value before normalising; 0 or less means that nothing in the image spoke for the class,
         and then ``values`` is 0 everywhere.
+    cell_px
+        How many columns and rows of the frame one value of the network's map stands for: no finer is it seen.
     """
 
     values: np.ndarray
     class_name: str
     peak: float
-    method: str = "Grad-CAM"
+    method: Method = Method.GRAD_CAM
+    cell_px: tuple[float, float] = (1.0, 1.0)

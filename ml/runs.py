@@ -50,7 +50,14 @@ def training_folder(out: Path) -> Path:
 
 def save_run(folder: Path, run: Run) -> None:
     """Write ``run.json``."""
-    (folder / _RUN_FILE).write_text(json.dumps(asdict(run), indent=2), encoding="utf-8")
+    writing = folder / f"{_RUN_FILE}.writing"
+    writing.write_text(json.dumps(asdict(run), indent=2), encoding="utf-8")
+    writing.replace(folder / _RUN_FILE)
+
+
+def has_run(folder: Path) -> bool:
+    """Does a training folder hold a run? One that was killed before it began holds at most half a file."""
+    return any(item.name not in (f"{_RUN_FILE}.writing",) for item in folder.iterdir())
 
 
 def load_run(folder: Path) -> Run:
@@ -75,7 +82,7 @@ def unfinished_runs(models: Path | None = None) -> tuple[UnfinishedRun, ...]:
         finished = finished_epochs(folder)
         epochs = recipe["epochs"] * max(1, recipe.get("folds", 0))
         found.append(
-            UnfinishedRun(out, run.data, recipe["name"], run.name, finished, epochs, _is_alive(run.process))
+            UnfinishedRun(out, run.data, recipe["name"], run.name, finished, epochs, is_alive(run.process))
         )
     return tuple(found)
 
@@ -98,7 +105,7 @@ def finished_epochs(folder: Path) -> int:
     return max(epochs)
 
 
-def _is_alive(process: int) -> bool:
+def is_alive(process: int) -> bool:
     """Does the process still run? Also True for a stranger that was given the same number since."""
     if process <= 0:
         return False

@@ -2,6 +2,7 @@
 
 python -m ml.train DATA [--recipe NAME] [--out DIR] [--folds K] [--resume] [--set key=value ...]
 python -m ml.train --demo
+torchrun --nproc-per-node N -m ml.train DATA ...        on N GPUs, see docs/training.md
 """
 
 import argparse
@@ -12,48 +13,64 @@ from pathlib import Path
 
 import torch
 
+from ml import parallel
 from ml.checkpoint import replace_folder
 from ml.checks import examine
 from ml.dataset import ImageSet, judge, load_images
 from ml.demo import write_digits
 from ml.errors import Cancelled, DatasetError, KesitError
+from ml.estimate import estimate
 from ml.evaluate import describe
 from ml.library import user_models_folder
 from ml.model import choose_device
 from ml.recipe import DEFAULT_RECIPE, Recipe, load_recipe, recipe_from, recipe_table
 from ml.reporting import Reporter
-from ml.runs import EVENTS_FILE, Run, finished_epochs, load_run, save_run, training_folder
+from ml.runs import EVENTS_FILE, Run, finished_epochs, has_run, load_run, save_run, training_folder
 from ml.sources import KINDS, find_samples
 from ml.training import Trained, train_model
 from ml.weights import download_imagenet
 from ml.write_model import write_model
 
+_Read = tuple[ImageSet, tuple[str, ...]]  # the images, and what was left out, in words
 _CANCELLED = 130
+_TOO_LARGE = (
+    "there is not enough memory for this network on images of this size. What was finished is kept; "
+    "start anew with a smaller batch_size, a smaller input.size_px or a smaller architecture"
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line."""
     options = _parse(arguments)
-    reporter = Reporter(options.json)
-    reporter.stop_on_signals()
     torch.set_flush_denormal(True)
+    own_device = parallel.start(options.device)
+    reporter = Reporter(options.json, is_silent=not parallel.is_first())
+    reporter.stop_on_signals()
     try:
-        trained = _run(options, reporter)
+        if options.estimate:
+            return _say_estimate(options, reporter)
+        trained = _run(options, own_device or choose_device(options.device), reporter)
     except Cancelled:
         return _say_cancelled(options, reporter)
     except KesitError as error:
         return _say_failed(str(error), reporter)
     except OSError as error:
-        return _say_failed(f"{error.strerror}: {error.filename}; what was finished is kept", reporter)
+        where = error.filename or training_folder(options.out)
+        return _say_failed(f"{error.strerror or error}: {where}; what was finished is kept", reporter)
+    except (MemoryError, RuntimeError) as error:
+        if not _is_about_memory(error):
+            raise
+        return _say_failed(_TOO_LARGE, reporter)
     finally:
         reporter.close()
+        parallel.finish()
     if not options.json:
         reporter.say(describe(trained.metrics))
         reporter.say(f"model: {options.out}")
     return 0
 
 
-def _parse(arguments: list[str] | None) -> argparse.Namespace:
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m ml.train", description=__doc__.splitlines()[0])
     parser.add_argument("data", metavar="DATA", type=Path, nargs="?", help=KINDS)
     parser.add_argument("--demo", action="store_true", help="train on the digits inside scikit-learn")
@@ -70,17 +87,32 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--resume", action="store_true", help="continue an unfinished run of the same --out")
     parser.add_argument(
+        "--finish", action="store_true", help="with --resume: make the model of the best epoch so far"
+    )
+    parser.add_argument(
         "--download", action="store_true", help="fetch ImageNet weights that are not on this machine"
     )
     parser.add_argument(
         "--set", metavar="key=value", action="append", default=[], help="change a value of the recipe"
     )
     parser.add_argument("--no-pictures", action="store_true", help="keep images and their names out of it")
+    parser.add_argument("--estimate", action="store_true", help="only measure how long it would take")
     parser.add_argument("--device", choices=("auto", "cpu", "cuda"), default="auto")
     parser.add_argument("--json", action="store_true", help="print events as JSON lines")
-    options = parser.parse_args(arguments)
+    return parser
+
+
+def _parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = _parser()
+    return _completed(parser, parser.parse_args(arguments))
+
+
+def _completed(parser: argparse.ArgumentParser, options: argparse.Namespace) -> argparse.Namespace:
+    """Refuse what does not fit together, and fill in where the model goes and what it is called."""
     if options.demo == (options.data is not None) and not (options.resume and options.out):
         parser.error("name a folder of images or a file that lists them, or use --demo")
+    if options.finish and not options.resume:
+        parser.error("--finish belongs to --resume")
     wrong = [item for item in options.set if "=" not in item]
     if wrong:
         parser.error(f"--set wants key=value, not {wrong[0]!r}")
@@ -92,40 +124,65 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     return options
 
 
-def _run(options: argparse.Namespace, reporter: Reporter) -> Trained:
+def _say_estimate(options: argparse.Namespace, reporter: Reporter) -> int:
+    """Measure a batch of the recipe; nothing is read but the list of images, and nothing written."""
+    data = options.data or write_digits()
+    found = find_samples(data, reporter.phase("reading"))
+    recipe = _asked_recipe(options)
+    device = choose_device(options.device)
+    phase = reporter.phase("measuring")
+    guess = estimate(recipe, len(found.samples), max(2, len(found.class_names)), device, phase)
+    reporter.emit("estimate", epoch_seconds=guess.epoch_seconds, seconds=guess.seconds)
+    if not options.json:
+        reporter.say(f"about {guess.seconds:.0f} s, {guess.epoch_seconds:.0f} s of it for each epoch")
+    return 0
+
+
+def _run(options: argparse.Namespace, device: torch.device, reporter: Reporter) -> Trained:
     folder = training_folder(options.out)
-    run, recipe = _prepare(options, folder)
+    run, recipe = parallel.from_first(lambda: _prepare(options, folder))
+    reporter.events = folder / EVENTS_FILE
     try:
-        return _train(options, run, recipe, reporter)
+        if options.download and recipe.weights == "imagenet":
+            download_imagenet(recipe.architecture)
+        read = _read_by_turns(Path(run.data) if run.data else write_digits(), recipe, reporter)
+        trained = train_model(read[0], recipe, folder, device, reporter, finish=options.finish)
+        parallel.from_first(lambda: _write(options, run, recipe, trained, read=read, reporter=reporter))
     except KesitError:
-        if not any(folder.rglob("*.state")):
+        if parallel.is_first() and not any(folder.rglob("*.state")):
             shutil.rmtree(folder, ignore_errors=True)  # nothing was learnt; leave no trace of the attempt
         raise
+    reporter.emit("done", model=str(options.out), name=run.name, metrics=trained.metrics)
+    if parallel.is_first():
+        shutil.rmtree(folder, ignore_errors=True)
+    return trained
 
 
-def _train(options: argparse.Namespace, run: Run, recipe: Recipe, reporter: Reporter) -> Trained:
+def _write(
+    options: argparse.Namespace,
+    run: Run,
+    recipe: Recipe,
+    trained: Trained,
+    *,
+    read: _Read,
+    reporter: Reporter,
+) -> None:
+    """Let the model folder appear by one rename."""
     out: Path = options.out
-    folder = training_folder(out)
-    reporter.events = folder / EVENTS_FILE
-    if options.download and recipe.weights == "imagenet":
-        download_imagenet(recipe.architecture)
-    data = Path(run.data) if run.data else write_digits()
-    images, left_out = _read(data, recipe, reporter)
-    trained = train_model(images, recipe, folder, choose_device(options.device), reporter)
+    images, left_out = read
     writing = out.with_name(out.name + ".writing")
     shutil.rmtree(writing, ignore_errors=True)
     writing.mkdir(parents=True)
     found = examine(images, left_out, reporter.phase("checking")).findings
     write_model(writing, trained, recipe, run, images, findings=found, with_images=not options.no_pictures)
     replace_folder(writing, out)
-    reporter.emit("done", model=str(out), name=run.name, metrics=trained.metrics)
-    shutil.rmtree(folder, ignore_errors=True)
-    return trained
 
 
 def _prepare(options: argparse.Namespace, folder: Path) -> tuple[Run, Recipe]:
     """Begin a new run, or take up the one that lies in the folder."""
-    if options.resume and folder.is_dir():
+    if folder.is_dir() and not has_run(folder):
+        shutil.rmtree(folder)  # killed before it began
+    if folder.is_dir() and (options.resume or parallel.was_restarted()):
         asked = load_run(folder)
         run = Run(asked.data, asked.recipe, asked.name, asked.title, os.getpid())
     elif options.resume:
@@ -135,27 +192,42 @@ def _prepare(options: argparse.Namespace, folder: Path) -> tuple[Run, Recipe]:
             there = folder if folder.exists() else options.out
             hint = "continue it with --resume, " if folder.exists() else ""
             raise DatasetError(f"{there} exists already; {hint}delete it, or choose another --out")
-        name = options.recipe or ("digits" if options.demo else DEFAULT_RECIPE)
-        changes = dict(item.split("=", 1) for item in options.set)
-        if options.folds is not None:
-            changes["folds"] = str(options.folds)
-        recipe = load_recipe(name, changes)
+        recipe = _asked_recipe(options)
         data = "" if options.demo else str(options.data.resolve())
         if data and not options.data.exists():
             raise DatasetError(f"there is no {options.data}")
         run = Run(data, recipe_table(recipe), options.name, options.title, os.getpid())
         folder.mkdir(parents=True)
     save_run(folder, run)
-    return run, recipe_from(run.recipe)
+    recipe = recipe_from(run.recipe)
+    if options.finish and recipe.folds:
+        raise DatasetError("figures of a cross-validation need all its folds: continue without --finish")
+    return run, recipe
 
 
-def _read(data: Path, recipe: Recipe, reporter: Reporter) -> tuple[ImageSet, tuple[str, ...]]:
+def _asked_recipe(options: argparse.Namespace) -> Recipe:
+    name = options.recipe or ("digits" if options.demo else DEFAULT_RECIPE)
+    changes = dict(item.split("=", 1) for item in options.set)
+    if options.folds is not None:
+        changes["folds"] = str(options.folds)
+    return load_recipe(name, changes)
+
+
+def _read_by_turns(data: Path, recipe: Recipe, reporter: Reporter) -> _Read:
+    """Let the first process decode; the others then find the images in the cache."""
+    read: list[_Read] = []
+    parallel.from_first(lambda: read.append(_read(data, recipe, reporter)))
+    return read[0] if read else _read(data, recipe, reporter)
+
+
+def _read(data: Path, recipe: Recipe, reporter: Reporter) -> _Read:
     """Decode everything once and say what was left out; refuse data that cannot be trained on."""
     found = find_samples(data, reporter.phase("reading"))
     images = load_images(found, recipe.input, reporter.phase("reading"))
     if images.note:
         reporter.emit("note", text=images.note)
-        print(images.note, file=sys.stderr)
+        if parallel.is_first():
+            print(images.note, file=sys.stderr)
     problems, _ = judge(images.class_names, images.samples)
     if problems:
         raise DatasetError(f"{data}: " + " ".join(problems))
@@ -163,12 +235,12 @@ def _read(data: Path, recipe: Recipe, reporter: Reporter) -> tuple[ImageSet, tup
 
 
 def _say_cancelled(options: argparse.Namespace, reporter: Reporter) -> int:
-    folder = training_folder(options.out)
-    epochs = finished_epochs(folder)
+    epochs = finished_epochs(training_folder(options.out))
     reporter.emit("cancelled", out=str(options.out), finished_epochs=epochs)
     if not options.json:
         reporter.say(
-            f"stopped; {epochs} finished epochs are kept, continue with --resume --out {options.out}"
+            f"stopped; {epochs} finished epochs are kept, continue with --resume --out {options.out}, "
+            "or add --finish to make the model of the best one"
         )
     return _CANCELLED
 
@@ -180,8 +252,13 @@ def _say_failed(message: str, reporter: Reporter) -> int:
     except OSError:  # the disk is full: at least say it
         reporter.events = None
         reporter.emit("failed", message=message)
-    print(f"error: {message}", file=sys.stderr)
+    if parallel.is_first():
+        print(f"error: {message}", file=sys.stderr)
     return 1
+
+
+def _is_about_memory(error: Exception) -> bool:
+    return isinstance(error, (MemoryError, torch.OutOfMemoryError)) or "can't allocate memory" in str(error)
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor
 
+from ml import parallel
 from ml.answered import Answered, joined_answers
 from ml.calibrate import choose_threshold, choose_thresholds, fit_temperature
 from ml.card import Conformal
@@ -15,7 +15,7 @@ from ml.checkpoint import load_state, save_state
 from ml.conformal import fit_conformal
 from ml.dataset import ImageSet
 from ml.errors import DatasetError
-from ml.familiarity import distances, make_bank
+from ml.familiarity import FAMILIAR_SHARE, distances, make_bank
 from ml.fit import EpochRecord, FullTraining, Part, Rows, fit_head, run_network
 from ml.model import Network, build_network
 from ml.neighbours import exact_groups, joined, near_groups
@@ -25,8 +25,6 @@ from ml.reporting import Reporter
 from ml.sources import TRAIN
 from ml.split import Split, complete_split, split_folds, unseen
 from ml.weights import load_start
-
-_FAMILIAR_SHARE = 0.99  # of the validation images lie within the largest distance
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class Trained:
     """A network ready to be written, and everything its card has to say."""
 
     network: Network
-    bank: Tensor  # features of training images (N, C), see ml.familiarity
+    bank: np.ndarray  # features of training images (N, D), see ml.familiarity
     calibration: Calibration
     metrics: dict[str, Any]  # of the test part
     answered: Answered  # the answers that were measured
@@ -53,6 +51,7 @@ class Trained:
     history: list[EpochRecord]
     counts: dict[str, dict[str, int]]  # part -> class -> images
     groups: int
+    went_on: bool  # learning from all images, after it had been measured
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,17 +63,24 @@ class Answers:
 
 
 def train_model(
-    images: ImageSet, recipe: Recipe, folder: Path, device: torch.device, reporter: Reporter
+    images: ImageSet,
+    recipe: Recipe,
+    folder: Path,
+    device: torch.device,
+    reporter: Reporter,
+    *,
+    finish: bool = False,
 ) -> Trained:
     """Train on the training part, choose on the validation part, measure once on the test part.
 
     With ``recipe.folds`` this is done so many times; the figures are of all test parts together, and the last
     network is kept. With ``recipe.final_epochs`` the measured network then goes on learning from all images;
-    the figures remain those from before, when it had not seen the test part.
+    the figures remain those from before, when it had not seen the test part. With ``finish`` no more epochs
+    are trained: the best one there is becomes the model.
     """
     groups = group_images(images, recipe, reporter.phase("grouping"))
-    splits = _splits(images, groups, recipe)
-    first = Fitting(images.class_names, recipe, folder, device, reporter)
+    splits = splits_of(images, groups, recipe)
+    first = Fitting(images.class_names, recipe, folder, device, reporter, finish=finish)
     first.announce(_counts(images, splits[0]))
     answers = []
     for number, split in enumerate(splits, start=1):
@@ -92,13 +98,14 @@ def train_model(
     folds = [_answered(images, split.test, groups, item) for split, item in zip(splits, answers, strict=True)]
     answered = joined_answers(folds)
     metrics = _measured(answered, folds, unseen(splits[0], groups), images.class_names)
-    if recipe.final_epochs:
+    goes_on = recipe.final_epochs > 0 and not finish
+    if goes_on:
         everything = Part(images.images, images.labels)
         network = fitting.go_on(network, everything)
         bank = fitting.bank(network, everything)
     counts = _counts(images, splits[-1])
     count = len(np.unique(groups))
-    return Trained(network, bank, calibration, metrics, answered, start, history, counts, count)
+    return Trained(network, bank, calibration, metrics, answered, start, history, counts, count, goes_on)
 
 
 def group_images(images: ImageSet, recipe: Recipe, progress: Progress) -> np.ndarray:
@@ -110,7 +117,7 @@ def group_images(images: ImageSet, recipe: Recipe, progress: Progress) -> np.nda
     return groups
 
 
-def _splits(images: ImageSet, groups: np.ndarray, recipe: Recipe) -> list[Split]:
+def splits_of(images: ImageSet, groups: np.ndarray, recipe: Recipe) -> list[Split]:
     """One split, the published one where there is one; or one for each fold."""
     labels = images.labels
     is_published = (images.parts != "").any()
@@ -164,12 +171,15 @@ class Fitting:
         reporter: Reporter,
         *,
         fold: int = 0,
+        finish: bool = False,
     ) -> None:
         self.class_names, self.recipe, self.folder = class_names, recipe, folder
-        self.device, self.reporter, self.fold = device, reporter, fold
+        self.device, self.reporter, self.fold, self.finish = device, reporter, fold, finish
 
     def announce(self, counts: dict[str, dict[str, int]]) -> None:
         """Say what will be trained on what."""
+        if not parallel.is_first():
+            return
         states = self.folder.rglob(self._state_file("measured").name)
         self.reporter.emit(
             "started",
@@ -189,7 +199,8 @@ class Fitting:
         network = build_network(recipe.architecture, len(self.class_names), recipe.dropout)
         start = load_start(network, recipe.architecture, recipe.weights)
         network.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        if recipe.head_epochs and not self._state_file("measured").exists():
+        has_begun = parallel.from_first(self._state_file("measured").exists)
+        if recipe.head_epochs and not has_begun:
             fit_head(network, train, recipe, self.reporter.phase("features"))
         if recipe.epochs == 0:
             return network.eval(), start, []
@@ -216,19 +227,28 @@ class Fitting:
             if not self.reporter.as_json:
                 self.reporter.say((f"fold {self.fold}, " if self.fold else "") + _line(record, phase.epochs))
 
-        return training.run(tell, phase)
+        network = training.run(tell, phase, finish=self.finish)
+        done, patience = len(training.history), training.recipe.patience
+        if done < phase.epochs and not self.finish:
+            text = f"Training ended after epoch {done}: the last {patience} were no better than one before."
+            self.reporter.emit("note", text=text)
+            if not self.reporter.as_json:
+                self.reporter.say(text)
+        return network
 
-    def bank(self, network: Network, train: Part) -> Tensor:
+    def bank(self, network: Network, train: Part) -> np.ndarray:
         """Features of some training images, to compare new ones with."""
-        features, _ = run_network(network, train.images, self.recipe.input, self._phase())
-        return make_bank(features, torch.from_numpy(train.labels), self.recipe.seed)
+        features, _ = run_network(network, train.images, self.recipe.input, self._phase(), familiar=True)
+        return make_bank(features.numpy(), train.labels, self.recipe.seed)
 
-    def calibrate(self, network: Network, bank: Tensor, validation: Part) -> Calibration:
+    def calibrate(self, network: Network, bank: np.ndarray, validation: Part) -> Calibration:
         """Fit the temperature, the thresholds, the sets and the largest familiar distance."""
-        features, logits = run_network(network, validation.images, self.recipe.input, self._phase())
+        features, logits = run_network(
+            network, validation.images, self.recipe.input, self._phase(), familiar=True
+        )
         temperature = fit_temperature(logits, torch.from_numpy(validation.labels))
         probabilities = torch.softmax(logits / temperature, dim=1).numpy()
-        limit = float(torch.quantile(distances(features, bank), _FAMILIAR_SHARE))
+        limit = float(np.quantile(distances(features.numpy(), bank), FAMILIAR_SHARE))
         return Calibration(
             temperature,
             choose_threshold(probabilities, validation.labels),
@@ -237,25 +257,27 @@ class Fitting:
             limit,
         )
 
-    def answer(self, network: Network, bank: Tensor, test: Part, calibration: Calibration) -> Answers:
+    def answer(self, network: Network, bank: np.ndarray, test: Part, calibration: Calibration) -> Answers:
         """Answer for images that nothing was fitted on, and keep the answers for a run that is resumed."""
-        features, logits = run_network(network, test.images, self.recipe.input, self._phase())
+        features, logits = run_network(network, test.images, self.recipe.input, self._phase(), familiar=True)
         probabilities = torch.softmax(logits / calibration.temperature, dim=1)
-        unfamiliar = distances(features, bank) > calibration.largest_distance
-        save_state(self._state_file("answers"), {"probabilities": probabilities, "unfamiliar": unfamiliar})
+        unfamiliar = torch.from_numpy(distances(features.numpy(), bank) > calibration.largest_distance)
+        state = {"probabilities": probabilities, "unfamiliar": unfamiliar}
+        parallel.from_first(lambda: save_state(self._state_file("answers"), state))
         return Answers(probabilities.numpy(), unfamiliar.numpy())
 
     def answers_from_before(self) -> Answers | None:
         """What this network answered before the run was resumed."""
-        if not self._state_file("answers").exists():
+        path = self._state_file("answers")
+        state = parallel.from_first(lambda: load_state(path) if path.exists() else None)
+        if state is None:
             return None
-        state = load_state(self._state_file("answers"))
         return Answers(state["probabilities"].numpy(), state["unfamiliar"].numpy())
 
     def for_fold(self, number: int) -> "Fitting":
         """The same for one fold of cross-validation, with states in a folder of its own."""
         folder = self.folder / f"fold-{number}"
-        folder.mkdir(exist_ok=True)
+        parallel.from_first(lambda: folder.mkdir(exist_ok=True))
         return Fitting(self.class_names, self.recipe, folder, self.device, self.reporter, fold=number)
 
     def _phase(self) -> Progress:

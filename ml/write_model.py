@@ -13,8 +13,8 @@ from typing import Any
 import torch
 
 from ml.answered import ANSWERS_FILE, write_answers
-from ml.card import Card, Coverage
-from ml.checkpoint import load_model, save_model
+from ml.card import MIDDLE_FEATURES, Card, Coverage
+from ml.checkpoint import save_model
 from ml.checks import Finding
 from ml.classifier import Classifier
 from ml.dataset import ImageSet
@@ -54,6 +54,7 @@ _FOLDS = (
     "{folds} networks which had not seen it. The weights here are those of the last network. "
     "{rule} stay on one side of every split."
 )
+_ENDED = " Training ended after {done} of {planned} epochs."
 _WENT_ON = (
     " After measuring, the network went on learning for {epochs} epochs from all images, the held-out ones "
     "included: the figures are from before, and the final weights cannot be measured on these images."
@@ -87,7 +88,7 @@ def write_model(
         False for a model that is given away: no picture and no file name of the images is in the folder.
     """
     card = make_card(trained, recipe, run, images, findings)
-    save_model(folder, trained.network, card, trained.bank)
+    save_model(folder, trained.network, card, torch.from_numpy(trained.bank))
     (folder / METRICS_FILE).write_text(json.dumps(trained.metrics, indent=2) + "\n", encoding="utf-8")
     _write_history(folder / HISTORY_FILE, trained.history)
     (folder / RECIPE_FILE).write_text("\n".join(toml_lines(recipe_table(recipe))) + "\n", encoding="utf-8")
@@ -104,7 +105,7 @@ def _mistakes(folder: Path, trained: Trained, images: ImageSet) -> tuple[Mistake
     def frame_of(row: int) -> Frame:
         return read_sample(places[answered.paths[row], int(answered.frames[row])])
 
-    return picture_mistakes(answered, Classifier(load_model(folder), torch.device("cpu")), frame_of)
+    return picture_mistakes(answered, Classifier.load(folder, "cpu"), frame_of)
 
 
 def make_card(
@@ -113,7 +114,12 @@ def make_card(
     """What the model says about itself."""
     covers = {name: getattr(recipe.covers, name) for name in recipe.covers.__slots__}
     covers["largest_distance"] = trained.calibration.largest_distance
+    covers["features"] = MIDDLE_FEATURES
     measured = _how_measured(trained.metrics, recipe, _is_published(images))
+    if recipe.searched:
+        measured += f" {recipe.searched}"
+    if 0 < len(trained.history) < recipe.epochs:
+        measured += _ENDED.format(done=len(trained.history), planned=recipe.epochs)
     return Card(
         name=run.name,
         title=run.title or recipe.title or run.name,
@@ -133,7 +139,7 @@ def make_card(
         data=recipe.data,
         licence=recipe.licence,
         start=trained.start,
-        measured=measured + (_WENT_ON.format(epochs=recipe.final_epochs) if recipe.final_epochs else ""),
+        measured=measured + (_WENT_ON.format(epochs=recipe.final_epochs) if trained.went_on else ""),
         metrics=trained.metrics,
         training=_training(trained, recipe, images, findings),
     )
@@ -154,7 +160,7 @@ def _training(
         "findings": [{"severity": item.severity.value, "text": item.text} for item in findings],
         "data_hash": data_hash(images),
         "cam_layer": find_architecture(recipe.architecture).cam_layer,
-        "went_on": recipe.final_epochs > 0,
+        "went_on": trained.went_on,
         "torch": torch.__version__,
         "versions": {"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}},
     }

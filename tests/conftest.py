@@ -11,3 +11,8 @@ os.environ["XDG_CONFIG_HOME"] = str(_SCRATCH / "config")
 os.environ["XDG_CACHE_HOME"] = str(_SCRATCH / "cache")
 
 pytest_plugins = ["tests.window_fixtures"]
+
+
+def pytest_addoption(parser):
+    parser.addoption("--monkey-seconds", type=float, default=10.0, help="how long the monkey test runs")
+    parser.addoption("--monkey-seed", type=int, default=1, help="another seed does other things")

@@ -9,7 +9,7 @@ from ml.card import Card, save_card
 from ml.errors import ModelError
 from ml.imaging import display_image
 from ml.preprocess import InputSpec
-from ml.results import HeatMap, Prediction, Verdict
+from ml.results import HeatMap, Method, Prediction, Verdict
 
 CARD = Card(
     name="fake",
@@ -32,6 +32,7 @@ class FakeClassifier:
 
     card = CARD
     device = "cpu"
+    provenance = "f4ke · Rule · CPU"
 
     def __init__(self) -> None:
         self.begun = Event()
@@ -54,13 +55,13 @@ class FakeClassifier:
         share = 0.5 + bright / 2.5
         return Prediction(Verdict.POSITIVE, "", "bright", {"bright": share, "dark": 1 - share})
 
-    def explain(self, frame, class_name: str) -> HeatMap:
+    def explain(self, frame, class_name: str, method: Method = Method.GRAD_CAM) -> HeatMap:
         self.gate.wait(20)
         self.asked.append(("explain", class_name))
         values = np.zeros(frame.pixels.shape[:2], np.float32)
         if self.peak > 0:
             values[:, : values.shape[1] // 2] = 1
-        return HeatMap(values, class_name, self.peak)
+        return HeatMap(values, class_name, self.peak, method)
 
 
 def write_fake_model(folder: Path) -> Path:

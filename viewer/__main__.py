@@ -18,7 +18,7 @@ DONE, FAILED = 0, 1
 # "kesit train ..." is "python -m ml.train ...": an installed program has no Python to start modules with.
 COMMANDS = {
     name: f"ml.{name}"
-    for name in ("imaging", "deidentify", "predict", "checks", "train", "evaluate", "export")
+    for name in ("imaging", "deidentify", "predict", "checks", "train", "search", "evaluate", "export")
 } | {"imaging": "ml.imaging.__main__"}
 
 

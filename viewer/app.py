@@ -8,16 +8,22 @@ from PySide6.QtCore import QObject, QSettings, Qt, Slot
 
 from viewer.core.language import tr
 from viewer.core.pane_layout import PaneLayout
-from viewer.services.inference import ClassifierLoader, InferenceService, load_classifier
+from viewer.services.classifiers import Classifier, ClassifierLoader, load_classifier
+from viewer.services.inference import InferenceService
+from viewer.services.key_image_keeping import KeyImageKeeping
 from viewer.services.measurement_keeping import MeasurementKeeping
 from viewer.services.measurement_store import measurements_folder
+from viewer.services.memory import limit_from
+from viewer.services.model_proposals import ModelProposals
 from viewer.services.models import ModelList
 from viewer.services.opening import OpeningService
-from viewer.services.pixel_cache import DEFAULT_LIMIT_BYTES, FrameStore, PixelCache
+from viewer.services.pixel_cache import FrameStore, PixelCache
 from viewer.services.series_offer import SeriesOffers
+from viewer.services.session_keeping import SessionKeeping
 from viewer.services.settings import (
     CINE_BOUNCE,
     CINE_FPS,
+    MEMORY_LIMIT_MIB,
     MODEL,
     NOTICE_ACCEPTED,
     OVERLAY_OPACITY,
@@ -26,16 +32,21 @@ from viewer.services.settings import (
     WINDOW_STATE,
     Settings,
 )
+from viewer.services.summary_maps import HeatMaps
 from viewer.services.thumbnails import ThumbnailService
+from viewer.services.word_keeping import WordKeeping
 from viewer.state.findings import Findings
 from viewer.state.guides import Guides
+from viewer.state.key_images import KeyImages
 from viewer.state.links import Links
 from viewer.state.measurements import Measurements
 from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
+from viewer.state.words import Words
 from viewer.widgets.action_set import ActionSet
 from viewer.widgets.action_states import ActionStates
 from viewer.widgets.action_table import ROWS
+from viewer.widgets.answer_commands import AnswerCommands
 from viewer.widgets.cine_bar import CineBar
 from viewer.widgets.cine_player import CinePlayer
 from viewer.widgets.deidentify_commands import DeidentifyCommands
@@ -44,7 +55,9 @@ from viewer.widgets.file_commands import FileCommands
 from viewer.widgets.findings_panel import FindingsPanel
 from viewer.widgets.header_commands import HeaderCommands
 from viewer.widgets.help_commands import HelpCommands
+from viewer.widgets.histogram_panel import HistogramPanel
 from viewer.widgets.hold_key import HoldKey
+from viewer.widgets.key_image_panel import KeyImagePanel
 from viewer.widgets.main_window import MainWindow
 from viewer.widgets.measurement_commands import MeasurementCommands
 from viewer.widgets.measurement_panel import MeasurementPanel
@@ -57,12 +70,18 @@ from viewer.widgets.pane_follower import PaneFollower
 from viewer.widgets.pane_grid import PaneGrid
 from viewer.widgets.pane_surroundings import Surroundings
 from viewer.widgets.pane_unit import PaneUnit
+from viewer.widgets.reading_commands import ReadingCommands
 from viewer.widgets.series_list import SeriesList
 from viewer.widgets.series_summary import SeriesSummary
+from viewer.widgets.session_commands import SessionCommands
 from viewer.widgets.shown import Shown
 from viewer.widgets.stage import Stage
+from viewer.widgets.study_panel import StudyPanel
+from viewer.widgets.summary_commands import SummaryCommands
 from viewer.widgets.tool_commands import ToolCommands
 from viewer.widgets.view_commands import ViewCommands
+from viewer.widgets.word_commands import WordCommands
+from viewer.widgets.word_panel import WordPanel
 from viewer.workers.collector import GuiThreadCollector
 from viewer.workers.task import TaskRunner
 
@@ -85,6 +104,7 @@ class Kesit(QObject):
         self._connect_services()
         self._connect_widgets()
         self._connect_actions()
+        self._connect_panels_and_messages()
         self._restore()
 
     def start(self, model: str | None = None) -> None:
@@ -103,29 +123,36 @@ class Kesit(QObject):
     @Slot()
     def close(self) -> None:
         """Remember how things were and stop every thread that can be stopped at once."""
-        self.settings.set(WINDOW_GEOMETRY, self.window.saveGeometry())
-        self.settings.set(WINDOW_STATE, self.window.saveState())
+        self._remember_window()
+        self.session_keeping.close()
         self.settings.set(CINE_FPS, self.cine.chosen_fps)
         self.settings.set(CINE_BOUNCE, self.cine.bounce)
-        self.settings.set(PANE_LAYOUT, str(self.panes.chosen_layout))
         self.settings.save()
         self.window.hide()
         self.cine.stop()
         self.opening.cancel()
         self.tasks.close()
         self.measurements.history.clear()  # it would speak while it is destroyed
+        self.words.history.clear()
         ended = [service.close() for service in (self.cache, self.thumbnails, self.inference)]
         self.stopped = all(ended)
         self._collector.stop()
+
+    @Slot()
+    def _remember_window(self) -> None:
+        """Often enough to be there after a crash."""
+        self.settings.set(WINDOW_GEOMETRY, self.window.saveGeometry())
+        self.settings.set(WINDOW_STATE, self.window.saveState())
+        self.settings.set(PANE_LAYOUT, str(self.panes.chosen_layout))
 
     def _build_state_and_services(self, load: ClassifierLoader, kept_measurements: Path) -> None:
         self.session = Session(self)
         self.panes = PaneGroup(self.session)
         self.links, self.guides = Links(self), Guides(self)
         self.findings = Findings(self)
-        self.measurements = Measurements(self)
+        self.measurements, self.key_images = Measurements(self), KeyImages(self)
         self.tasks = TaskRunner(self)
-        frames = FrameStore(DEFAULT_LIMIT_BYTES)
+        self.frames = frames = FrameStore(limit_from(self.settings.get(MEMORY_LIMIT_MIB)))
         sample_folder = Path(platformdirs.user_cache_dir("kesit", appauthor=False)) / "sample"
         self.opening = OpeningService(self.session, self.panes, self.tasks, sample_folder)
         self.offers = SeriesOffers(self.opening, self.tasks)
@@ -133,10 +160,24 @@ class Kesit(QObject):
         self.thumbnails = ThumbnailService(self.session, frames)
         self.inference = InferenceService(self.panes, self.findings, frames, load)
         self.surroundings = Surroundings(
-            self.session, self.panes, self.guides, self.findings, self.measurements, self.cache
+            session=self.session,
+            group=self.panes,
+            guides=self.guides,
+            findings=self.findings,
+            measurements=self.measurements,
+            key_images=self.key_images,
+            cache=self.cache,
         )
         self.keeping = MeasurementKeeping(self.session, self.measurements, kept_measurements)
+        beside = kept_measurements.parent
+        self.key_image_keeping = KeyImageKeeping(self.session, self.key_images, beside / "key-images")
+        self.session_keeping = SessionKeeping(self.session, self.panes, self.opening, beside / "session")
         self.models = ModelList(self)
+        self.proposals = ModelProposals(self.panes, self.models)
+        self.load_classifier = load
+        self.words = Words(self)
+        self.word_keeping = WordKeeping(self.session, self.words, beside / "words")
+        self.maps = HeatMaps(load, lambda: self.models.current.folder if self.models.current else None)
 
     def _build_window(self) -> None:
         self.window = MainWindow(self.session)
@@ -145,17 +186,29 @@ class Kesit(QObject):
         self.follower = PaneFollower(self.panes, self.links, self.guides, self.grid)
         self.cine = CinePlayer(self.panes, self.grid)
         self.cine_bar = CineBar(self.cine, self.actions["go.cine"])
-        self.stage = Stage(self.grid, self.cine_bar, self.session, self.panes)
+        self.stage = Stage(self.grid, self.cine_bar, self.session, self.panes, self.findings)
+        self.stage.slider.show_key_images(self.key_images)
         self.series_list = SeriesList(self.session, self.panes)
         self.picker = ModelPicker(self.models)
         self.findings_panel = FindingsPanel(self.panes, self.findings)
         self.overlay_controls = OverlayControls(self.actions["model.overlay"], self.panes, self.findings)
-        summary = SeriesSummary(self.panes, self.findings)
-        panel = ModelPanel(self.picker, self.findings_panel, summary, self.overlay_controls)
+        self.summary = SeriesSummary(self.panes, self.findings)
+        self.word_panel = WordPanel(self.panes, self.findings, self.words)
+        panel = ModelPanel(
+            self.picker, self.findings_panel, self.word_panel, self.summary, self.overlay_controls
+        )
         self.measurement_panel = MeasurementPanel(self.session, self.measurements)
-        self.window.arrange(self.stage, self.series_list, panel, self.measurement_panel, self.actions)
+        self.study_panel = StudyPanel(self.session, self.series_list)
+        self.window.arrange(self.stage, self.study_panel, panel, self.measurement_panel, self.actions)
+        self._add_panels()
         self.hold_to_hide = HoldKey(self.window, Qt.Key.Key_B)
         self.hold_to_magnify = HoldKey(self.window, Qt.Key.Key_M)
+
+    def _add_panels(self) -> None:
+        self.key_image_panel = KeyImagePanel(self.session, self.panes, self.key_images)
+        self.window.add_panel(tr("Key images"), "key_images_dock", self.key_image_panel, shown=True)
+        self.histogram_panel = HistogramPanel(self.panes, self.grid)
+        self.histogram_dock = self.window.add_panel(tr("Histogram"), "histogram_dock", self.histogram_panel)
 
     def _connect_services(self) -> None:
         self.opening.started.connect(self.window.progress.begin)
@@ -175,7 +228,8 @@ class Kesit(QObject):
         for chosen in (self.series_list.series_requested, self.grid.series_dropped):
             chosen.connect(self.panes.put)
             chosen.connect(self.grid.focus_active)
-        self.stage.slider.slice_requested.connect(self.panes.set_index)
+        for asking in (self.stage.slider, self.stage.strip, self.summary):
+            asking.slice_requested.connect(self.panes.set_index)
         self.cine_bar.left.connect(self.grid.focus_active)
         self.grid.menu_requested.connect(self.window.show_context_menu)
         self.stage.banner.accepted.connect(self._on_banner_accepted)
@@ -184,6 +238,9 @@ class Kesit(QObject):
         self.stage.offer.declined.connect(self.offers.drop)
         self.overlay_controls.class_requested.connect(self.panes.set_overlay_class)
         self.overlay_controls.opacity_requested.connect(self._on_opacity_requested)
+        self.overlay_controls.method_requested.connect(self.panes.set_overlay_method)
+        self.proposals.proposal_changed.connect(self.stage.proposal.set_proposal)
+        self.stage.proposal.declined.connect(self.proposals.decline)
         self.hold_to_hide.held_changed.connect(self.panes.set_overlay_held_back)
         self.hold_to_magnify.held_changed.connect(self.guides.set_magnifying)
         picker = self.window.toolbar.layout_picker
@@ -195,20 +252,38 @@ class Kesit(QObject):
         views = ViewCommands(self.window, self.session, self.panes, self.grid)
         panes = PaneCommands(self.panes, self.links, self.guides, self.cine)
         models = ModelCommands(self.window, self.models, self.panes, self.findings)
+        self.answers = AnswerCommands(self.window, self.tasks, self.surroundings, self.current_classifier)
         self.tools = ToolCommands(self.window, self.tasks)
         self.header = HeaderCommands(self.window, self.tasks, lambda: self.panes.active.frame)
         self.exports = ExportCommands(self.window, self.tasks, self.settings, self.shown)
         self.copies = DeidentifyCommands(self.window, self.tasks, self.settings, self.surroundings)
         self.measuring = MeasurementCommands(self.window, self.surroundings, self.grid, self.settings)
+        self._build_reading_commands()
+        self._build_word_commands()
         help_ = HelpCommands(self.window, self.actions.rows)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
-        own = (self.tools, self.header, self.exports, self.copies, self.measuring)
-        groups = (files, views, panes, models, *own, help_)
+        own = (
+            self.tools,
+            self.header,
+            self.exports,
+            self.copies,
+            self.measuring,
+            self.answers,
+            *self._speaking,
+        )
+        groups = (files, views, panes, models, *own, self.sessions, self.reading, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
-        checked = (views.checked, panes.checked, models.checked, self.measuring.checked)
-        self.action_states = ActionStates(self.actions, self.surroundings, self.grid, self.opening, checked)
-        for changed in (self.links.changed, self.cine.changed):
-            changed.connect(self.action_states.refresh)
+        checked = (views, panes, models, self.measuring, self.sessions, self.reading)
+        self.action_states = ActionStates(
+            self.actions,
+            self.surroundings,
+            self.grid,
+            self.opening,
+            checked=tuple(one.checked for one in checked),
+            has_last_session=lambda: self.sessions.has_kept,
+        )
+        for one in (self.links, self.cine, self.sessions, self.reading):
+            one.changed.connect(self.action_states.refresh)
         self.actions.triggered.connect(self._on_actions_triggered)
         self.stage.action_requested.connect(self._on_stage_action_requested)
         self.window.paths_dropped.connect(files.open_paths)
@@ -219,14 +294,54 @@ class Kesit(QObject):
             lambda: views.fill_file_windows(self.window.file_windows_menu)
         )
         self.picker.model_requested.connect(models.choose)
+        self.stage.proposal.accepted.connect(models.choose)
+        self.answers.open_requested.connect(files.open_paths)
         self.panes.frame_changed.connect(self.header.follow)
         self.tools.model_ready.connect(models.choose)
         self.tools.model_made.connect(self.models.refresh)
+        self.tools.image_requested.connect(lambda path: files.open_paths([path]))
+
+    def _connect_panels_and_messages(self) -> None:
         self.measurement_panel.chosen.connect(self.measuring.go_to)
         self.measurement_panel.text_requested.connect(self.measuring.ask_for_text)
-        self.keeping.failed.connect(self.window.show_message)
-        for commands in (self.tools, self.exports, self.copies, self.measuring):
+        self.histogram_panel.automatic_requested.connect(self.actions["window.auto"].trigger)
+        self.key_image_panel.chosen.connect(self.reading.key_images.go_to)
+        self.key_image_panel.pictures_wanted.connect(self.thumbnails.set_frames)
+        self.thumbnails.frame_ready.connect(self.key_image_panel.set_picture)
+        self.session_keeping.saved.connect(self._remember_window)
+        for keeping in (self.keeping, self.key_image_keeping, self.session_keeping, self.word_keeping):
+            keeping.failed.connect(self.window.show_message)
+        telling = (self.tools, self.exports, self.copies, self.measuring, self.answers, *self._speaking)
+        for commands in (*telling, self.sessions, self.reading):
             commands.told.connect(self.window.show_message)
+
+    def _build_word_commands(self) -> None:
+        self.saying = WordCommands(self.window, self.tasks, self.surroundings, self.words, self.word_panel)
+        self.summaries = SummaryCommands(self.window, self.tasks, self.surroundings, self.words, self.maps)
+        self._speaking = (self.saying, self.summaries)
+        self.saying.frame_requested.connect(self.panes.show_frame)
+        self.saying.training_requested.connect(self.tools.train_on)
+
+    def _build_reading_commands(self) -> None:
+        self.sessions = SessionCommands(
+            session=self.session,
+            panes=self.panes,
+            opening=self.opening,
+            keeping=self.session_keeping,
+            settings=self.settings,
+            follower=self.follower,
+            bar=self.stage.session_offer,
+        )
+        self.reading = ReadingCommands(
+            self.window,
+            self.surroundings,
+            self.grid,
+            study_panel=self.study_panel,
+            panels={"window.histogram": self.histogram_dock},
+            exports=self.exports,
+            settings=self.settings,
+            frames=self.frames,
+        )
 
     def _restore(self) -> None:
         self.window.restoreGeometry(self.settings.get(WINDOW_GEOMETRY))
@@ -243,6 +358,11 @@ class Kesit(QObject):
         if series is None or pane.scene.request is None:
             return None
         return Shown(series, pane.scene, pane.device_size, pane.devicePixelRatioF())
+
+    def current_classifier(self) -> Classifier:
+        """Load the model in use once more, for another thread."""
+        assert self.models.current is not None
+        return self.load_classifier(self.models.current.folder)
 
     @Slot(str, bool)
     def _on_actions_triggered(self, action_id: str, checked: bool) -> None:

@@ -32,7 +32,7 @@ def launch(options: argparse.Namespace, offscreen: bool) -> int:
     apply_style(application)
     kesit = Kesit()
     kesit.window.show()
-    _open(kesit, options)
+    _open(kesit, options, may_reopen=not offscreen)
     code = OffscreenRun(kesit, Path.cwd() / PICTURE).run(application) if offscreen else application.exec()
     return code if kesit.stopped else _leave(code)
 
@@ -57,12 +57,14 @@ def _problem_with(options: argparse.Namespace) -> str:
     return ""
 
 
-def _open(kesit: Kesit, options: argparse.Namespace) -> None:
-    """Open what is named, then load the model: the first image must not wait for it."""
+def _open(kesit: Kesit, options: argparse.Namespace, may_reopen: bool) -> None:
+    """Open what is named, else what was open last; then load the model: the first image must not wait."""
     if options.sample:
         kesit.opening.open_sample()
     if options.paths:
         kesit.open_paths(options.paths)
+    if may_reopen and not kesit.opening.busy:
+        kesit.sessions.begin()
     start = partial(kesit.start, options.model)
     if kesit.opening.busy:
         kesit.opening.ended.connect(start, type=Qt.ConnectionType.SingleShotConnection)

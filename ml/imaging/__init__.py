@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ml.imaging.scanning import scan
     from ml.imaging.series_of_file import siblings
     from ml.imaging.volume import Volume, read_volume
-    from ml.imaging.windowing import auto_window, default_window, display_image, to_display
+    from ml.imaging.windowing import auto_window, default_window, display_image, sampled_values, to_display
 
 _LAZY = {
     "read_header_lines": "ml.imaging.header_lines",
@@ -41,6 +41,7 @@ _LAZY = {
     "auto_window": "ml.imaging.windowing",
     "default_window": "ml.imaging.windowing",
     "display_image": "ml.imaging.windowing",
+    "sampled_values": "ml.imaging.windowing",
     "to_display": "ml.imaging.windowing",
 }
 
@@ -72,6 +73,7 @@ __all__ = [
     "read_frame_at",
     "read_header_lines",
     "read_volume",
+    "sampled_values",
     "scan",
     "siblings",
     "to_display",

@@ -11,7 +11,7 @@ from math import prod
 
 import imagecodecs
 import numpy as np
-from pydicom.uid import UID
+from pydicom.uid import UID, HTJ2KLossless, HTJ2KLosslessRPCL
 
 from ml.errors import ImagingError
 from ml.imaging.codestream import (
@@ -23,7 +23,12 @@ from ml.imaging.codestream import (
     stated_size,
     without_stray_markers,
 )
+from ml.imaging.high_throughput import is_plain_and_reversible
 from ml.imaging.pixel_format import PixelFormat
+
+_HIGH_THROUGHPUT = (HTJ2KLossless, HTJ2KLosslessRPCL)
+# JPEG with arithmetic coding, hierarchical JPEG, JPEG 2000 part 2. Some of their files are simpler than that.
+_WITHOUT_DECODER = {f"1.2.840.10008.1.2.4.{number}" for number in (52, 54, 56, 58, *range(59, 67), 92, 93)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,9 +64,13 @@ def decode(data: bytes, pixel_format: PixelFormat, transfer_syntax: UID) -> Samp
     size = stated_size(data, codec)
     if size is not None:  # before a decoder makes room for it
         check_shape(size, pixel_format.shape[:2])
+    if transfer_syntax in _HIGH_THROUGHPUT and is_plain_and_reversible(data, pixel_format.samples):
+        codec = Codec.HTJ2K
     try:
         samples = _DECODERS[codec](data, pixel_format)
     except Exception as error:
+        if transfer_syntax in _WITHOUT_DECODER:
+            raise ImagingError(_why_unsupported(transfer_syntax)) from error
         raise ImagingError(f"damaged {codec.name.replace('_', ' ')} data: {error}") from error
     check_shape(samples.values.shape, pixel_format.shape)
     return samples
@@ -93,6 +102,13 @@ def _decode_deflate(data: bytes, pixel_format: PixelFormat) -> Samples:
     needed = -(-pixel_format.frame_bits // 8)
     unpacked = zlib.decompressobj(-zlib.MAX_WBITS).decompress(data, needed)
     return _plain_samples(unpacked, pixel_format, is_planar=None)
+
+
+def _decode_uncompressed(data: bytes, pixel_format: PixelFormat) -> Samples:
+    needed = -(-pixel_format.frame_bits // 8)
+    if len(data) < needed:
+        raise ImagingError(f"{len(data)} of {needed} bytes are there")
+    return _plain_samples(data, pixel_format, is_planar=None)
 
 
 def _plain_samples(data: bytes | bytearray, pixel_format: PixelFormat, is_planar: bool | None) -> Samples:
@@ -143,6 +159,14 @@ def _decode_jpeg_2000(data: bytes, pixel_format: PixelFormat) -> Samples:
         values = imagecodecs.jpeg2k_decode(data, numthreads=1)
     except imagecodecs.Jpeg2kError:
         values = imagecodecs.jpeg2k_decode(without_stray_markers(data), numthreads=1)
+    return _jpeg_2000_samples(values, data, pixel_format)
+
+
+def _decode_htj2k(data: bytes, pixel_format: PixelFormat) -> Samples:
+    return _jpeg_2000_samples(imagecodecs.htj2k_decode(data), data, pixel_format)
+
+
+def _jpeg_2000_samples(values: np.ndarray, data: bytes, pixel_format: PixelFormat) -> Samples:
     precision = jpeg_2000_precision(data) or pixel_format.bits_stored
     # The component transform of JPEG 2000 is undone by the decoder.
     undone = pixel_format.photometric in ("YBR_RCT", "YBR_ICT")
@@ -155,12 +179,14 @@ def _decode_jpeg_xl(data: bytes, pixel_format: PixelFormat) -> Samples:
 
 
 _DECODERS: dict[Codec, Callable[[bytes, PixelFormat], Samples]] = {
+    Codec.UNCOMPRESSED: _decode_uncompressed,
     Codec.RLE: _decode_rle,
     Codec.DEFLATE: _decode_deflate,
     Codec.JPEG: _decode_jpeg,
     Codec.JPEG_LOSSLESS: _decode_jpeg_lossless,
     Codec.JPEG_LS: _decode_jpeg_ls,
     Codec.JPEG_2000: _decode_jpeg_2000,
+    Codec.HTJ2K: _decode_htj2k,
     Codec.JPEG_XL: _decode_jpeg_xl,
 }
 
@@ -181,7 +207,13 @@ def _samples_last(values: np.ndarray) -> np.ndarray:
     return values[..., 0] if values.ndim == 3 and values.shape[2] == 1 else values
 
 
+def _why_unsupported(transfer_syntax: UID) -> str:
+    return f"not supported: {transfer_syntax.name} ({transfer_syntax})"
+
+
 def _why_unknown(transfer_syntax: UID) -> str:
+    if transfer_syntax in _WITHOUT_DECODER:
+        return _why_unsupported(transfer_syntax)
     if transfer_syntax.is_private or not transfer_syntax.is_transfer_syntax:
         return f"not supported: unknown transfer syntax ({transfer_syntax})"
     return f"damaged: the pixel data is not {transfer_syntax.name}, nor anything else that is known"

@@ -4,12 +4,13 @@ import struct
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from pydicom.uid import RLELossless
+from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian, RLELossless
 
 _JPEG_FRAME_MARKERS = {*range(0xC0, 0xD0), 0xF7} - {0xC4, 0xC8, 0xCC}
 _JPEG_LOSSLESS = 0xC3
 _JPEG_LS = 0xF7
 _DEFLATED_FRAMES = "1.2.840.10008.1.2.8.1"  # Deflated Image Frame Compression, newer than some pydicom
+_UNCOMPRESSED_FRAMES = "1.2.840.10008.1.2.1.98"  # Encapsulated Uncompressed Explicit VR Little Endian
 _JPEG_END = b"\xff\xd9"  # of JPEG 2000 as well
 _TILE_PART = b"\xff\x90"
 _VIDEO = {f"1.2.840.10008.1.2.4.{number}" for number in range(100, 109)}  # MPEG-2, MPEG-4 AVC, HEVC
@@ -20,14 +21,25 @@ _RGB_IDS = (b"RGB", b"rgb")
 class Codec(Enum):
     """A family of decoders."""
 
+    UNCOMPRESSED = auto()
     RLE = auto()
     DEFLATE = auto()
     JPEG = auto()
     JPEG_LOSSLESS = auto()
     JPEG_LS = auto()
     JPEG_2000 = auto()
+    HTJ2K = auto()  # without loss; what is not sound counts as JPEG 2000
     JPEG_XL = auto()
     UNKNOWN = auto()
+
+
+# What has no mark of its own; plain pixels in items, under a syntax that knows no items.
+_WITHOUT_MARK = {
+    RLELossless: Codec.RLE,
+    _DEFLATED_FRAMES: Codec.DEFLATE,
+    ImplicitVRLittleEndian: Codec.UNCOMPRESSED,
+    ExplicitVRLittleEndian: Codec.UNCOMPRESSED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +67,15 @@ def is_video(transfer_syntax: str) -> bool:
 
 def codec_of(data: bytes, transfer_syntax: str) -> Codec:
     """Return which decoder a frame wants."""
+    if transfer_syntax == _UNCOMPRESSED_FRAMES:
+        return Codec.UNCOMPRESSED
     if data[:4] == b"\xff\x4f\xff\x51" or data[4:8] == b"jP  ":
         return Codec.JPEG_2000
     if data[:2] == b"\xff\x0a" or data[4:8] == b"JXL ":
         return Codec.JPEG_XL
     if data[:2] == b"\xff\xd8":
         return _jpeg_codec(data)
-    # These two have no mark of their own.
-    return {RLELossless: Codec.RLE, _DEFLATED_FRAMES: Codec.DEFLATE}.get(transfer_syntax, Codec.UNKNOWN)
+    return _WITHOUT_MARK.get(transfer_syntax, Codec.UNKNOWN)
 
 
 def _jpeg_codec(data: bytes) -> Codec:

@@ -51,7 +51,8 @@ def to_rgb(samples: Samples, dataset: Dataset) -> np.ndarray:
     if samples.photometric == PALETTE:
         return _through_palette(samples.values, dataset)
     values = np.ascontiguousarray(_to_8_bit(samples.values, samples.precision_bits))
-    if samples.photometric == "RGB":
+    # Three samples are no grey, whatever the header says.
+    if samples.photometric in ("RGB", "MONOCHROME1", "MONOCHROME2") and values.shape[2] == 3:
         return values
     matrix = _TO_RGB.get(samples.photometric)
     if matrix is None or samples.values.shape[2] != 3:

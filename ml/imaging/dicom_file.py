@@ -24,10 +24,13 @@ from pydicom.uid import (
     RLELossless,
     UID_dictionary,
 )
+from pydicom.valuerep import EXPLICIT_VR_LENGTH_16
 
 from ml.errors import ImagingError
 from ml.imaging.damage import damage_named
 from ml.imaging.encoding import Encoding, data_set_start, encoding_of, inflated, is_rle
+from ml.imaging.fragments import ITEM
+from ml.imaging.vr_repair import with_vrs
 
 # Real files break the standard all the time, and what pydicom says about it quotes their values: names of
 # patients among them. Nothing of it may reach a log.
@@ -36,9 +39,11 @@ logging.getLogger("pydicom").setLevel(logging.CRITICAL)
 warnings.filterwarnings("ignore", module=r"pydicom\..*")
 
 _PIXEL_KEYWORDS = {0x7FE00010: "PixelData", 0x7FE00008: "FloatPixelData", 0x7FE00009: "DoubleFloatPixelData"}
+_SHORT_VRS = frozenset(str(vr).encode() for vr in EXPLICIT_VR_LENGTH_16)
 _LONG_VRS = {b"OB", b"OW", b"OF", b"OD", b"OL", b"OV", b"UN"}
 _UNDEFINED_LENGTH = 0xFFFFFFFF
 _LONGEST_META_BYTES = 1 << 16
+_LONGEST_MENDED_BYTES = 1 << 20
 _MOST_ELEMENTS = 100_000  # not counting those in sequences; the longest real headers have some thousand
 _UNCOMPRESSED = (ImplicitVRLittleEndian, ExplicitVRLittleEndian, ExplicitVRBigEndian)
 _BIG_ENDIAN_GE = "1.2.840.113619.5.2"  # a private one: a little endian header, big endian pixels
@@ -136,14 +141,27 @@ def _open(file: BinaryIO, path: Path) -> DicomFile:
     is_wrong = stated == DeflatedExplicitVRLittleEndian or (
         encoding is not None and stated and encoding.is_little_endian != (stated != ExplicitVRBigEndian)
     )
-    if encoding is not None and is_wrong:
+    is_acr_nema = encoding == Encoding(is_implicit=True, is_little_endian=False)  # which pydicom knows not
+    if encoding is not None and (is_wrong or is_acr_nema):
         dataset = _read_as(encoding, file, start, meta)
     else:
         file.seek(0)
         dataset = read_partial(file, _stop_at_pixels(), force=True)
         encoding = encoding or Encoding(*dataset.original_encoding)
-    pixels = _find_pixels(file, encoding)
+    pixels = _find_pixels(file, encoding, stated)
+    if pixels is None and (stream := _with_vrs_mended(file, start, encoding)):
+        dataset = _read_as(encoding, stream, start, meta)
+        pixels = _find_pixels(stream, encoding, stated)
     return DicomFile(path, dataset, _true_syntax(stated, encoding, file, pixels), pixels)
+
+
+def _with_vrs_mended(file: BinaryIO, start: int, encoding: Encoding) -> BytesIO | None:
+    """Return a file with VRs in place of those that are none, where pydicom loses its way; None: all are."""
+    if encoding.is_implicit or not encoding.is_little_endian:
+        return None
+    file.seek(0)
+    mended = with_vrs(file.read(_LONGEST_MENDED_BYTES), start)
+    return None if mended is None else BytesIO(mended + file.read())
 
 
 def _read_inflated(path: Path, unpacked: bytes, meta: FileMetaDataset) -> DicomFile:
@@ -151,7 +169,7 @@ def _read_inflated(path: Path, unpacked: bytes, meta: FileMetaDataset) -> DicomF
     assert encoding is not None  # else it would not have been unpacked
     stream = BytesIO(unpacked)
     dataset = _read_as(encoding, stream, 0, meta)
-    pixels = _find_pixels(stream, encoding)
+    pixels = _find_pixels(stream, encoding, encoding.syntax)
     if pixels is not None:
         pixels = replace(pixels, inflated=unpacked)
     return DicomFile(path, dataset, DeflatedExplicitVRLittleEndian, pixels)
@@ -195,14 +213,39 @@ def _true_syntax(stated: UID, encoding: Encoding, file: BinaryIO, pixels: PixelE
     return RLELossless if is_rle(file.read(64)) else encoding.syntax
 
 
-def _find_pixels(stream: BinaryIO, encoding: Encoding) -> PixelElement | None:
+def _find_pixels(stream: BinaryIO, encoding: Encoding, stated: UID) -> PixelElement | None:
     """Read the element header at which pydicom has stopped."""
     offset, head = stream.tell(), stream.read(12)
     size_bytes = stream.seek(0, os.SEEK_END)
-    return pixel_element(head, offset, size_bytes, "<" if encoding.is_little_endian else ">")
+    order = "<" if encoding.is_little_endian else ">"
+    pixels = pixel_element(head, offset, size_bytes, order, encoding.is_implicit)
+    if pixels is None:
+        return None
+    # Some writers give items a length, others give plain pixels none.
+    stream.seek(pixels.offset)
+    starts_with_item = stream.read(4) == ITEM
+    if not pixels.is_encapsulated and starts_with_item and _holds_items(stream, pixels):
+        return replace(pixels, length_bytes=None, available_bytes=_there(pixels))
+    if pixels.is_encapsulated and not starts_with_item and (not stated or stated in _UNCOMPRESSED):
+        return replace(pixels, length_bytes=pixels.available_bytes)
+    return pixels
 
 
-def pixel_element(head: bytes, offset: int, size_bytes: int, order: str) -> PixelElement | None:
+def _holds_items(stream: BinaryIO, pixels: PixelElement) -> bool:
+    """Tell whether the value is an offset table and what follows it, to its end."""
+    stream.seek(pixels.offset + 4)
+    length = int.from_bytes(stream.read(4), "little")
+    stream.seek(pixels.offset + 8 + length)
+    return 8 + length < _there(pixels) and stream.read(4) == ITEM
+
+
+def _there(pixels: PixelElement) -> int:
+    return min(pixels.length_bytes or 0, pixels.available_bytes)
+
+
+def pixel_element(
+    head: bytes, offset: int, size_bytes: int, order: str, is_implicit: bool
+) -> PixelElement | None:
     """Return what the first 12 bytes of an element, which stand at ``offset``, say; None: no pixel data."""
     if len(head) < 8:
         return None
@@ -210,7 +253,7 @@ def pixel_element(head: bytes, offset: int, size_bytes: int, order: str) -> Pixe
     keyword = _PIXEL_KEYWORDS.get(group << 16 | number)
     if keyword is None:
         return None
-    vr, length, header_bytes = _vr_and_length(head, order)
+    vr, length, header_bytes = _vr_and_length(head, order, is_implicit)
     available = size_bytes - offset - header_bytes
     return PixelElement(
         keyword,
@@ -221,7 +264,12 @@ def pixel_element(head: bytes, offset: int, size_bytes: int, order: str) -> Pixe
     )
 
 
-def _vr_and_length(head: bytes, order: str) -> tuple[str, int, int]:
-    if head[4:6] in _LONG_VRS and len(head) == 12:
-        return head[4:6].decode(), struct.unpack(order + "L", head[8:12])[0], 12
+def _vr_and_length(head: bytes, order: str, is_implicit: bool) -> tuple[str, int, int]:
+    vr = head[4:6]
+    (short_length,) = struct.unpack(order + "H", head[6:8])
+    if vr in _SHORT_VRS and not is_implicit and short_length:
+        return "OW", short_length, 8
+    # Two letters that name no VR stand in front of a long length, too (PS3.5 6.2.2).
+    if len(head) == 12 and (vr in _LONG_VRS or (vr.isalpha() and not is_implicit)):
+        return vr.decode(), struct.unpack(order + "L", head[8:12])[0], 12
     return "OW", struct.unpack(order + "L", head[4:8])[0], 8

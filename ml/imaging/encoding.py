@@ -4,6 +4,7 @@ import struct
 import zlib
 from typing import NamedTuple
 
+from pydicom.datadict import dictionary_has_tag
 from pydicom.uid import UID, ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRLittleEndian
 from pydicom.valuerep import EXPLICIT_VR_LENGTH_16, EXPLICIT_VR_LENGTH_32
 
@@ -11,6 +12,7 @@ _SHORT_VRS = frozenset(str(vr).encode() for vr in EXPLICIT_VR_LENGTH_16)
 _LONG_VRS = frozenset(str(vr).encode() for vr in EXPLICIT_VR_LENGTH_32)
 _META_GROUP = b"\x02\x00"
 _LAST_FIRST_GROUP = 0x28  # no data set starts with a later group
+_SHORTEST_RUN = 4  # elements that chance does not make
 _LONGEST_FIRST_VALUE_BYTES = 1 << 16
 _WINDOW_BITS = (-zlib.MAX_WBITS, zlib.MAX_WBITS)  # raw as the standard has it, then with zlib's header
 # Images shrink to a half or a tenth, empty masks to a thousandth; what grows further is meant to do harm.
@@ -26,9 +28,9 @@ class Encoding(NamedTuple):
 
     @property
     def syntax(self) -> UID:
-        if self.is_implicit:
-            return ImplicitVRLittleEndian
-        return ExplicitVRLittleEndian if self.is_little_endian else ExplicitVRBigEndian
+        if not self.is_little_endian:  # of ACR-NEMA, implicit: it has no name of its own
+            return ExplicitVRBigEndian
+        return ImplicitVRLittleEndian if self.is_implicit else ExplicitVRLittleEndian
 
 
 def data_set_start(head: bytes) -> int:
@@ -61,6 +63,35 @@ def encoding_of(head: bytes) -> Encoding | None:
         if 0 < group <= _LAST_FIRST_GROUP and (is_explicit or length < _LONGEST_FIRST_VALUE_BYTES):
             return Encoding(not is_explicit, is_little_endian)
     return None
+
+
+def is_run_of_elements(head: bytes) -> bool:
+    """Tell the start of a data set that begins with no usual element: its elements follow each other."""
+    return any(
+        _run_length(head, order, is_implicit) >= _SHORTEST_RUN
+        for order, is_implicit in (("<", False), (">", False), ("<", True))
+    )
+
+
+def _run_length(head: bytes, order: str, is_implicit: bool) -> int:
+    """Return how many elements with ascending tags a file starts with; 0 when something else stands there."""
+    position, last_tag, count = 0, 0, 0
+    while position + 12 <= len(head):
+        group, element, length = struct.unpack_from(f"{order}HHL", head, position)
+        tag, vr = group << 16 | element, head[position + 4 : position + 6]
+        is_known = group % 2 == 1 or element == 0 or dictionary_has_tag(tag)
+        if tag <= last_tag or not is_known or (count == 0 and group > _LAST_FIRST_GROUP):
+            return 0
+        position += 8
+        if not is_implicit and vr in _SHORT_VRS:
+            (length,) = struct.unpack_from(f"{order}H", head, position - 2)
+        elif not is_implicit:
+            if vr not in _LONG_VRS:
+                return 0
+            (length,) = struct.unpack_from(f"{order}L", head, position)
+            position += 4
+        position, last_tag, count = position + length, tag, count + 1
+    return count
 
 
 def inflated(data: bytes) -> bytes:

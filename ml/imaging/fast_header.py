@@ -209,8 +209,10 @@ def _open(path: Path, descriptor: int) -> DicomFile:
     if not elements or _ITEM_END in elements or not _PIXEL_TAGS.isdisjoint(elements):
         raise _Unusual
     size_bytes = os.fstat(descriptor).st_size
-    pixels = pixel_element(data[end : end + _HEAD_BYTES], end, size_bytes, "<")
-    if pixels is not None and pixels.is_encapsulated != syntax.is_encapsulated:
+    pixels = pixel_element(data[end : end + _HEAD_BYTES], end, size_bytes, "<", is_implicit)
+    if pixels is None or pixels.is_encapsulated != syntax.is_encapsulated:
+        raise _Unusual
+    if not pixels.is_encapsulated and data.startswith(_ITEM, pixels.offset):
         raise _Unusual
     return DicomFile(path, cast(Dataset, FastHeader(path, elements, is_implicit)), syntax, pixels)
 

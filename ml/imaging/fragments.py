@@ -14,7 +14,7 @@ from typing import BinaryIO, NamedTuple
 
 from ml.errors import ImagingError
 
-_ITEM = b"\xfe\xff\x00\xe0"
+ITEM = b"\xfe\xff\x00\xe0"
 _CODESTREAM_STARTS = (
     b"\xff\xd8",
     b"\xff\x4f",
@@ -74,7 +74,7 @@ def _items(stream: BinaryIO, start: int, end: int) -> Iterator[Fragment]:
     while position + 8 <= end:
         stream.seek(position)
         head = stream.read(8)
-        if head[:4] != _ITEM:
+        if head[:4] != ITEM:
             return
         length = struct.unpack("<L", head[4:])[0]
         yield Fragment(position + 8, length)
@@ -102,7 +102,8 @@ def _starts_from_table(stream: BinaryIO, table: Fragment, fragments: list[Fragme
     offsets = struct.unpack(f"<{count}L", stream.read(4 * count))
     first_item = table.offset + table.length
     index_at = {fragment.offset - 8 - first_item: index for index, fragment in enumerate(fragments)}
-    return [index_at[offset] for offset in offsets] if set(offsets) <= set(index_at) else []
+    is_sound = set(offsets) <= set(index_at) and list(offsets) == sorted(offsets)
+    return [index_at[offset] for offset in offsets] if is_sound else []
 
 
 def _starts_a_frame(stream: BinaryIO, fragment: Fragment) -> bool:

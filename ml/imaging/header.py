@@ -26,6 +26,7 @@ from ml.imaging.values import FrameInfo, OtherObject, Patient
 # What people call an object that is no image, best first.
 _TITLES = ("SeriesDescription", "DocumentTitle", "RTPlanLabel", "StructureSetLabel", "ContentDescription")
 
+_ELSCINT_PIXELS = 0x07A1100A
 _LEAST_PICTURE_BYTES = 8  # start code, header of the unit, header of a slice that skips all its blocks
 
 
@@ -86,8 +87,9 @@ def _other_object(file: DicomFile) -> OtherObject:
     if not uid:
         raise ImagingError("no pixel data: its header does not say what it is")
     name = UID(uid).name.removesuffix(" Storage")
-    if "Image" in name or whole_number(dataset, "Rows") or uid == MediaStorageDirectoryStorage:
-        raise ImagingError(f"no pixel data: {UID(uid).name}")
+    is_image = "Image" in name or (whole_number(dataset, "Rows") and "SpectroscopyData" not in dataset)
+    if is_image or uid == MediaStorageDirectoryStorage:
+        raise ImagingError(_why_no_pixels(file, UID(uid)))
     return OtherObject(
         path=file.path,
         series_uid=text(dataset, "SeriesInstanceUID"),
@@ -96,6 +98,15 @@ def _other_object(file: DicomFile) -> OtherObject:
         description=next(filter(None, (text(dataset, title) for title in _TITLES)), ""),
         number=whole_number(dataset, "SeriesNumber"),
     )
+
+
+def _why_no_pixels(file: DicomFile, sop_class: UID) -> str:
+    if "PixelDataProviderURL" in file.dataset:
+        syntax = UID(text(file.dataset.file_meta, "TransferSyntaxUID"))
+        return f"not supported: {syntax.name} ({syntax}): its pixels lie on a server"
+    if _ELSCINT_PIXELS in file.dataset:
+        return "not supported: pixel data in a private element of ELSCINT"
+    return f"no pixel data: {sop_class.name}"
 
 
 def _frame_counts(file: DicomFile) -> tuple[int, int]:

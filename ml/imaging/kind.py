@@ -6,6 +6,7 @@ from enum import Enum, auto
 from io import FileIO
 from pathlib import Path, PurePath
 
+from ml.imaging.encoding import is_run_of_elements
 from ml.imaging.unpacking import deflated_head
 
 HEAD_BYTES = 4096  # enough to find a NIfTI header in what gzip has packed
@@ -107,7 +108,7 @@ def why_no_image(path: Path) -> str:
 
 
 def _starts_like_bare_dicom(head: bytes) -> bool:
-    """Tell a data set without preamble: it starts with a low element of group 0002 or 0008."""
+    """Tell a data set without preamble: mostly it starts with a low element of group 0002 or 0008."""
     if len(head) < 8:
         return False
     for order in "<>":
@@ -115,7 +116,7 @@ def _starts_like_bare_dicom(head: bytes) -> bool:
         is_explicit = head[4:6].isalpha() and head[4:6].isupper()
         if group in (0x0002, 0x0008) and element < 0x0080 and (is_explicit or length < 0x1000):
             return True
-    return False
+    return is_run_of_elements(head)
 
 
 def _is_webp(head: bytes) -> bool:

@@ -10,6 +10,7 @@ from math import prod
 
 import numpy as np
 
+from ml.errors import ImagingError
 from ml.imaging.attributes import required_number, text, whole_number
 from ml.imaging.dicom_file import DicomFile
 
@@ -72,6 +73,8 @@ class PixelFormat:
         return cells >> shift if shift else cells
 
     def _double_colour(self, flat: np.ndarray) -> np.ndarray:
+        if self.columns % 2:
+            raise ImagingError(f"damaged: {self.photometric} with an odd number of columns")
         pairs = flat.reshape(self.rows, self.columns // 2, 4)
         ybr = np.empty((self.rows, self.columns // 2, 2, 3), flat.dtype)
         ybr[..., 0] = pairs[..., :2]
@@ -100,7 +103,7 @@ def read_pixel_format(file: DicomFile) -> PixelFormat:
         high_bit=high_bit if high_bit is not None and stored - 1 <= high_bit < allocated else stored - 1,
         is_signed=whole_number(dataset, "PixelRepresentation") == 1,
         is_float=file.pixels is not None and file.pixels.keyword in _FLOAT_BITS,
-        photometric=text(dataset, "PhotometricInterpretation") or "MONOCHROME2",
+        photometric=text(dataset, "PhotometricInterpretation").upper() or "MONOCHROME2",
         is_planar=whole_number(dataset, "PlanarConfiguration") == 1,
         is_halved=_is_halved(file),
     )

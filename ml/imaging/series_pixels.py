@@ -5,6 +5,7 @@ into the block as they are and shifted there. Everything else goes frame by fram
 """
 
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -170,12 +171,15 @@ def _store(slot: np.ndarray, info: FrameInfo, storage: _Storage) -> None:
 def _read_in_place(slot: np.ndarray, opened: OpenedFile, frame: int) -> bool:
     """Read an uncompressed frame; False when it is another."""
     file, pixels, form = opened.file, opened.pixels, opened.format
-    if pixels.is_encapsulated or pixels.inflated is not None or not file.is_little_endian:
+    is_swapped = not file.is_little_endian
+    if pixels.is_encapsulated or pixels.inflated is not None or (is_swapped and slot.itemsize == 1):
         return False
     with FileIO(file.path) as stream:
         stream.seek(pixels.offset + frame * slot.nbytes)
         if stream.readinto(slot.data) != slot.nbytes:
             raise _NotAlike
+    if is_swapped == (sys.byteorder == "little"):
+        slot.byteswap(inplace=True)
     bits, above = slot.view(f"u{slot.itemsize}"), 8 * slot.itemsize - form.bits_stored
     if form.high_bit + 1 > form.bits_stored:
         bits >>= form.high_bit + 1 - form.bits_stored

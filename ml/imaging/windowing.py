@@ -39,7 +39,7 @@ def default_window(frame: Frame) -> Window:
 
 def auto_window(frame: Frame) -> Window:
     """Return the window from the 0.1st to the 99.9th percentile of a frame, its padding left out."""
-    values = _sample(frame)
+    values = sampled_values(frame)
     if not values.size:
         return Window(center=0.5, width=1, name="auto", function=VoiFunction.LINEAR_EXACT)
     low, high = (float(value) for value in np.percentile(values, [_TAIL_PERCENT, 100 - _TAIL_PERCENT]))
@@ -81,7 +81,8 @@ def display_image(frame: Frame) -> np.ndarray:
     return to_display(frame, default_window(frame))
 
 
-def _sample(frame: Frame) -> np.ndarray:
+def sampled_values(frame: Frame) -> np.ndarray:
+    """Return the values of a grey frame without padding, (n,); of a large one every n-th row and column."""
     step = max(1, -(-max(frame.pixels.shape[:2]) // _SAMPLE_SIDE))
     values = frame.pixels[::step, ::step].ravel()
     if values.dtype.kind == "f":

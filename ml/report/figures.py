@@ -3,11 +3,10 @@
 from typing import Any
 
 import numpy as np
-from scipy.stats import binomtest
 from sklearn.metrics import precision_recall_curve, roc_curve
 
 from ml.answered import Answered
-from ml.metrics import CALIBRATION_BINS
+from ml.metrics import reliability as bins
 from ml.report.svg import COLOURS, Chart
 
 _TRAINING, _VALIDATION = COLOURS[4], COLOURS[0]
@@ -71,16 +70,10 @@ def precision_recall(answered: Answered, names: list[str], metrics: dict[str, An
 def reliability(answered: Answered) -> str:
     """How often answers of each confidence were right."""
     chart = Chart("Reliability", "probability that was shown", "share that was right")
-    confidence = answered.probabilities.max(axis=1)
-    right = answered.answers == answered.labels
-    bins = np.minimum((confidence * CALIBRATION_BINS).astype(int), CALIBRATION_BINS - 1)
-    for number in np.unique(bins):
-        inside = bins == number
-        hits, count = int(right[inside].sum()), int(inside.sum())
-        left, width = number / CALIBRATION_BINS, 1 / CALIBRATION_BINS
-        chart.bar(left, left + width, hits / count, "#9cc4de", f"{hits} of {count} right")
-        interval = binomtest(hits, count).proportion_ci(0.95, method="wilson")
-        chart.whisker(left + width / 2, interval.low, interval.high)
+    for found in bins(answered.labels, answered.probabilities):
+        hint = f"{found.share:.0%} of {found.images} right"
+        chart.bar(found.left, found.right, found.share, "#9cc4de", hint)
+        chart.whisker((found.left + found.right) / 2, found.low, found.high)
     chart.guide((0, 0), (1, 1))
     return chart.svg()
 

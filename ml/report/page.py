@@ -44,13 +44,18 @@ def make_page(content: Content) -> str:
         _section("What it is for, and not for", _purpose(card)),
         _section("How it was made", _recipe(content)),
     )
+    head = f"<h1>{escape(card.title)}</h1>{_byline(card)}"
+    notice = f'<p class="notice">{escape(NOTICE)}</p>'
+    return whole_page(f"{card.title}: report", head + notice + "".join(sections))
+
+
+def whole_page(title: str, inside: str) -> str:
+    """A page that needs no other file; what is inside is HTML."""
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{_SAFE}">'
         '<meta name="viewport" content="width=device-width">'
-        f"<title>{escape(card.title)}: report</title><style>{_STYLE}</style></head><body><main>"
-        f"<h1>{escape(card.title)}</h1>{_byline(card)}"
-        f'<p class="notice">{escape(NOTICE)}</p>{"".join(sections)}</main></body></html>\n'
+        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main>{inside}</main></body></html>\n"
     )
 
 

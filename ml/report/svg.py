@@ -70,6 +70,13 @@ class Chart:
             f' height="{self._py(self.y[0]) - y:.1f}" fill="{colour}"><title>{escape(hint)}</title></rect>'
         )
 
+    def dot(self, x: float, y: float, colour: str, hint: str) -> None:
+        """A point that says what it is when pointed at."""
+        self._drawn.append(
+            f'<circle cx="{self._px(x):.1f}" cy="{self._py(y):.1f}" r="3.5" fill="{colour}">'
+            f"<title>{escape(hint)}</title></circle>"
+        )
+
     def whisker(self, x: float, low: float, high: float) -> None:
         """An interval at a place of the x axis."""
         at, top, bottom = self._px(x), self._py(high), self._py(low)

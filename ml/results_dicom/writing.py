@@ -24,8 +24,8 @@ _LARGEST_SERIES_NUMBER = 10_000_000
 class Explainer(Protocol):
     """What is needed of a classifier."""
 
-    card: Card
-
+    @property
+    def card(self) -> Card: ...
     def explain(self, frame: Frame, class_name: str) -> HeatMap: ...
 
 

@@ -6,10 +6,11 @@ One loader serves training, evaluation, checks and the wizard.
 from pathlib import Path
 
 from ml.errors import DatasetError
+from ml.imaging import scan
 from ml.progress import Progress, no_progress
 from ml.sources.arrays import idx_files, read_idx, read_npz
 from ml.sources.folders import read_folders
-from ml.sources.manifest import MANIFEST_SUFFIXES, read_manifest
+from ml.sources.manifest import MANIFEST_FILE, MANIFEST_SUFFIXES, read_manifest
 from ml.sources.samples import PARTS, TEST, TRAIN, VALIDATION, Sample, SampleSet, pixel_aspect, read_sample
 
 KINDS = (
@@ -37,6 +38,8 @@ def find_samples(data: Path, progress: Progress = no_progress) -> SampleSet:
     if not data.exists():
         raise DatasetError(f"{data} is not a folder, and no file of that name is there")
     if data.is_dir():
+        if (data / MANIFEST_FILE).is_file():
+            return read_manifest(data / MANIFEST_FILE, progress)
         return read_idx(data) if idx_files(data) else read_folders(data, progress)
     if data.suffix.casefold() in MANIFEST_SUFFIXES:
         return read_manifest(data, progress)
@@ -47,6 +50,25 @@ def find_samples(data: Path, progress: Progress = no_progress) -> SampleSet:
     raise DatasetError(f"{data} is no data set that can be read: name {KINDS}")
 
 
+def find_sample(path: Path, frame: int) -> Sample:
+    """One image of a file, without label; for what was found before.
+
+    Raises
+    ------
+    DatasetError
+        When it is not there any more.
+    """
+    if is_data_file(path):
+        infos = [(sample.info, sample) for sample in find_samples(path).samples]
+    else:
+        studies = scan([path]).studies
+        infos = [(info, Sample(info, 0)) for study in studies for row in study.series for info in row.frames]
+    for info, sample in infos:
+        if info.path == path and info.frame == frame:
+            return sample
+    raise DatasetError(f"{path} is not there any more, or has changed")
+
+
 def _plain_name(path: Path) -> str:
     """In small letters; IDX files, and only they, may be compressed."""
     name = path.name.casefold()
@@ -55,12 +77,14 @@ def _plain_name(path: Path) -> str:
 
 __all__ = [
     "KINDS",
+    "MANIFEST_FILE",
     "PARTS",
     "TEST",
     "TRAIN",
     "VALIDATION",
     "Sample",
     "SampleSet",
+    "find_sample",
     "find_samples",
     "is_data_file",
     "pixel_aspect",

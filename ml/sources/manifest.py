@@ -13,6 +13,7 @@ from ml.progress import Progress
 from ml.sources.samples import Sample, SampleSet, check_parts, part_called
 
 MANIFEST_SUFFIXES = (".csv", ".parquet")
+MANIFEST_FILE = "manifest.csv"  # of a folder that brings its own list
 _COLUMNS = ("path", "label", "group", "split")
 Row = dict[str, str]
 

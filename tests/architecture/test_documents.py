@@ -26,6 +26,7 @@ COMMANDS = (
     "ml.evaluate",
     "ml.report",
     "ml.export",
+    "ml.search",
 )
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 COMMAND = re.compile(r"^(?:kesit|python -m (?P<module>[\w.]+))(?= |$)")

@@ -16,12 +16,12 @@ def main() -> None:
     """Read the one series of a folder and print the share."""
     series = scan([Path(sys.argv[1])]).studies[0].series[0]
     read_frame(series.frames[0])  # imports what is needed
-    before = _bytes_of("VmRSS")
+    before = bytes_of("VmRSS")
     volume = read_volume(series)
-    print((_bytes_of("VmHWM") - before) / volume.voxels.nbytes)
+    print((bytes_of("VmHWM") - before) / volume.voxels.nbytes)
 
 
-def _bytes_of(field: str) -> int:
+def bytes_of(field: str) -> int:
     found = re.search(rf"{field}:\s+(\d+) kB", _STATUS.read_text())
     assert found
     return 1024 * int(found[1])

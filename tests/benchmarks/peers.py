@@ -17,21 +17,34 @@ import pydicom
 import SimpleITK as sitk  # noqa: N813
 from pydicom.encaps import get_frame
 from pydicom.pixels import pixel_array
+from pydicom.uid import DeflatedExplicitVRLittleEndian
 
 from tests.benchmarks.measure import Variants
+from tests.benchmarks.synthetic import UNCOMPRESSED
 
 THREADS = 2
 _TAGS = ((0x20, 0xD), (0x20, 0xE), (0x20, 0x13), (0x20, 0x32), (0x20, 0x37), (0x28, 0x10), (0x28, 0x11))
+# What pydicom can decode with; of the GPL, and so not here: pylibjpeg-libjpeg.
 _PLUGINS = {
     "RLE": ("pylibjpeg",),
+    "JPEG": ("pillow", "gdcm"),
+    "JPEG lossless": ("gdcm",),
     "JPEG-LS": ("pyjpegls", "gdcm"),
+    "JPEG-LS, near-lossless": ("pyjpegls", "gdcm"),
     "JPEG 2000": ("gdcm", "pylibjpeg"),
+    "JPEG 2000, lossy": ("gdcm", "pylibjpeg"),
     "HTJ2K": ("pylibjpeg",),
 }
+_jpeg_2000 = partial(imagecodecs.jpeg2k_decode, numthreads=1)
 _DECODERS: dict[str, Callable[[bytes], np.ndarray]] = {
     "RLE": lambda data: np.frombuffer(imagecodecs.dicomrle_decode(data, np.dtype("<i2")), "<i2"),
+    "JPEG": imagecodecs.jpeg8_decode,
+    "JPEG, 12 bits": imagecodecs.jpeg8_decode,
+    "JPEG lossless": imagecodecs.jpeg8_decode,
     "JPEG-LS": imagecodecs.jpegls_decode,
-    "JPEG 2000": partial(imagecodecs.jpeg2k_decode, numthreads=1),
+    "JPEG-LS, near-lossless": imagecodecs.jpegls_decode,
+    "JPEG 2000": _jpeg_2000,
+    "JPEG 2000, lossy": _jpeg_2000,
     "HTJ2K": imagecodecs.htj2k_decode,
 }
 
@@ -40,6 +53,7 @@ def header_scans(files: Sequence[Path]) -> Variants:
     """Return ways to read the headers of all files."""
     found: Variants = {
         "pydicom.dcmread(stop_before_pixels=True)": lambda: [_header(path) for path in files],
+        "pydicom.dcmread": lambda: [pydicom.dcmread(path) for path in files],
         f"gdcm.Scanner, {len(_TAGS)} tags": partial(_gdcm_scan, files),
         "SimpleITK GetGDCMSeriesFileNames": partial(_simpleitk_names, files),
     }
@@ -56,11 +70,11 @@ def volumes(files: Sequence[Path], encoding: str) -> Variants:
         "SimpleITK ImageSeriesReader": partial(_simpleitk_series, files),
         f"SimpleITK ReadImage, {THREADS} threads": partial(_in_threads, files, _simpleitk_slice),
     }
-    if encoding == "uncompressed":
+    found["gdcm.ImageReader"] = partial(_one_by_one, files, _gdcm_slice)
+    if encoding in UNCOMPRESSED:
         found["pydicom.pixel_array"] = partial(_one_by_one, files, _pydicom_slice)
-        found["gdcm.ImageReader"] = partial(_one_by_one, files, _gdcm_slice)
         return found
-    for plugin in _PLUGINS[encoding]:
+    for plugin in _PLUGINS.get(encoding, ()):
         read = partial(_pydicom_slice, plugin=plugin)
         found[f"pydicom with {plugin}"] = partial(_one_by_one, files, read)
         found[f"pydicom with {plugin}, {THREADS} threads"] = partial(_in_threads, files, read)
@@ -81,6 +95,24 @@ def decoding_alone(files: Sequence[Path], encoding: str) -> Variants:
                 pass
 
     return {f"(imagecodecs alone, {THREADS} threads: no files, no rescale)": in_threads}
+
+
+def first_frames(files: Sequence[Path]) -> Variants:
+    """Return ways to find the order of a series that fills a folder, and to read its middle slice."""
+
+    def simpleitk() -> None:
+        names = sitk.ImageSeriesReader.GetGDCMSeriesFileNames(str(files[0].parent))
+        sitk.ReadImage(names[len(names) // 2])
+
+    def pydicom_sorted() -> None:
+        places = {path: _header(path).ImagePositionPatient[2] for path in files}
+        in_order = sorted(places, key=places.__getitem__)
+        _pydicom_slice(in_order[len(in_order) // 2])
+
+    return {
+        "SimpleITK: GetGDCMSeriesFileNames, then the middle slice": simpleitk,
+        "pydicom: headers, sorted, then the middle slice": pydicom_sorted,
+    }
 
 
 def _header(path: Path) -> pydicom.Dataset:
@@ -130,18 +162,22 @@ def _stacked(slices, count: int) -> np.ndarray:
 
 def _pydicom_slice(path: Path, plugin: str = "") -> np.ndarray:
     header = _header(path)
-    stored = pixel_array(path, decoding_plugin=plugin)
-    return _rescaled(stored, header)
+    if header.file_meta.TransferSyntaxUID == DeflatedExplicitVRLittleEndian:
+        return _rescaled(pydicom.dcmread(path).pixel_array, header)
+    return _rescaled(pixel_array(path, decoding_plugin=plugin), header)
 
 
 def _imagecodecs_slice(path: Path, decode: Callable[[bytes], np.ndarray]) -> np.ndarray:
     dataset = pydicom.dcmread(path)
     stored = decode(get_frame(dataset.PixelData, 0, number_of_frames=1))
-    return _rescaled(stored.view(np.int16).reshape(dataset.Rows, dataset.Columns), dataset)
+    if dataset.PixelRepresentation:
+        stored = stored.view(np.int16)
+    return _rescaled(stored.reshape(dataset.Rows, dataset.Columns), dataset)
 
 
 def _rescaled(stored: np.ndarray, header: pydicom.Dataset) -> np.ndarray:
-    return stored * np.int16(header.RescaleSlope) + np.int16(header.RescaleIntercept)
+    slope, intercept = np.int16(header.RescaleSlope), np.int16(header.RescaleIntercept)
+    return stored.astype(np.int16, copy=False) * slope + intercept
 
 
 def _simpleitk_slice(path: Path) -> np.ndarray:
@@ -154,5 +190,6 @@ def _gdcm_slice(path: Path) -> np.ndarray:
     assert reader.Read()
     image = reader.GetImage()
     data = image.GetBuffer().encode("utf-8", errors="surrogateescape")
-    stored = np.frombuffer(data, np.int16).reshape(image.GetDimension(1), image.GetDimension(0))
-    return stored + np.int16(image.GetIntercept())
+    shape = image.GetDimension(1), image.GetDimension(0)
+    stored = np.frombuffer(data, np.uint8 if len(data) == shape[0] * shape[1] else np.int16)
+    return stored.reshape(shape) + np.int16(image.GetIntercept())

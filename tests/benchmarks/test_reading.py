@@ -11,9 +11,9 @@ import SimpleITK as sitk  # noqa: N813
 
 from ml.imaging import read_volume, scan
 from ml.imaging.header import dicom_record
-from tests.benchmarks import peers, reading
-from tests.benchmarks.measure import interleaved
-from tests.benchmarks.synthetic import ENCODINGS, make_series
+from tests.benchmarks import peers, reading, report
+from tests.benchmarks.measure import Took, interleaved
+from tests.benchmarks.synthetic import ENCODINGS, LOSSY, UNCOMPRESSED, make_series
 
 PYDICOM = "pydicom.dcmread(stop_before_pixels=True)"
 
@@ -43,21 +43,58 @@ def test_a_volume_is_read_faster_than_simpleitk_reads_it(series):
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_every_program_reads_the_same_values(encoding, tmp_path):
-    slices = make_series(tmp_path / "series", 3, encoding)
+    slices = np.stack(make_series(tmp_path / "series", 3, encoding)).astype(int)
     (study,) = scan([tmp_path]).studies
-    expected = np.stack(slices[:3]) - 1024
-    assert np.array_equal(read_volume(study.series[0]).voxels, expected)
+    expected = read_volume(study.series[0]).voxels
+    loss = np.abs(expected - (slices if encoding == "JPEG" else slices - 1024)).max()
+    assert loss < 30 if encoding in LOSSY else loss == 0
+    most = 1 if encoding in LOSSY else 0  # decoders round in their own ways
     files = [frame.path for frame in study.series[0].frames]
     for name, read in peers.volumes(files, encoding).items():
         values = read()
-        is_image = isinstance(values, sitk.Image)
-        assert np.array_equal(sitk.GetArrayFromImage(values) if is_image else values, expected), name
+        values = sitk.GetArrayFromImage(values) if isinstance(values, sitk.Image) else values
+        assert np.abs(values.astype(int) - expected).max() <= most, name
 
 
-def test_the_benchmark_measures_everything(capsys):
-    reading.main(["--files", "3", "--many", "4", "--rounds", "1", "--json"])
+def test_the_benchmark_measures_everything_and_writes_its_document(capsys, tmp_path):
+    out = tmp_path / "performance.md"
+    few = ["--files", "3", "--compressed", "2", "--many", "4", "--rounds", "1"]
+    reading.main([*few, "--json", "--out", str(out)])
     output = capsys.readouterr().out
     results = json.loads(output[output.index("{") :])
-    tables = {name: table for name, table in results.items() if isinstance(table, dict)}
-    assert {f"volume of 3, {encoding}" for encoding in ENCODINGS} < set(tables)
-    assert all(name.startswith("ours") for name in (next(iter(tables["headers of 4"])),))
+    assert tuple(results["volumes"]) == ENCODINGS
+    assert [*results["headers"]] == ["3", "4"]
+    tables = [*results["headers"].values(), *(one["took"] for one in results["volumes"].values())]
+    assert all(next(iter(table)).startswith("ours") and len(table) > 3 for table in tables)
+    document = out.read_text()
+    assert all(f"olume of {2 + (name in UNCOMPRESSED)} files, {name}\n" in document for name in ENCODINGS)
+    assert (
+        sum(document.count(f"| {word} |") for word in ("met", "level", "**missed**"))
+        == 2 + len(ENCODINGS) + 2
+    )
+
+
+def test_a_part_is_measured_again_and_the_rest_is_kept(capsys, tmp_path):
+    kept = tmp_path / "results.json"
+    few = ["--files", "2", "--compressed", "2", "--many", "2", "--rounds", "1", "--results", str(kept)]
+    reading.main(few)
+    first = json.loads(kept.read_text())
+    reading.main([*few, "--again", "RLE"])
+    second = json.loads(kept.read_text())
+    assert [name for name in ENCODINGS if first["volumes"][name] != second["volumes"][name]] == ["RLE"]
+    assert (first["headers"], first["first frame"]) == (second["headers"], second["first frame"])
+
+
+def test_a_goal_is_missed_where_another_is_faster():
+    took = {"ours: read_volume": Took(2.0, 2.0), "(alone)": Took(0.1, 0.1), "slow": Took(9.0, 9.0)}
+    assert report._fastest("", took).came_of_it == "met"
+    assert report._fastest("", took | {"slow": Took(2.0, 1.95)}).came_of_it == "level"
+    missed = report._fastest("", took | {"quick": Took(1.0, 1.0)})
+    assert missed.came_of_it == "**missed**"
+    assert missed.measured.startswith("0.50 times as fast as quick")
+
+
+def test_those_with_two_threads_are_compared_where_there_are_any():
+    one, two = Took(3.0, 1.0), Took(2.5, 2.5)
+    took = {"ours: read_volume": Took(2.0, 2.0), "a": one, "a, 2 threads": two}
+    assert report._fastest("", took).came_of_it == "met"

@@ -55,6 +55,7 @@ def sources() -> dict[str, Source]:
         "j2k": (seeds.jpeg_2000(grey), grey, JPEG2000Lossless),
         "j2k-rgb": (seeds.jpeg_2000(colour), colour, JPEG2000Lossless),
         "htj2k": (imagecodecs.htj2k_encode(grey), grey, HTJ2KLossless),
+        "htj2k-rgb": (imagecodecs.htj2k_encode(colour), colour, HTJ2KLossless),
         "jxl": (imagecodecs.jpegxl_encode(grey, lossless=True), grey, seeds.JPEG_XL),
         "rle": (seeds.rle(grey), grey, RLELossless),
     }

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from tests.fuzz.seeds import BOMB_BYTES
 
 HANG_S = 10.0
 _START_S = 120.0
+_LONGEST_REST_S = 300.0
 # What a process may grow by: its libraries and buffers, then what the file or its pixels justify. The bombs
 # among the seeds do hold what they claim; zlib needs it twice.
 ALLOWED_BYTES = (64 << 20) + 2 * BOMB_BYTES
@@ -51,8 +54,7 @@ class Worker:
             process.stdin.flush()
         except BrokenPipeError:
             return Outcome((self._crash(),))
-        ready, _, _ = select.select([process.stdout], [], [], _START_S if is_new else HANG_S)
-        if not ready:
+        if not _has_answer(process, is_new):
             self.close()
             return Outcome((f"hang: no answer after {time.monotonic() - started:.0f} s",))
         line = process.stdout.readline()
@@ -79,6 +81,26 @@ class Worker:
         said = self._errors.read()[-1500:]
         name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
         return f"crash: {name}\n{said}"
+
+
+def _has_answer(process: "subprocess.Popen[str]", is_new: bool) -> bool:
+    """Wait until a worker answers, has computed for too long, or rests for far too long.
+
+    By its own time, not that of the clock: on a busy machine a process may wait for minutes.
+    """
+    assert process.stdout is not None
+    before, started = _cpu_s(process.pid), time.monotonic()
+    longest = _START_S if is_new else HANG_S
+    while True:
+        if select.select([process.stdout], [], [], min(0.5, longest))[0]:
+            return True
+        if _cpu_s(process.pid) - before >= longest or time.monotonic() - started > _LONGEST_REST_S:
+            return False
+
+
+def _cpu_s(pid: int) -> float:
+    times = psutil.Process(pid).cpu_times()
+    return times.user + times.system
 
 
 def _judged(answer: dict[str, Any], path: Path) -> Outcome:

@@ -41,6 +41,7 @@ from tests.ml.imaging.maker import colour_dataset, grey_dataset, write
 
 _LARGEST_BYTES = 300_000
 BOMB_BYTES = 300 << 20
+ENCAPSULATED_UNCOMPRESSED = UID("1.2.840.10008.1.2.1.98")
 JPEG_XL = UID("1.2.840.10008.1.2.4.110")
 GREY = (np.add.outer(np.arange(48), np.arange(64)) * 20).astype(np.uint16)
 COLOUR = np.stack([GREY, GREY[::-1], GREY[:, ::-1]], axis=-1).astype(np.uint8)
@@ -131,6 +132,10 @@ def _made_dicom() -> Iterator[Seed]:
         yield Seed("codec", f"{name}-no-table.dcm", _compressed(dataset, frames, syntax, with_table=False))
     for syntax in (ImplicitVRLittleEndian, ExplicitVRBigEndian, DeflatedExplicitVRLittleEndian):
         yield Seed("dicom", f"native-{syntax[-3:]}.dcm", _written(grey_dataset(GREY), syntax))
+    plain = [GREY.tobytes()] * 2
+    yield Seed("dicom", "plain-items.dcm", _compressed(grey_dataset(GREY), plain, ENCAPSULATED_UNCOMPRESSED))
+    without_vr = _written(grey_dataset(GREY)).replace(b"\x10\0\x20\0LO", b"\x10\0\x20\0\0\0")
+    yield Seed("dicom", "no-vr.dcm", without_vr)
     yield Seed("dicom", "enhanced.dcm", _written(_enhanced()))
     yield Seed("dicom", "tables.dcm", _written(_with_tables()))
     mask = grey_dataset(np.packbits(GREY > 900).reshape(1, -1), Modality="SEG")

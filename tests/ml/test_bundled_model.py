@@ -3,9 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
-import torch
 
 from ml.classifier import Classifier
 from ml.dataset import load_images
@@ -61,21 +59,6 @@ def test_ct_is_not_evaluated(classifier):
 
     answer = classifier.predict(read_frame_at(Path(get_testdata_file("CT_small.dcm"))))
     assert answer.verdict is Verdict.NOT_EVALUATED and "CT" in answer.reason
-
-
-def test_other_weights_give_another_map(classifier, tmp_path):
-    """Adebayo's test: a map that does not change when the network forgets explains nothing."""
-    from ml.explain import raw_grad_cam
-    from ml.model import build_network
-
-    torch.manual_seed(0)
-    stranger = build_network(classifier.card.architecture, len(classifier.card.classes)).eval()
-    images = torch.randn(1, 3, 224, 224)
-    ours, theirs = (
-        raw_grad_cam(net, images, 0)[0].numpy().ravel() for net in (classifier._network, stranger)
-    )
-    assert ours.std() > 0
-    assert theirs.std() == 0 or abs(np.corrcoef(ours, theirs)[0, 1]) < 0.9
 
 
 @pytest.mark.shared_data

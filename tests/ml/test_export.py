@@ -8,13 +8,15 @@ import torch
 
 from ml import export
 from ml.card import Card, load_card
-from ml.checkpoint import LoadedModel, save_model
+from ml.checkpoint import LoadedModel, load_model, save_model
 from ml.classifier import Classifier
 from ml.errors import ModelError, WritingError
-from ml.explain import raw_grad_cam
+from ml.explain import raw_map
 from ml.library import bundled_models_folder
 from ml.model import ARCHITECTURES, build_network
 from ml.preprocess import InputSpec
+from ml.results import Method
+from ml.torch_engine import TorchEngine
 from tests.ml.pictures import noise
 
 onnx = pytest.importorskip("onnx")
@@ -52,13 +54,18 @@ def test_the_bundled_model_answers_and_explains_alike_from_its_onnx_file(tmp_pat
     size = classifier.card.input.size_px
     prepared = np.stack([noise(np.random.default_rng(seed), size, size) for seed in range(2)])
     images = classifier._as_input(prepared)
-    logits, pooled, features = session.run(["logits", "pooled", "features"], {"images": images.numpy()})
+    logits, pooled, features = session.run(["logits", "pooled", "features"], {"images": images})
     scores = torch.softmax(torch.from_numpy(logits) / classifier.card.temperature, dim=1).numpy()
     np.testing.assert_allclose(scores, classifier.answer(prepared)[0], atol=1e-5)
     np.testing.assert_allclose(features.mean(axis=(2, 3)), pooled, atol=1e-5)
-    weights = classifier._network.classifier.weight.detach().numpy()
+    network = load_model(folder).network
+    weights = network.classifier.weight.detach().numpy()
     cam = np.einsum("c,bchw->bhw", weights[1] / features[0, 0].size, features).clip(0)
-    np.testing.assert_allclose(cam, raw_grad_cam(classifier._network, images, 1).numpy(), atol=1e-4)
+    torch_one = TorchEngine(network, torch.device("cpu"))
+    ours = torch_one.run(images).features
+    target = np.eye(len(weights), dtype=np.float32)[1]
+    expected = raw_map(Method.GRAD_CAM, ours, torch_one.gradient(ours, target))
+    np.testing.assert_allclose(cam, expected, atol=1e-4)
     (text,) = [item.value for item in onnx.load(tmp_path / "brain.onnx").metadata_props if item.key == "card"]
     assert json.loads(text)["classes"] == list(load_card(folder).classes)
 

@@ -4,12 +4,13 @@ import torch
 
 from ml.augment import Augmentation
 from ml.errors import TrainingError
-from ml.fit import FullTraining, Part, fit_head, one_cycle, run_network
+from ml.fit import FullTraining, Part, fit_head, run_network
 from ml.model import build_network
 from ml.precision import Precision
 from ml.preprocess import InputSpec
 from ml.progress import no_progress
 from ml.recipe import Recipe
+from ml.schedule import one_cycle
 from tests.ml.pictures import noise, with_patch
 
 STILL = Augmentation(0, 0, 0, 0, 0, False, False, 0, 0, 0, 0, 0)

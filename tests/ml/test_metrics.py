@@ -61,7 +61,7 @@ def test_foreign_features_lie_farther_than_familiar_ones():
     centers = torch.randn(2, 32, generator=generator)
     labels = torch.arange(400) % 2
     features = centers[labels] + 0.2 * torch.randn(400, 32, generator=generator)
-    bank = make_bank(features[:300], labels[:300], seed=0, size=100)
+    bank = make_bank(features[:300].numpy(), labels[:300].numpy(), seed=0, size=100)
     assert bank.shape == (100, 32)
     foreign = torch.randn(50, 32, generator=generator)
-    assert distances(features[300:], bank).max() < distances(foreign, bank).min()
+    assert distances(features[300:].numpy(), bank).max() < distances(foreign.numpy(), bank).min()

@@ -78,7 +78,7 @@ def _break(path, change):
         (lambda card: card.update(temperature=0), "temperature"),
         (lambda card: card.update(architecture="os.system"), "os.system"),
         (lambda card: card.pop("classes"), "classes"),
-        (lambda card: card.update(classes="ab"), "list of names"),
+        (lambda card: card.update(classes="ab"), "classes"),
         (lambda card: card["input"].update(std=[0, 1, 1]), "std"),
     ],
 )

@@ -48,7 +48,7 @@ def corner_text(
         top_left=_who(study, series, index),
         top_right=_some(study.description, date_text(study.date), series_title(series)),
         bottom_left=_some(_order(series), slice_text(index, len(series.frames))),
-        bottom_right=_some(window, tr("Zoom {zoom:.0%}", zoom=view.zoom), _size(view)),
+        bottom_right=_some(window, _zoom(view), _size(view)),
         notes=tuple(dict.fromkeys((*series.notes, *frame_notes))),
     )
 
@@ -102,6 +102,15 @@ def _person(study: Study) -> str:
 def _order(series: Series) -> str:
     told = len(series.frames) > 1 and series.sort in _SORT_TEXT
     return tr(_SORT_TEXT[series.sort]) if told else ""
+
+
+def _zoom(view: Viewport) -> str:
+    """With the angle, where it is none that the letters at the edges tell."""
+    zoom = tr("Zoom {zoom:.0%}", zoom=view.zoom)
+    if not view.view.angle_deg:
+        return zoom
+    turned = (90 * view.view.quarter_turns + view.view.angle_deg + 180) % 360 - 180
+    return f"{zoom}  {tr('Turned {angle:.0f}°', angle=turned)}"
 
 
 def _size(view: Viewport) -> str:

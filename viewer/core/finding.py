@@ -27,12 +27,12 @@ class Finding:
 
     prediction: Prediction
     model_title: str
-    device: str
+    source: str  # which weights, in what program, on what
     duration_ms: float
 
     @property
     def provenance(self) -> str:
-        return f"{self.model_title} · {self.device.upper()} · {self.duration_ms:.0f}\u00a0ms"
+        return f"{self.model_title} · {self.source} · {self.duration_ms:.0f}\u00a0ms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class ClassRow:
     title: str
     probability: float
     is_top: bool
+    threshold: float  # probability from which the class is given as an answer
 
 
 def class_rows(card: Card, prediction: Prediction | None) -> tuple[ClassRow, ...]:
@@ -54,7 +55,9 @@ def class_rows(card: Card, prediction: Prediction | None) -> tuple[ClassRow, ...
     shown = prediction if prediction and prediction.verdict is not Verdict.NOT_EVALUATED else None
     top = shown.top_class if shown else None
     return tuple(
-        ClassRow(name, card.title_of(name), probabilities.get(name, 0.0), name == top)
+        ClassRow(
+            name, card.title_of(name), probabilities.get(name, 0.0), name == top, card.threshold_of(name)
+        )
         for name in card.classes
     )
 
@@ -81,6 +84,18 @@ def explanation(prediction: Prediction) -> str:
             reason=reason,
         )
     return reason
+
+
+def plausible_words(card: Card, prediction: Prediction) -> str:
+    """The classes that the answer lies among, "glioma or meningioma"; "" where the card promises nothing."""
+    if prediction.plausible is None or card.conformal is None:
+        return ""
+    titles = [card.title_of(name) for name in prediction.plausible]
+    joined = tr(" or ").join([", ".join(titles[:-1]), titles[-1]] if len(titles) > 1 else titles)
+    share = f"{1 - card.conformal.alpha:.0%}"
+    if not joined:
+        return tr("None of the classes is plausible.")
+    return tr("{classes}: holds the truth in {share} of such images", classes=joined, share=share)
 
 
 def series_words(counts: Mapping[Verdict, int], total: int) -> str:

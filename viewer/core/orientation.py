@@ -44,7 +44,7 @@ def edge_letters(
     return EdgeLetters(letters(_opposite(right)), letters(right), letters(_opposite(down)), letters(down))
 
 
-def _sum(first: Direction, times: int, second: Direction, times_second: int) -> Direction:
+def _sum(first: Direction, times: float, second: Direction, times_second: float) -> Direction:
     x, y, z = (a * times + b * times_second for a, b in zip(first, second, strict=True))
     return x, y, z
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ml.imaging.values import Frame, Window
 from ml.results import HeatMap
+from viewer.core.image_colours import ColourMap
 from viewer.core.viewport import Viewport
 
 
@@ -25,3 +26,4 @@ class RenderRequest:
     inverted: bool = False
     heat: HeatLayer | None = None
     planes_shown: bool = False  # the overlay planes that the file brings
+    colour_map: ColourMap = ColourMap.GREY

@@ -23,6 +23,9 @@ class Situation:
     has_selection: bool = False  # of a measurement
     has_past: bool = False  # a change that can be undone
     has_future: bool = False  # one that was undone
+    has_key_images: bool = False
+    has_other_study: bool = False  # of the same patient
+    has_last_session: bool = False  # from an earlier run, to be reopened
 
 
 def always(situation: Situation) -> bool:
@@ -92,3 +95,15 @@ def with_past(situation: Situation) -> bool:
 
 def with_future(situation: Situation) -> bool:
     return situation.has_future
+
+
+def with_key_images(situation: Situation) -> bool:
+    return situation.has_key_images
+
+
+def with_other_study(situation: Situation) -> bool:
+    return situation.has_other_study
+
+
+def with_last_session(situation: Situation) -> bool:
+    return situation.has_last_session

@@ -4,6 +4,7 @@ Image points are (x, y) in columns and rows; pixel (column 0, row 0) covers 0 to
 Screen points are (x, y) in device pixels from the top left corner of the pane.
 """
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +13,7 @@ Point = tuple[float, float]
 
 SMALLEST_ZOOM = 0.02
 LARGEST_ZOOM = 64.0
+SNAPS_WITHIN_DEG = 1.5  # of an upright image
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,15 @@ class View:
         0 to 3, clockwise.
     mirrored
         Left and right are exchanged, before the turns.
+    angle_deg
+        Turned further by this, clockwise: -45 to 45, the rest is in the quarter turns.
     """
 
     zoom: float | None = None
     center: Point | None = None
     quarter_turns: int = 0
     mirrored: bool = False
+    angle_deg: float = 0.0
 
     def fitted(self) -> "View":
         """The whole image, turned as it is."""
@@ -52,21 +57,50 @@ class View:
         """Turned on the screen by quarters, clockwise."""
         return replace(self, quarter_turns=(self.quarter_turns + quarters) % 4)
 
+    def rotated(self, angle_deg: float) -> "View":
+        """Turned on the screen by any angle, clockwise; upright within a degree or two is upright."""
+        total = self.angle_deg + angle_deg
+        quarters = round(total / 90)
+        left = total - 90 * quarters
+        turned = self.turned(quarters)
+        return replace(turned, angle_deg=0.0 if abs(left) < SNAPS_WITHIN_DEG else left)
+
+    def upright(self) -> "View":
+        """As the file has it, without turns and flips."""
+        return replace(self, quarter_turns=0, mirrored=False, angle_deg=0.0)
+
     def flipped(self, vertically: bool = False) -> "View":
         """Flipped as it is seen on the screen: left and right exchanged, or top and bottom."""
         turns = (2 if vertically else 0) - self.quarter_turns
-        return replace(self, quarter_turns=turns % 4, mirrored=not self.mirrored)
+        return replace(self, quarter_turns=turns % 4, mirrored=not self.mirrored, angle_deg=-self.angle_deg)
 
-    def directions(self) -> tuple[tuple[int, int], tuple[int, int]]:
+    def directions(self) -> tuple[Point, Point]:
         """Where the columns and where the rows of the image lead on the screen, as (right, down)."""
-        along_columns, along_rows = (-1 if self.mirrored else 1, 0), (0, 1)
+        along_columns, along_rows = (-1.0 if self.mirrored else 1.0, 0.0), (0.0, 1.0)
         for _ in range(self.quarter_turns):
             along_columns = (-along_columns[1], along_columns[0])
             along_rows = (-along_rows[1], along_rows[0])
+        if self.angle_deg:
+            return _turned(along_columns, self.angle_deg), _turned(along_rows, self.angle_deg)
         return along_columns, along_rows
 
 
+def _turned(direction: Point, angle_deg: float) -> Point:
+    (x, y), angle = direction, math.radians(angle_deg)
+    return x * math.cos(angle) - y * math.sin(angle), x * math.sin(angle) + y * math.cos(angle)
+
+
 FIT = View()
+
+
+def extent(grid: Grid, view: View) -> Point:
+    """How wide and high an image is as it is turned, at one screen pixel per column."""
+    column, row = view.directions()
+    height = grid.rows * grid.pixel_aspect
+    return (
+        grid.columns * abs(column[0]) + height * abs(row[0]),
+        grid.columns * abs(column[1]) + height * abs(row[1]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +113,8 @@ class Viewport:
 
     @property
     def fit_zoom(self) -> float:
-        width, height = self.screen if self.view.quarter_turns % 2 == 0 else self.screen[::-1]
-        return min(width / self.grid.columns, height / (self.grid.rows * self.grid.pixel_aspect))
+        width, height = extent(self.grid, self.view)
+        return min(self.screen[0] / width, self.screen[1] / height)
 
     @property
     def zoom(self) -> float:

@@ -27,6 +27,12 @@ def dragged(start: Window, dx: float, dy: float, value_range: float) -> Window:
     return replace(start, center=start.center + dy * step, width=width, name="")
 
 
+def between(window: Window, low: float, high: float, value_range: float) -> Window:
+    """The window with other edges, which are half a width away from its center; never too narrow."""
+    width = max(high - low, _smallest_width(window, value_range))
+    return replace(window, center=(low + high) / 2, width=width, name="")
+
+
 def _smallest_width(window: Window, value_range: float) -> float:
     """LINEAR needs a width of at least 1 (PS3.3 C.11.2.1.2.1); the others only a positive one."""
     return 1.0 if window.function is VoiFunction.LINEAR else max(value_range * 1e-4, 1e-6)

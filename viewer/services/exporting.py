@@ -16,9 +16,10 @@ from ml.imaging import default_window, read_frame
 from ml.imaging.values import Failure, Frame, FrameInfo, Series, Window
 from ml.progress import Progress
 from viewer.core.export_choice import ExportChoice, VolumeFormat
+from viewer.core.image_colours import ColourMap
 from viewer.core.language import tr
 from viewer.core.render_request import RenderRequest
-from viewer.core.viewport import FIT, Grid, View, Viewport
+from viewer.core.viewport import FIT, Grid, View, Viewport, extent
 from viewer.services.rendering import Renderer, grid_of
 
 NOTICE = "Kesit - research use only"
@@ -59,6 +60,7 @@ class SeriesLook:
     fallback: Window | None
     inverted: bool
     view: View = FIT
+    colour_map: ColourMap = ColourMap.GREY
 
     def window_of(self, frame: Frame) -> Window | None:
         if frame.is_colour:
@@ -70,7 +72,7 @@ def look_of(shown: RenderRequest) -> SeriesLook:
     """The look of what is on screen, for the other frames of its series."""
     frame = shown.frame
     chosen = None if frame.is_colour or shown.window == default_window(frame) else shown.window
-    return SeriesLook(chosen, shown.window, shown.inverted, shown.viewport.view)
+    return SeriesLook(chosen, shown.window, shown.inverted, shown.viewport.view, shown.colour_map)
 
 
 def picture_of_image(shown: RenderRequest, choice: ExportChoice) -> np.ndarray:
@@ -91,8 +93,8 @@ def picture_of_image(shown: RenderRequest, choice: ExportChoice) -> np.ndarray:
 
 def natural_viewport(grid: Grid, view: View = FIT) -> Viewport:
     """One screen pixel per column; rows as far apart as they are; turned as in ``view``."""
-    width, height = grid.columns, max(1, round(grid.rows * grid.pixel_aspect))
-    screen = (width, height) if view.quarter_turns % 2 == 0 else (height, width)
+    width, height = extent(grid, view)
+    screen = (max(1, round(width)), max(1, round(height)))
     return Viewport(grid, screen, replace(view, zoom=1.0, center=None))
 
 
@@ -119,8 +121,8 @@ def write_picture(path: Path, picture: np.ndarray, progress: Progress) -> Export
         With the reason in words; nothing was written.
     """
     progress(0, 1, tr("writing"))
-    with _unfinished_in(path.parent) as unfinished:
-        _encode(unfinished / path.name, picture)
+    with unfinished_in(path.parent) as unfinished:
+        encode(unfinished / path.name, picture)
         (unfinished / path.name).replace(path)
     return Exported((path,))
 
@@ -138,9 +140,9 @@ def write_series(
     names = choice.series_file_names(len(frames))
     failures: list[Failure] = []
     written = []
-    with _unfinished_in(folder) as unfinished:
+    with unfinished_in(folder) as unfinished:
         for number, picture in _pictures(frames, look, failures, progress):
-            _encode(unfinished / names[number], picture)
+            encode(unfinished / names[number], picture)
             written.append(names[number])
         for name in written:
             (unfinished / name).replace(folder / name)
@@ -158,7 +160,7 @@ def write_video(
         With the reason in words; nothing was written.
     """
     failures: list[Failure] = []
-    with _unfinished_in(path.parent) as unfinished:
+    with unfinished_in(path.parent) as unfinished:
         pictures = (picture for _, picture in _pictures(frames, look, failures, progress))
         written = _encode_video(unfinished / path.name, pictures, choice.frames_per_second)
         if written == 0 or _frames_in(unfinished / path.name) != written:
@@ -182,7 +184,7 @@ def write_volume(series: Series, choice: ExportChoice, path: Path, progress: Pro
 
     volume = read_volume(series, progress)
     progress(0, 0, tr("writing"))
-    with _unfinished_in(path.parent) as unfinished:
+    with unfinished_in(path.parent) as unfinished:
         write = write_nifti if choice.volume_format is VolumeFormat.NIFTI else write_nrrd
         write(volume, unfinished / choice.file_name, NOTICE)
         progress(0, 0, tr("writing"))  # the last chance to cancel
@@ -202,14 +204,16 @@ def _pictures(
             failures.append(Failure(info.path, str(error).removeprefix(f"{info.path.name}: ")))
             continue
         viewport = natural_viewport(grid_of(frame), look.view)
-        request = RenderRequest(frame, viewport, look.window_of(frame), look.inverted)
+        request = RenderRequest(
+            frame, viewport, look.window_of(frame), look.inverted, colour_map=look.colour_map
+        )
         yield number, with_notice(Renderer().render(request))
     if failures and len(failures) == len(frames):
         raise WritingError(tr("None of the images can be decoded: {reason}", reason=failures[0].reason))
 
 
 @contextmanager
-def _unfinished_in(folder: Path) -> Iterator[Path]:
+def unfinished_in(folder: Path) -> Iterator[Path]:
     """A hidden folder on the same disk, gone at the end with all that is still in it."""
     try:
         with TemporaryDirectory(prefix=".kesit-", dir=folder) as name:
@@ -227,7 +231,7 @@ def writing_failed(error: OSError) -> str:
     return tr("Nothing was written: {reason}.", reason=error.strerror or type(error).__name__)
 
 
-def _encode(path: Path, picture: np.ndarray) -> None:
+def encode(path: Path, picture: np.ndarray) -> None:
     """Encoded in memory first, so that a full disk is an error of ours and not of OpenCV."""
     bgr = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR) if picture.ndim == 3 else picture
     settings = _ENCODER_SETTINGS.get(path.suffix, ())

@@ -4,45 +4,21 @@ import time
 from collections.abc import Callable, Hashable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from ml.card import Card
-from ml.imaging.values import Frame, FrameInfo
-from ml.results import HeatMap, Prediction, Verdict
+from ml.imaging.values import FrameInfo
+from ml.results import HeatMap, Method, Prediction, Verdict
 from viewer.core.finding import Finding
 from viewer.core.series_navigation import near_to_far
+from viewer.services.classifiers import Classifier, ClassifierLoader, Shelf, load_classifier
 from viewer.services.pixel_cache import FrameStore
-from viewer.services.torch_libraries import load_torch_libraries
 from viewer.state.findings import Findings
 from viewer.state.pane import Overlay, PaneState
 from viewer.state.pane_group import PaneGroup
 from viewer.workers.wishes import Wish, WishPool
 
-
-class Classifier(Protocol):
-    """What :class:`ml.classifier.Classifier` offers the viewer."""
-
-    @property
-    def card(self) -> Card: ...
-    @property
-    def device(self) -> str: ...
-    def predict(self, frame: Frame) -> Prediction: ...
-    def explain(self, frame: Frame, class_name: str) -> HeatMap: ...
-
-
-ClassifierLoader = Callable[[str | Path], Classifier]
-
 _LOAD, _PREDICT, _EXPLAIN = "load", "predict", "explain"
-
-
-def load_classifier(name_or_folder: str | Path) -> Classifier:
-    """Load a model. Called in the inference thread only: this is where torch is imported."""
-    load_torch_libraries()
-    from ml.classifier import Classifier as TorchClassifier  # noqa: PLC0415 (the window must not wait for torch)
-
-    return TorchClassifier.load(name_or_folder)
 
 
 class InferenceService(QObject):
@@ -64,7 +40,7 @@ class InferenceService(QObject):
         super().__init__(findings)
         self._panes, self._findings = panes, findings
         self._store = store
-        self._load = load
+        self._shelf = Shelf(load)
         self._generation = 0
         self._name: str | Path | None = None
         self._classifier: Classifier | None = None
@@ -108,7 +84,7 @@ class InferenceService(QObject):
     def _wishes(self) -> Iterator[Wish]:
         if self._classifier is None:
             if self._name is not None:
-                yield self._wish(_LOAD, None, "", partial(self._load, self._name))
+                yield self._wish(_LOAD, None, "", partial(self._shelf.take, self._name))
             return
         for pane in self._panes.active_first:
             yield from self._wishes_of_pane(pane)
@@ -133,10 +109,11 @@ class InferenceService(QObject):
         class_name = wanted_class(self._findings.finding(frame), overlay.class_name)
         if not overlay.on or class_name is None:
             return
-        known = self._findings.heat_map(frame, class_name)
+        method = overlay.method
+        known = self._findings.heat_map(frame, class_name, method)
         if known is None and not self._findings.heat_problem(frame, class_name):
-            work = partial(self._explain, self._classifier, frame, class_name)
-            yield self._wish(_EXPLAIN, frame, class_name, work)
+            work = partial(self._explain, self._classifier, frame, class_name, method)
+            yield self._wish(f"{_EXPLAIN} {method}", frame, class_name, work)
 
     def _wish(self, kind: str, frame: FrameInfo | None, class_name: str, work: Callable[[], object]) -> Wish:
         return Wish((self._generation, kind, frame, class_name), work)
@@ -146,10 +123,10 @@ class InferenceService(QObject):
         start = time.perf_counter()
         prediction = classifier.predict(frame)
         duration_ms = (time.perf_counter() - start) * 1000
-        return Finding(prediction, classifier.card.title, classifier.device, duration_ms)
+        return Finding(prediction, classifier.card.title, classifier.provenance, duration_ms)
 
-    def _explain(self, classifier: Classifier, info: FrameInfo, class_name: str) -> HeatMap:
-        return classifier.explain(self._store.read_once(info), class_name)
+    def _explain(self, classifier: Classifier, info: FrameInfo, class_name: str, method: Method) -> HeatMap:
+        return classifier.explain(self._store.read_once(info), class_name, method)
 
     @Slot(object, object)
     def _on_pool_granted(self, key: tuple, value: object) -> None:

@@ -50,11 +50,11 @@ def _row(one: Placed) -> dict[str, object]:
     reading, values = measurement.reading, measurement.reading.values
     row: dict[str, object] = {
         "series_number": series.number,
-        "series": _words(series.description),
+        "series": plain_words(series.description),
         "modality": series.modality,
         "image": one.index + 1,
         "kind": measurement.kind.value,
-        "text": _words(measurement.text),
+        "text": plain_words(measurement.text),
         "length": reading.length,
         "angle_deg": reading.angle_deg,
         "area": reading.area,
@@ -76,6 +76,6 @@ def _row(one: Placed) -> dict[str, object]:
     return row
 
 
-def _words(text: str) -> str:
+def plain_words(text: str) -> str:
     """Text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from ml.imaging import ScanResult, scan
 from ml.imaging.sample import sample_paths
-from ml.imaging.values import FrameInfo, Series
+from ml.imaging.values import FrameInfo
 from ml.progress import Progress
 from viewer.core.series_navigation import files_of_same_series, index_of_file, merged, series_of_file
 from viewer.state.pane import PaneState
@@ -49,7 +49,7 @@ class OpeningService(QObject):
         self._task: Task | None = None
         self._waiting: list[tuple[Callable[[Progress], Opened], PaneState]] = []
         self._target = panes.active  # the pane that shows what is being opened
-        self._series_at_start: Series | None = None
+        self._at_start: tuple[object, ...] = ()
 
     @property
     def busy(self) -> bool:
@@ -85,7 +85,7 @@ class OpeningService(QObject):
 
     def _start_next(self) -> None:
         work, self._target = self._waiting.pop(0)
-        self._series_at_start = self._target.series
+        self._at_start = _looked_at(self._target)
         self._task = self._tasks.start(work)
         self._task.progressed.connect(self.progressed)
         self._task.succeeded.connect(self._on_task_succeeded)
@@ -95,7 +95,8 @@ class OpeningService(QObject):
     @Slot(object)
     def _on_task_succeeded(self, opened: Opened) -> None:
         pane, looked_at = self._target, self._target.frame
-        untouched = pane in self._panes.shown and pane.series in (None, self._series_at_start)
+        untouched = pane.series is None or _looked_at(pane) == self._at_start
+        untouched = untouched and pane in self._panes.shown
         self._session.set_failures(opened.result.failures)
         self._session.set_studies(merged(self._session.studies, opened.result.studies))
         if untouched:
@@ -105,7 +106,7 @@ class OpeningService(QObject):
         self.opened.emit(opened)
 
     def _show(self, opened: Opened, pane: PaneState, looked_at: FrameInfo | None) -> None:
-        """Show what was opened in a pane that the user has not given another series in the meantime.
+        """Show what was opened in a pane that the user has not turned to in the meantime.
 
         A file that was named alone is the slice to show; else the slice that was looked at stays, if it is
         part of what was opened.
@@ -136,3 +137,8 @@ class OpeningService(QObject):
             self._start_next()
         else:
             self.ended.emit()
+
+
+def _looked_at(pane: PaneState) -> tuple[object, ...]:
+    """What changes as soon as somebody reads in a pane: then nothing may be put in its place."""
+    return pane.series, pane.index, pane.window, pane.view

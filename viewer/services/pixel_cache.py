@@ -2,35 +2,58 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from threading import Lock
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ml.imaging import read_frame
+from ml.imaging.unpacked import shown_path
 from ml.imaging.values import Frame, FrameInfo
 from viewer.core.linking import Place
 from viewer.core.series_navigation import near_to_far
+from viewer.services.memory import refuse_beyond, spare_bytes
 from viewer.workers.wishes import Wish, WishPool
 
-DEFAULT_LIMIT_BYTES = 1 << 30
 NEIGHBOURS = 12  # of each frame on screen, decoded ahead, on both sides together
 _MOST_BYTES_PER_PIXEL = 4  # of modality values; colour takes 3
+_DECODING_TAKES = 3  # times the pixels: encoded, decoded, converted
+_WASTEFUL = 1.5  # an array this much larger than the frame that looks at it is not kept for it
 
 
 class FrameStore:
-    """A thread-safe store of decoded frames that lets go of the least recently used above its limit."""
+    """A thread-safe store of decoded frames that lets go of the least recently used above its limit.
 
-    def __init__(self, limit_bytes: int, read: Callable[[FrameInfo], Frame] = read_frame) -> None:
-        self.limit_bytes = limit_bytes
-        self._read = read
+    It also lets go of them when the machine has no memory to spare, whatever the limit.
+    """
+
+    def __init__(
+        self,
+        limit_bytes: int,
+        read: Callable[[FrameInfo], Frame] = read_frame,
+        spare: Callable[[], int] = spare_bytes,
+    ) -> None:
+        self._limit_bytes = limit_bytes
+        self._read, self._spare = read, spare
         self._lock = Lock()
         self._frames: OrderedDict[FrameInfo, Frame] = OrderedDict()
         self._held_bytes = 0
 
     @property
+    def limit_bytes(self) -> int:
+        return self._limit_bytes
+
+    @property
     def held_bytes(self) -> int:
         return self._held_bytes
+
+    def set_limit(self, limit_bytes: int) -> None:
+        """Hold no more than this from now on."""
+        with self._lock:
+            self._limit_bytes = limit_bytes
+            self._shrink_to(limit_bytes)
 
     def peek(self, info: FrameInfo) -> Frame | None:
         """The frame if it is decoded already."""
@@ -44,22 +67,36 @@ class FrameStore:
         """The frame, decoded and kept if need be. May take long; raises ``ImagingError``."""
         frame = self.peek(info)
         if frame is None:
-            frame = self._read(info)
+            frame = _standing_alone(self._decoded(info))
             self._keep(info, frame)
         return frame
 
     def read_once(self, info: FrameInfo) -> Frame:
         """The frame without keeping it: for passes over a whole series, which must not flush the rest."""
-        return self.peek(info) or self._read(info)
+        return self.peek(info) or self._decoded(info)
+
+    def _decoded(self, info: FrameInfo) -> Frame:
+        """Decode where there is room for it, if need be in the place of what was looked at before."""
+        needed, spare = _DECODING_TAKES * _most_bytes(info), self._spare()
+        if needed > spare and self._held_bytes:
+            with self._lock:
+                self._shrink_to(self._held_bytes - (needed - spare))
+            spare = self._spare()
+        refuse_beyond(shown_path(info.path).name, needed, spare)
+        return self._read(info)
 
     def _keep(self, info: FrameInfo, frame: Frame) -> None:
         with self._lock:
             if info not in self._frames:
                 self._frames[info] = frame
-                self._held_bytes += frame.pixels.nbytes
-            while self._held_bytes > self.limit_bytes and len(self._frames) > 1:
-                _, oldest = self._frames.popitem(last=False)
-                self._held_bytes -= oldest.pixels.nbytes
+                self._held_bytes += _bytes_of(frame)
+            self._shrink_to(self._limit_bytes)
+
+    def _shrink_to(self, limit_bytes: int) -> None:
+        """Let go of the oldest; the newest stays, however large it is."""
+        while self._held_bytes > limit_bytes and len(self._frames) > 1:
+            _, oldest = self._frames.popitem(last=False)
+            self._held_bytes -= _bytes_of(oldest)
 
 
 class PixelCache(QObject):
@@ -123,3 +160,19 @@ def _near(places: list[Place], limit_bytes: int) -> Iterator[FrameInfo]:
 
 def _most_bytes(info: FrameInfo) -> int:
     return info.rows * info.columns * _MOST_BYTES_PER_PIXEL
+
+
+def _bytes_of(frame: Frame) -> int:
+    return frame.pixels.nbytes + sum(plane.pixels.nbytes for plane in frame.overlays)
+
+
+def _standing_alone(frame: Frame) -> Frame:
+    """A frame whose pixels keep no larger array alive than they show, so that what is held can be counted."""
+    whole: np.ndarray = frame.pixels
+    while isinstance(whole.base, np.ndarray):
+        whole = whole.base
+    if whole.nbytes <= frame.pixels.nbytes * _WASTEFUL:
+        return frame
+    pixels = frame.pixels.copy()
+    pixels.flags.writeable = False
+    return replace(frame, pixels=pixels)

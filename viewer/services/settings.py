@@ -37,6 +37,8 @@ EXPORT_SPEED = Setting("export/frames_per_second", 10)
 EXPORT_FOLDER = Setting("export/folder", "")
 COPIES_FOLDER = Setting("deidentify/folder", "")
 COPIES_SHIFT_DATES = Setting("deidentify/shift_dates", True)
+MEMORY_LIMIT_MIB = Setting("memory/limit_mib", 0)  # of decoded images; 0: by the memory of the machine
+REOPEN_AT_START = Setting("session/reopen_at_start", False)
 _RECENT = Setting("opening/recent", "")
 
 

@@ -7,7 +7,8 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ml.imaging import display_image
-from ml.imaging.values import Series
+from ml.imaging.values import FrameInfo, Series
+from viewer.core.image_colours import ColourMap, default_colour_map
 from viewer.services.pixel_cache import FrameStore
 from viewer.state.session import Session
 from viewer.workers.wishes import Wish, WishPool
@@ -17,8 +18,15 @@ SIDE_PX = 128
 
 def thumbnail(store: FrameStore, series: Series) -> np.ndarray:
     """The middle frame of a series, at most SIDE_PX wide and high: uint8, (H, W, 3), RGB."""
-    info = series.frames[len(series.frames) // 2]
-    image = display_image(store.read_once(info))
+    return small_picture(store, series.frames[len(series.frames) // 2])
+
+
+def small_picture(store: FrameStore, info: FrameInfo) -> np.ndarray:
+    """A frame as it is first shown, at most SIDE_PX wide and high: uint8, (H, W, 3), RGB."""
+    frame = store.read_once(info)
+    image = display_image(frame)
+    if default_colour_map(frame.modality) is ColourMap.INVERTED and not frame.is_colour:
+        image = cv2.bitwise_not(image)
     aspect = info.spacing.row_mm / info.spacing.column_mm if info.spacing else 1.0
     height, width = image.shape[0] * aspect, image.shape[1]
     shrink = SIDE_PX / max(height, width)
@@ -31,16 +39,18 @@ class ThumbnailService(QObject):
     """Keeps a thumbnail for every open series."""
 
     thumbnail_ready = Signal(str, object)  # series uid, uint8 (H, W, 3)
+    frame_ready = Signal(object, object)  # FrameInfo, uint8 (H, W, 3)
 
     def __init__(self, session: Session, store: FrameStore) -> None:
         super().__init__(session)
         self._session = session
         self._store = store
-        self._tried: set[Series] = set()
+        self._tried: set[Series | FrameInfo] = set()
+        self._frames: tuple[FrameInfo, ...] = ()
         self._pool = WishPool(self)
         self._pool.granted.connect(self._on_pool_granted)
         self._pool.refused.connect(self._on_pool_refused)
-        session.studies_changed.connect(self._on_session_studies_changed)
+        session.studies_changed.connect(self._wish)
 
     @property
     def complete(self) -> bool:
@@ -50,17 +60,32 @@ class ThumbnailService(QObject):
     def close(self) -> bool:
         return self._pool.close()
 
+    @Slot(object)
+    def set_frames(self, frames: tuple[FrameInfo, ...]) -> None:
+        """Want pictures of these frames too."""
+        self._tried -= set(self._frames) - set(frames)
+        self._frames = frames
+        self._wish()
+
     @Slot()
-    def _on_session_studies_changed(self) -> None:
-        every = [series for study in self._session.studies for series in study.series]
-        missing = [series for series in every if series not in self._tried]
-        self._pool.wish([Wish(series, partial(thumbnail, self._store, series)) for series in missing])
+    def _wish(self) -> None:
+        missing = [series for series in self._session.series if series not in self._tried]
+        frames = [info for info in self._frames if info not in self._tried]
+        self._pool.wish(
+            [
+                *(Wish(series, partial(thumbnail, self._store, series)) for series in missing),
+                *(Wish(info, partial(small_picture, self._store, info)) for info in frames),
+            ]
+        )
 
     @Slot(object, object)
-    def _on_pool_granted(self, series: Series, picture: np.ndarray) -> None:
-        self._tried.add(series)
-        self.thumbnail_ready.emit(series.series_uid, picture)
+    def _on_pool_granted(self, key: Series | FrameInfo, picture: np.ndarray) -> None:
+        self._tried.add(key)
+        if isinstance(key, Series):
+            self.thumbnail_ready.emit(key.series_uid, picture)
+        else:
+            self.frame_ready.emit(key, picture)
 
     @Slot(object, str)
-    def _on_pool_refused(self, series: Series, message: str) -> None:
-        self._tried.add(series)  # the pane says why, when the series is looked at
+    def _on_pool_refused(self, key: Series | FrameInfo, message: str) -> None:
+        self._tried.add(key)  # the pane says why, when the series is looked at

@@ -1,14 +1,23 @@
 """Starts, follows and stops training runs; exactly one of finished, failed, cancelled ends each."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from viewer.core.language import tr
+from viewer.services.training_estimate import measure_time
 from viewer.services.training_events import parse_event
-from viewer.services.training_folders import discard_if_empty, events_so_far, log_file, resume_request
+from viewer.services.training_folders import (
+    discard_if_empty,
+    events_so_far,
+    log_file,
+    resume_request,
+    unfinished_trainings,
+)
 from viewer.services.training_follower import TrainingFollower
+from viewer.services.training_pause import go_on, is_paused, pause
 from viewer.services.training_process import TrainingProcess, TrainingSource, training_command
 from viewer.services.training_record import TrainingRecord
 from viewer.services.training_survey import summarise
@@ -22,7 +31,7 @@ from viewer.services.training_values import (
     TrainingStart,
     UnfinishedTraining,
 )
-from viewer.workers.task import Task, TaskRunner
+from viewer.workers.task import Task, TaskRunner, Work
 
 
 class TrainingService(QObject):
@@ -53,7 +62,7 @@ class TrainingService(QObject):
         self._tasks = tasks
         self._command = command
         self._source: TrainingSource | None = None
-        self._stopping = False
+        self._stopping = self._finishing = False
         self._record = TrainingRecord()
         application = QCoreApplication.instance()
         if application is not None:
@@ -76,6 +85,15 @@ class TrainingService(QObject):
         """Look at a data set, or the built-in digits (None); the task succeeds with a DataSummary."""
         return self._tasks.start(lambda progress: summarise(data, progress))
 
+    def in_background(self, work: Work) -> Task:
+        """Run something else that a page needs."""
+        return self._tasks.start(work)
+
+    def estimate(self, request: TrainingRequest) -> Task:
+        """Measure how long a request would take; the task succeeds with a TimeEstimate."""
+        command = self._command(request)
+        return self._tasks.start(lambda progress: measure_time(command, progress))
+
     def start(self, request: TrainingRequest) -> None:
         """Start a child for this request; a resumed one continues the curves of its earlier sittings."""
         record = TrainingRecord(request.out)
@@ -92,12 +110,35 @@ class TrainingService(QObject):
         else:
             self.start(resume_request(run))
 
+    @property
+    def is_paused(self) -> bool:
+        return self._source is not None and is_paused(self._source.process_id)
+
+    @Slot()
+    def pause(self) -> None:
+        """Hold the run still, or let it go on."""
+        if self._source is not None:
+            number = self._source.process_id
+            (go_on if is_paused(number) else pause)(number)
+
+    @Slot()
+    def finish(self) -> None:
+        """Learn no more; the best epoch so far is measured and becomes the model."""
+        if self._source is not None and not self._stopping:
+            self._finishing = True
+            self._stop_source()
+
     @Slot()
     def cancel(self) -> None:
         """Stop the run after its current step; its finished epochs stay and it can be resumed."""
         if self._source is not None and not self._stopping:
             self._stopping = True
-            self._source.stop()
+            self._stop_source()
+
+    def _stop_source(self) -> None:
+        assert self._source is not None
+        go_on(self._source.process_id)  # a paused process hears nothing
+        self._source.stop()
 
     @Slot()
     def leave(self) -> None:
@@ -135,8 +176,10 @@ class TrainingService(QObject):
 
     @Slot(str)
     def _on_source_ended(self, reason: str) -> None:
-        stopping = self._stopping
+        stopping, finishing = self._stopping, self._finishing
         self._drop_source()
+        if finishing and self._finish_what_stopped():
+            return
         if self._record.out is not None:
             discard_if_empty(self._record.out)
         match self._record.outcome:
@@ -151,7 +194,15 @@ class TrainingService(QObject):
             case None:
                 self.failed.emit(reason or tr("The training process ended without a result."))
 
+    def _finish_what_stopped(self) -> bool:
+        """Start the run again only to make its model; False where it has ended of itself meanwhile."""
+        run = next((run for run in unfinished_trainings() if run.out == self._record.out), None)
+        if run is None or not run.finished_epochs:
+            return False
+        self.start(replace(resume_request(run), finish=True))
+        return True
+
     def _drop_source(self) -> None:
         if self._source is not None:
             self._source.deleteLater()
-        self._source, self._stopping = None, False
+        self._source, self._stopping, self._finishing = None, False, False

@@ -78,7 +78,13 @@ def _score(label: str, figures: dict[str, Any]) -> ClassScore:
         recall=_number(figures["recall"]),
         f1=_number(figures["f1"]),
         support=int(figures["support"]),
+        intervals=_spans(figures.get("intervals") or {}),
     )
+
+
+def _spans(intervals: dict[str, Any]) -> tuple[tuple[float, float] | None, ...]:
+    found = (intervals.get(name) for name in ("precision", "recall", "f1"))
+    return tuple(None if span is None else (float(span[0]), float(span[1])) for span in found)
 
 
 def _started(fields: dict[str, Any]) -> TrainingStart:
@@ -114,6 +120,8 @@ def _epoch(fields: dict[str, Any]) -> EpochResult:
         validation_accuracy=_number(fields["validation_accuracy"]),
         seconds_left=_optional(fields.get("seconds_left")),
         best=bool(fields["best"]),
+        validation_macro_f1=_number(fields.get("validation_macro_f1")),
+        learning_rate=_number(fields.get("learning_rate")),
     )
 
 
@@ -133,7 +141,7 @@ _READERS: dict[str, Callable[[dict[str, Any]], TrainingEvent]] = {
     "epoch": _epoch,
     "final_epoch": _final_epoch,
     "done": _done,
-    "cancelled": lambda fields: TrainingCancelled(int(fields["finished_epochs"])),
+    "cancelled": lambda fields: TrainingCancelled(int(fields.get("finished_epochs") or 0)),
     "failed": lambda fields: TrainingFailed(str(fields["message"])),
 }
 

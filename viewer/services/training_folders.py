@@ -41,10 +41,12 @@ def free_name(wish: str) -> str:
     return next(name for name in candidates if name_problem(name) is None)
 
 
-def new_request(summary: DataSummary, recipe: str, name: str) -> TrainingRequest:
+def new_request(
+    summary: DataSummary, recipe: str, name: str, changes: tuple[tuple[str, str], ...] = ()
+) -> TrainingRequest:
     """Train on a surveyed data set; the model will lie among the user's own."""
     out = user_models_folder().absolute() / name
-    return TrainingRequest(out=out, data=summary.data, recipe=recipe, title=name)
+    return TrainingRequest(out=out, data=summary.data, recipe=recipe, title=name, changes=changes)
 
 
 def resume_request(run: UnfinishedTraining) -> TrainingRequest:

@@ -27,6 +27,10 @@ class TrainingFollower(TrainingSource):
         self._kill_timer = QTimer(self, singleShot=True, interval=STOP_GRACE_MS)
         self._kill_timer.timeout.connect(self._on_kill_timer_timeout)
 
+    @property
+    def process_id(self) -> int:
+        return process_of(self._out) if is_alive(self._out) else 0
+
     def start(self) -> None:
         self._poll_timer.start()
         QTimer.singleShot(0, self, self._on_poll_timer_timeout)

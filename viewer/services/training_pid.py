@@ -6,6 +6,8 @@ from pathlib import Path
 
 from viewer.core.own_program import own_command
 
+_PROGRAMS = ("train", "search")  # the latter trains once it has found something
+
 
 def command_of(process: int) -> str | None:
     """The command line of a process, its words divided by spaces; None when it cannot be told."""
@@ -29,8 +31,8 @@ def command_of(process: int) -> str | None:
 def is_stranger(process: int) -> bool:
     """Whether the process is known to be something else than a training run."""
     command = command_of(process)
-    return command is not None and not _is_training(command)
+    return command is not None and not any(_is(command, program) for program in _PROGRAMS)
 
 
-def _is_training(command: str) -> bool:
-    return "ml.train" in command.split() or command.startswith(" ".join(own_command("train")) + " ")
+def _is(command: str, program: str) -> bool:
+    return f"ml.{program}" in command.split() or command.startswith(f"{' '.join(own_command(program))} ")

@@ -18,10 +18,24 @@ LOG_TAIL_LINES = 8
 
 def training_command(request: TrainingRequest) -> list[str]:
     """The command line that trains, from source or in a frozen build."""
+    if request.search_minutes:
+        return _search_command(request)
     command = [*own_command("train"), str(request.data) if request.data else "--demo"]
     command += ["--recipe", request.recipe, "--out", str(request.out), "--json"]
     command += ["--title", request.title] if request.title else []
-    return [*command, "--resume"] if request.resume else command
+    for key, text in request.changes:
+        command += ["--set", f"{key}={text}"]
+    command += ["--resume"] if request.resume else []
+    return [*command, "--finish"] if request.finish else command
+
+
+def _search_command(request: TrainingRequest) -> list[str]:
+    """Many trainings by one command, which ends with an ordinary one."""
+    command = [*own_command("search"), str(request.data), "--recipe", request.recipe]
+    command += ["--minutes", str(request.search_minutes), "--out", str(request.out), "--json"]
+    for key, text in request.changes:
+        command += ["--set", f"{key}={text}"]
+    return command
 
 
 class TrainingSource(QObject):
@@ -32,6 +46,11 @@ class TrainingSource(QObject):
 
     line_received = Signal(bytes)
     ended = Signal(str)
+
+    @property
+    def process_id(self) -> int:
+        """The number of the process; 0 where there is none that can be told from a stranger."""
+        raise NotImplementedError
 
     def start(self) -> None:
         """Begin to emit."""
@@ -75,6 +94,10 @@ class TrainingProcess(TrainingSource):
         self._child.errorOccurred.connect(self._on_child_error_occurred)
         self._kill_timer = QTimer(self, singleShot=True, interval=STOP_GRACE_MS)
         self._kill_timer.timeout.connect(self._child.kill)
+
+    @property
+    def process_id(self) -> int:
+        return self._child.processId()
 
     def start(self) -> None:
         self._log.parent.mkdir(parents=True, exist_ok=True)

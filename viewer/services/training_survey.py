@@ -11,6 +11,7 @@ from ml.errors import ImagingError
 from ml.imaging import display_image
 from ml.progress import Progress
 from ml.sources import Sample, is_data_file, read_sample
+from viewer.services.training_split import material_of
 from viewer.services.training_values import ClassSummary, DataFinding, DataSummary, FoundFile
 
 THUMBNAILS_PER_CLASS = 6
@@ -37,6 +38,7 @@ def summarise(data: Path | None, progress: Progress) -> DataSummary:
         classes=_summarise_classes(checked),
         duplicates=checked.duplicates,
         findings=tuple(_in_words(finding, reasons) for finding in checked.findings),
+        material=material_of(checked) if checked.samples else None,
     )
 
 
@@ -46,6 +48,8 @@ def _in_words(finding: Finding, reasons: dict[Path, str]) -> DataFinding:
         stops=finding.severity is Severity.STOP,
         serious=finding.severity is Severity.SERIOUS,
         files=tuple(FoundFile(path, reasons.get(path, "")) for path in finding.files),
+        kind=finding.kind,
+        groups=finding.groups,
     )
 
 

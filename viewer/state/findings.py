@@ -1,11 +1,15 @@
 """What the loaded model said about the frames seen so far."""
 
+from collections import OrderedDict
+
 from PySide6.QtCore import QObject, Signal
 
 from ml.card import Card
 from ml.imaging.values import FrameInfo
-from ml.results import HeatMap
+from ml.results import HeatMap, Method
 from viewer.core.finding import Finding
+
+_KEPT_MAPS = 64  # each as large as its frame; one more is quickly made anew
 
 
 class Findings(QObject):
@@ -20,7 +24,7 @@ class Findings(QObject):
         self._card: Card | None = None
         self._problem = ""
         self._findings: dict[FrameInfo, Finding] = {}
-        self._heat_maps: dict[tuple[FrameInfo, str], HeatMap] = {}
+        self._heat_maps: OrderedDict[tuple[FrameInfo, str, Method], HeatMap] = OrderedDict()
         self._heat_problems: dict[tuple[FrameInfo, str], str] = {}
 
     @property
@@ -36,8 +40,9 @@ class Findings(QObject):
     def finding(self, frame: FrameInfo) -> Finding | None:
         return self._findings.get(frame)
 
-    def heat_map(self, frame: FrameInfo, class_name: str) -> HeatMap | None:
-        return self._heat_maps.get((frame, class_name))
+    def heat_map(self, frame: FrameInfo, class_name: str, method: Method = Method.GRAD_CAM) -> HeatMap | None:
+        """The map if it is there; only the last few are kept."""
+        return self._heat_maps.get((frame, class_name, method))
 
     def heat_problem(self, frame: FrameInfo, class_name: str) -> str:
         """Why there is no heat map; "" when there is one or it was not asked for yet."""
@@ -58,7 +63,9 @@ class Findings(QObject):
         self.finding_changed.emit(frame)
 
     def add_heat_map(self, frame: FrameInfo, heat_map: HeatMap) -> None:
-        self._heat_maps[frame, heat_map.class_name] = heat_map
+        self._heat_maps[frame, heat_map.class_name, heat_map.method] = heat_map
+        if len(self._heat_maps) > _KEPT_MAPS:
+            self._heat_maps.popitem(last=False)
         self.heat_map_changed.emit(frame)
 
     def add_heat_problem(self, frame: FrameInfo, class_name: str, problem: str) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from ml.imaging.values import FrameInfo, Series, Window
+from ml.results import Method
+from viewer.core.image_colours import ColourMap, default_colour_map
 from viewer.core.series_navigation import first_index, index_of_file
 from viewer.core.viewport import FIT, View
 
@@ -17,6 +19,7 @@ class Overlay:
     held_back: bool = False  # hidden as long as a key is held
     opacity: float = 0.6
     class_name: str | None = None  # None: the most probable class
+    method: Method = Method.GRAD_CAM
 
     @property
     def visible(self) -> bool:
@@ -32,7 +35,7 @@ class PaneState(QObject):
     series_changed = Signal()
     frame_changed = Signal()  # another slice, or another series
     scrolled = Signal()  # another slice of the same series
-    window_changed = Signal()
+    window_changed = Signal()  # or the inversion, or the colours
     view_changed = Signal()
     overlay_changed = Signal()
     text_changed = Signal()
@@ -44,6 +47,7 @@ class PaneState(QObject):
         self._indices: dict[str, int] = {}
         self._window: Window | None = None
         self._inverted = False
+        self._colour_map: ColourMap | None = None
         self._view = FIT
         self._overlay = Overlay()
         self._text_shown = True
@@ -69,6 +73,15 @@ class PaneState(QObject):
     @property
     def inverted(self) -> bool:
         return self._inverted
+
+    @property
+    def colour_map(self) -> ColourMap | None:
+        """The colours that the user has chosen; None: those of the modality."""
+        return self._colour_map
+
+    @property
+    def shown_colour_map(self) -> ColourMap:
+        return self._colour_map or default_colour_map(self._series.modality if self._series else "")
 
     @property
     def view(self) -> View:
@@ -126,6 +139,11 @@ class PaneState(QObject):
             self._inverted = inverted
             self.window_changed.emit()
 
+    def set_colour_map(self, colour_map: ColourMap | None) -> None:
+        if colour_map != self._colour_map:
+            self._colour_map = colour_map
+            self.window_changed.emit()
+
     def set_view(self, view: View) -> None:
         if view != self._view:
             self._view = view
@@ -153,10 +171,14 @@ class PaneState(QObject):
     def set_overlay_class(self, class_name: str | None) -> None:
         self._set_overlay(replace(self._overlay, class_name=class_name))
 
+    def set_overlay_method(self, method: Method) -> None:
+        self._set_overlay(replace(self._overlay, method=method))
+
     def reset(self) -> None:
-        """Window, inversion and view as for a series seen for the first time; the overlay stays."""
+        """Window, inversion, colours and view as for a series seen for the first time; the overlay stays."""
         self.set_window(None)
         self.set_inverted(False)
+        self.set_colour_map(None)
         self.set_view(FIT)
 
     def _take(self, series: Series | None, index: int | None) -> None:

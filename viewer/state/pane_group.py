@@ -6,9 +6,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
-from ml.imaging.values import Series
+from ml.imaging.values import FrameInfo, Series
+from ml.results import Method
 from viewer.core.linking import Place, same_place
-from viewer.core.pane_layout import MOST_PANES, SINGLE, PaneLayout
+from viewer.core.pane_layout import LAYOUTS, MOST_PANES, SINGLE, PaneLayout
 from viewer.core.series_navigation import first_index
 from viewer.state.pane import PaneState
 from viewer.state.session import Session
@@ -99,6 +100,14 @@ class PaneGroup(QObject):
         elif not enlarged and self._enlarged_from is not None:
             self.set_layout(self._enlarged_from)
 
+    def arrange(self, layout: PaneLayout, active: PaneState, enlarged: bool) -> None:
+        """Layout and active pane as they were kept; nothing is put into empty panes."""
+        self._enlarged_from = None
+        for step in (LAYOUTS[-1], layout):  # the first has room for any pane that shall be active
+            self._show_layout(step)
+            self.set_active(active)
+        self.set_enlarged(enlarged)
+
     def set_active(self, pane: PaneState) -> None:
         """Let menus, keys and panels speak of this pane; one that is not on the screen cannot be active."""
         if pane is self._active or pane not in self.shown:
@@ -119,9 +128,23 @@ class PaneGroup(QObject):
 
         That is where this pane or another one is in the same space, if any is.
         """
-        pane = pane or self._active
+        self.put_matching(series, pane or self._active)
+
+    def put_matching(self, series: Series, pane: PaneState) -> bool:
+        """Show a series in a pane; whether no pane knows the place to show of it."""
+        index = self._matching_index(series, pane)
         if series != pane.series:
-            pane.set_series(series, self._matching_index(series, pane))
+            pane.set_series(series, index)
+        return index is None
+
+    def show_frame(self, info: FrameInfo) -> None:
+        """Show a frame in a pane that has its series, else in the active one, which becomes active."""
+        series = next((one for one in self._session.series if info in one.frames), None)
+        if series is None:
+            return
+        showing = (pane for pane in (self._active, *self.shown) if pane.series == series)
+        self.set_active(next(showing, self._active))
+        self._active.set_series(series, series.frames.index(info))
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -146,6 +169,10 @@ class PaneGroup(QObject):
 
     def set_overlay_class(self, class_name: str | None) -> None:
         self._active.set_overlay_class(class_name)
+
+    def set_overlay_method(self, method: Method) -> None:
+        for pane in self._panes:
+            pane.set_overlay_method(method)
 
     def set_overlay_opacity(self, opacity: float) -> None:
         for pane in self._panes:

@@ -73,9 +73,10 @@ class ActionSet(QObject):
         menu.setToolTipsVisible(True)
         submenus: dict[str, QMenu] = {"": menu}
         for row in rows:
+            is_new = row.submenu not in submenus
             if row.starts_group:
-                menu.addSeparator()
-            if row.submenu not in submenus:
+                (menu if is_new else submenus[row.submenu]).addSeparator()
+            if is_new:
                 submenus[row.submenu] = menu.addMenu(tr(row.submenu))
             submenus[row.submenu].addAction(self._actions[row.id])
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, SignalInstance, Slot
 
+from viewer.core.comparison import other_studies
 from viewer.core.situation import Situation
 from viewer.services.opening import OpeningService
 from viewer.widgets.action_set import ActionSet
@@ -22,11 +23,14 @@ class ActionStates(QObject):
         surroundings: Surroundings,
         grid: PaneGrid,
         opening: OpeningService,
+        *,
         checked: tuple[Checked, ...],
+        has_last_session: Callable[[], bool],
     ) -> None:
         super().__init__(actions)
         self._actions, self._surroundings, self._grid = actions, surroundings, grid
         self._opening, self._checked = opening, checked
+        self._has_last_session = has_last_session
         for changed in self._signals():
             changed.connect(self.refresh)
         self.refresh()
@@ -53,6 +57,9 @@ class ActionStates(QObject):
             has_selection=measurements.selected is not None,
             has_past=measurements.history.canUndo(),
             has_future=measurements.history.canRedo(),
+            has_key_images=bool(self._surroundings.key_images.frames),
+            has_other_study=series is not None and bool(other_studies(session.studies, series)),
+            has_last_session=self._has_last_session(),
         )
 
     @Slot()
@@ -76,6 +83,7 @@ class ActionStates(QObject):
             measurements.selection_changed,
             measurements.list_changed,
             measurements.history.indexChanged,
+            self._surroundings.key_images.changed,
             panes.layout_changed,
             panes.series_changed,
             panes.window_changed,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from viewer.core import situation as needs
+from viewer.core.image_colours import ColourMap
 from viewer.core.measurement import Kind
 from viewer.core.pane_layout import LAYOUTS, SINGLE
 from viewer.core.situation import Situation
@@ -67,8 +68,24 @@ _FILE = (
     ),
     ActionRow("file.open_sample", "Open &sample study", "File", icon="ph.flask"),
     ActionRow(
+        "file.reopen", "&Reopen last session", "File", ("Ctrl+Shift+T",), "ph.clock-counter-clockwise",
+        needs.with_last_session, starts_group=True, tip="Open what was open when Kesit last ended, as it was",
+    ),
+    ActionRow(
+        "file.reopen_at_start", "Reopen at s&tart", "File", checkable=True,
+        tip="Reopen the last session at every start, without asking",
+    ),
+    ActionRow(
         "file.export", "&Export…", "File", ("Ctrl+E",), "ph.export", needs.with_image, starts_group=True,
         tip="Save the view, the image or the series as pictures or a video",
+    ),
+    ActionRow(
+        "file.summary", "Su&mmary of this series…", "File", (), "ph.article", needs.with_answers,
+        tip="One page about what the model said, with pictures, as PDF or HTML",
+    ),
+    ActionRow(
+        "key.export", "Export &key images…", "File", (), "ph.star", needs.with_key_images,
+        tip="Save all key images as pictures with a table, in a new folder",
     ),
     ActionRow(
         "file.copy_view", "Cop&y view", "File", ("Ctrl+C",), "ph.copy", needs.with_image, on_stage=True,
@@ -123,6 +140,10 @@ _VIEW = (
         "view.flip_vertically", "Flip &vertically", "View", ("V",), "ph.arrows-out-line-vertical",
         needs.with_image,
     ),
+    ActionRow(
+        "view.upright", "&Upright", "View", ("U",), "ph.arrow-line-up", needs.with_image,
+        tip="Without turns and flips; to turn freely, hold Ctrl and drag",
+    ),
     *_LAYOUTS,
     ActionRow(
         "view.enlarge", "&Enlarge this pane", "View", ("Return",), "ph.arrows-out", needs.with_several_panes,
@@ -159,6 +180,17 @@ _WINDOW = (
             tip_values={"center": preset.window.center, "width": preset.window.width, "unit": preset.unit},
         )
         for before, preset in zip(["", *(preset.modality for preset in PRESETS)], PRESETS, strict=False)
+    ),
+    ActionRow(
+        "window.histogram", "&Histogram", "Window", ("W",), "ph.chart-bar", checkable=True, starts_group=True,
+        tip="The values of the image on screen, with the window to drag",
+    ),
+    *(
+        ActionRow(
+            f"colours.{one}", one.words, "Window", enabled_when=needs.with_grey_image, checkable=True,
+            submenu="&Colour map", starts_group=one in (ColourMap.HOT_IRON, ColourMap.INFERNO),
+        )
+        for one in ColourMap
     ),
 )  # fmt: skip
 
@@ -230,6 +262,39 @@ _GO = (
     _go("previous_series", "Previous &series", "PgUp", starts_group=True, series=True),
     _go("next_series", "Next s&eries", "PgDown", series=True),
     ActionRow(
+        "go.prior",
+        "Co&mpare with prior",
+        "Go",
+        ("Ctrl+B",),
+        "ph.columns",
+        needs.with_other_study,
+        tip="Show the most similar series of the last examination of this patient beside this one",
+    ),
+    ActionRow(
+        "go.filter",
+        "Fi&nd in the list",
+        "Go",
+        ("Ctrl+F",),
+        "",
+        needs.with_studies,
+        tip="Show only the series whose patient, study or description has some words",
+    ),
+    ActionRow(
+        "key.mark",
+        "&Key image",
+        "Go",
+        ("J",),
+        "ph.star",
+        needs.with_image,
+        checkable=True,
+        in_toolbar=True,
+        starts_group=True,
+        icon_when_on="ph.star-fill",
+        tip="Mark the image on screen, or take the mark away",
+    ),
+    ActionRow("key.previous", "Previous ke&y image", "Go", (",",), "", needs.with_key_images),
+    ActionRow("key.next", "Next key i&mage", "Go", (".",), "", needs.with_key_images),
+    ActionRow(
         "go.cine",
         "&Cine",
         "Go",
@@ -254,6 +319,29 @@ _MODEL = (
     ActionRow(
         "model.hide", "Hide the heat map while held", "Model", ("B",), "", needs.with_answers, held=True
     ),
+    ActionRow(
+        "model.input", "What the &network saw…", "Model", (), "ph.grid-four", needs.with_answers,
+        tip="Show the image as it went into the network",
+    ),
+    ActionRow(
+        "model.save", "&Save answers as DICOM…", "Model", (), "ph.floppy-disk", needs.with_answers,
+        starts_group=True, tip="Write a report, pictures and a parametric map that belong to this study",
+    ),
+    ActionRow(
+        "word.agree", "&Agree with the answer", "Model", ("Y",), "ph.thumbs-up", needs.with_answers,
+        starts_group=True, on_stage=True, tip="Say that the answer for this image is right",
+    ),
+    ActionRow(
+        "word.undo", "&Take back what you said", "Model", ("Shift+Y",), "", needs.with_answers, on_stage=True,
+    ),
+    ActionRow(
+        "word.list", "&What you said…", "Model", (), "ph.list-bullets", needs.with_studies,
+        tip="All words on the answers for the images of the open studies",
+    ),
+    ActionRow(
+        "word.export", "&Export what you said as training data…", "Model", (), "ph.export",
+        needs.with_studies, tip="A folder of labelled images that the wizard trains on",
+    ),
     ActionRow("model.open", "&Open model folder…", "Model", icon="ph.package", starts_group=True),
     ActionRow(
         "model.card", "About this &model…", "Model", ("Ctrl+I",), "ph.identification-card", needs.with_model
@@ -264,6 +352,10 @@ _TOOLS = (
     ActionRow(
         "tools.train", "&Train a classifier…", "Tools", ("Ctrl+T",), "ph.graduation-cap", in_toolbar=True,
         tip="Train a classifier on your own folders of images",
+    ),
+    ActionRow(
+        "tools.memory", "&Memory…", "Tools", icon="ph.cpu", tip="How much memory images may take",
+        starts_group=True,
     ),
     ActionRow(
         "tools.header", "&Header…", "Tools", ("Ctrl+H",), "ph.tag", needs.with_image,

@@ -30,7 +30,7 @@ class ColourBar(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(160, 12 + 2 + QFontMetrics(self.font()).lineSpacing())
+        return QSize(160, 12 + 2 + 2 * QFontMetrics(self.font()).lineSpacing())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -40,7 +40,8 @@ class ColourBar(QWidget):
         painter.setPen(QColor(palette.MUTED))
         ends = self.rect().adjusted(0, 14, 0, 0)
         painter.drawText(ends, Qt.AlignmentFlag.AlignLeft, "0")
-        painter.drawText(ends, Qt.AlignmentFlag.AlignHCenter, tr("relative influence"))
+        meaning = tr("relative influence\non this answer, this image only")
+        painter.drawText(ends, Qt.AlignmentFlag.AlignHCenter, meaning)
         painter.drawText(ends, Qt.AlignmentFlag.AlignRight, "1")
         painter.end()
 

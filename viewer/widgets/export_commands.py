@@ -102,12 +102,13 @@ class ExportCommands(QObject):
             asked, target = target, choice.named(target)
             present = int(target != asked and target.exists())
         if present:
-            self._ask_to_replace(present, lambda: self._start(shown, choice, target))
+            self._ask_to_replace(present, lambda: self.run(_work(shown, choice, target)))
         else:
-            self._start(shown, choice, target)
+            self.run(_work(shown, choice, target))
 
-    def _start(self, shown: Shown, choice: ExportChoice, target: Path) -> None:
-        task = self._tasks.start(_work(shown, choice, target))
+    def run(self, work: Work) -> None:
+        """Export in the background, with progress and cancel."""
+        task = self._tasks.start(work)
         progress = QProgressDialog(tr("Exporting…"), tr("Cancel"), 0, 0, self._window)
         progress.setWindowTitle(tr("Export"))
         progress.setMinimumDuration(_PROGRESS_AFTER_MS)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ml.imaging.values import FrameInfo
 from ml.results import Verdict
-from viewer.core.finding import Finding, class_rows, explanation, headline
+from viewer.core.finding import Finding, class_rows, explanation, headline, plausible_words
 from viewer.core.language import tr
 from viewer.state.findings import Findings
 from viewer.state.pane_group import PaneGroup
@@ -30,6 +30,7 @@ class FindingsPanel(QWidget):
         self._bars: list[ProbabilityBar] = []
         self._headline = QLabel()
         self._reason = label(role="muted", wrapped=True)
+        self._plausible = label(role="muted", wrapped=True)
         self._provenance = label(role="muted", wrapped=True)
         self._bar_box = QVBoxLayout()
         self._bar_box.setSpacing(2)
@@ -40,6 +41,7 @@ class FindingsPanel(QWidget):
         layout.addWidget(self._reason)
         layout.addSpacing(4)
         layout.addLayout(self._bar_box)
+        layout.addWidget(self._plausible)
         layout.addWidget(self._provenance)
         findings.model_changed.connect(self._on_findings_model_changed)
         findings.finding_changed.connect(self._on_findings_finding_changed)
@@ -75,11 +77,13 @@ class FindingsPanel(QWidget):
             headline(self._findings.card, finding.prediction), _VERDICT_COLOURS[finding.prediction.verdict]
         )
         self._set_text(self._reason, explanation(finding.prediction))
+        self._set_text(self._plausible, plausible_words(self._findings.card, finding.prediction))
         self._set_text(self._provenance, finding.provenance if finding.model_title else "")
 
     def _show_waiting(self) -> None:
         """The states without an answer: no model, model loading, no image, answer under way."""
         self._set_text(self._reason, self._findings.problem)
+        self._set_text(self._plausible, "")
         self._set_text(self._provenance, "")
         if self._findings.problem:
             self._set_headline(tr("No model"), palette.ATTENTION)
@@ -96,7 +100,7 @@ class FindingsPanel(QWidget):
             self._bar_box.removeWidget(bar)
             bar.deleteLater()
         card = self._findings.card
-        self._bars = [ProbabilityBar(row, card.threshold) for row in class_rows(card, None)] if card else []
+        self._bars = [ProbabilityBar(row) for row in class_rows(card, None)] if card else []
         for bar in self._bars:
             self._bar_box.addWidget(bar)
         self.refresh()

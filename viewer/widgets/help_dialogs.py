@@ -23,6 +23,7 @@ _MOUSE = (
     (tr_later("Middle drag"), tr_later("move the image")),
     (tr_later("Right drag"), tr_later("zoom about where it began: up enlarges")),
     (tr_later("Ctrl + wheel"), tr_later("zoom about the pointer")),
+    (tr_later("Ctrl + left drag"), tr_later("turn the image freely")),
     (
         tr_later("Double click"),
         tr_later("one of several panes: enlarge it, and back; a single pane: fit to window"),

@@ -37,6 +37,7 @@ class Drag(Enum):
     WINDOW = Qt.MouseButton.LeftButton
     PAN = Qt.MouseButton.MiddleButton
     ZOOM = Qt.MouseButton.RightButton
+    ROTATE = "left button with Ctrl"
 
 
 class Border(StrEnum):
@@ -80,6 +81,7 @@ class ImagePane(QWidget):
         self._renderer, self._lens_renderer = renderer, Renderer()
         self._scene = Scene()
         self._drag: Drag | None = None
+        self._drag_button = Qt.MouseButton.NoButton
         self._drag_from = QPointF()
         self._drag_moved_far = False
         self._wheel_left = 0
@@ -159,7 +161,10 @@ class ImagePane(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         drag = _DRAG_BY_BUTTON.get(event.button())
         self.touched.emit()
+        if drag is Drag.WINDOW and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            drag = Drag.ROTATE
         if self._drag is None and drag is not None:
+            self._drag_button = event.button()
             self._drag, self._drag_from, self._drag_moved_far = drag, event.position(), False
             self.drag_began.emit(drag, self._device(event.position()))
 
@@ -174,8 +179,9 @@ class ImagePane(QWidget):
             self.drag_moved.emit(self._drag, self._device(distance))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._drag is not _DRAG_BY_BUTTON.get(event.button()):
+        if event.button() is not self._drag_button:
             return
+        self._drag_button = Qt.MouseButton.NoButton
         if self._drag is Drag.ZOOM and not self._drag_moved_far:
             self.menu_requested.emit(event.globalPosition().toPoint())
         ended, self._drag = self._drag, None

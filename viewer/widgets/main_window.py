@@ -64,11 +64,13 @@ class MainWindow(QMainWindow):
         measurements = self._dock(
             tr("Measurements"), "measurements_dock", measurement_panel, Qt.DockWidgetArea.RightDockWidgetArea
         )
+        self._measurements = measurements
         self.resizeDocks([studies, model], [250, 300], Qt.Orientation.Horizontal)
         self.resizeDocks([model, measurements], [560, 240], Qt.Orientation.Vertical)
         menus = actions.fill_menu_bar(self.menuBar())
         following = menus["File"].actions()[menus["File"].actions().index(actions[RECENT_MENU_AFTER]) + 1]
         menus["File"].insertMenu(following, self.recent_menu)
+        self._view_menu = menus["View"]
         menus["View"].addSeparator()
         menus["View"].addActions([dock.toggleViewAction() for dock in (studies, model, measurements)])
         self._context_menu = actions.menu(CONTEXT_MENU, self)
@@ -79,6 +81,15 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.toolbar)
         actions.attach(self, stage.grid)
         self._fill_status_bar()
+
+    def add_panel(self, title: str, name: str, content: QWidget, shown: bool = False) -> QDockWidget:
+        """One more dock, behind the measurements until somebody turns to it."""
+        dock = self._dock(title, name, content, Qt.DockWidgetArea.RightDockWidgetArea)
+        self.tabifyDockWidget(self._measurements, dock)
+        dock.setVisible(shown)
+        self._measurements.raise_()
+        self._view_menu.addAction(dock.toggleViewAction())
+        return dock
 
     def show_message(self, text: str) -> None:
         """Say what happened last, in the status bar."""

@@ -44,7 +44,7 @@ class MeasurementCommands(QObject):
             "measure.delete": lambda _: self._delete(),
             "measure.export": lambda _: self.ask_where(),
         }
-        self._measurements.retraced.connect(self._show_frame)
+        self._measurements.retraced.connect(self._group.show_frame)
         for unit in grid.units:
             unit.controller.pencil.text_wanted.connect(self._ask_for_new)
         window.installEventFilter(self)
@@ -64,7 +64,7 @@ class MeasurementCommands(QObject):
     @Slot(object, object)
     def go_to(self, info: FrameInfo, measurement: Measurement) -> None:
         """Show a measurement in a pane that has its series, else in the active one."""
-        self._show_frame(info)
+        self._group.show_frame(info)
         self._measurements.select(info, measurement)
 
     @Slot(object, object)
@@ -121,16 +121,6 @@ class MeasurementCommands(QObject):
         selected = self._measurements.selected
         if selected is not None:
             self._measurements.remove(*selected)
-
-    @Slot(object)
-    def _show_frame(self, info: FrameInfo) -> None:
-        series = next((one for one in self._session.series if info in one.frames), None)
-        if series is None:
-            return
-        showing = (pane for pane in (self._group.active, *self._group.shown) if pane.series == series)
-        pane = next(showing, self._group.active)
-        self._group.set_active(pane)
-        pane.set_series(series, series.frames.index(info))
 
     @Slot(object, object)
     def _ask_for_new(self, info: FrameInfo, draft: Measurement) -> None:

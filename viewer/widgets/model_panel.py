@@ -8,13 +8,19 @@ from viewer.widgets.labels import label, rule
 from viewer.widgets.model_picker import ModelPicker
 from viewer.widgets.overlay_controls import OverlayControls
 from viewer.widgets.series_summary import SeriesSummary
+from viewer.widgets.word_panel import WordPanel
 
 
 class ModelPanel(QScrollArea):
-    """Stacks picker, findings and overlay controls; scrolls when there is little room."""
+    """Stacks picker, findings, the reader's word and overlay controls; scrolls when there is little room."""
 
     def __init__(
-        self, picker: ModelPicker, findings: FindingsPanel, summary: SeriesSummary, overlay: OverlayControls
+        self,
+        picker: ModelPicker,
+        findings: FindingsPanel,
+        word: WordPanel,
+        summary: SeriesSummary,
+        overlay: OverlayControls,
     ) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -25,6 +31,7 @@ class ModelPanel(QScrollArea):
         layout.setSpacing(10)
         layout.addWidget(picker)
         layout.addWidget(findings)
+        layout.addWidget(word)
         layout.addWidget(summary)
         layout.addWidget(rule())
         layout.addWidget(label(tr("Where it looked"), "section"))

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFormLayout, QSlider, QToolButton, QVBoxLayout, QWidget
 
+from ml.results import Method
+from viewer.core.heat_place import heat_place_text
 from viewer.core.language import tr, tr_later
 from viewer.services.inference import wanted_class
 from viewer.state.findings import Findings
@@ -12,7 +14,15 @@ from viewer.widgets.colour_bar import ColourBar
 from viewer.widgets.labels import label
 
 _MOST_PROBABLE = tr_later("Most probable class")
-_MEANING = tr_later("Relative influence on this answer, this image only. It is not the place of a disease.")
+_MEANING = tr_later("It is not the place of a disease.")
+_METHOD_TIPS = {
+    Method.GRAD_CAM: tr_later("Weighs each channel by its mean influence on the class."),
+    Method.HIRES_CAM: tr_later(
+        "Weighs each place by its own influence. The same as Grad-CAM where the network averages at its end, "
+        "as all bundled ones do."
+    ),
+    Method.CONTRAST: tr_later("What speaks for this class rather than for the others."),
+}
 
 
 class OverlayControls(QWidget):
@@ -20,6 +30,7 @@ class OverlayControls(QWidget):
 
     class_requested = Signal(object)  # class name, or None for the most probable
     opacity_requested = Signal(float)
+    method_requested = Signal(object)  # Method
 
     def __init__(
         self,
@@ -36,12 +47,19 @@ class OverlayControls(QWidget):
         self._class = QComboBox()
         self._class.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._class.activated.connect(self._on_class_activated)
+        self._method = QComboBox()
+        self._method.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for method, tip in _METHOD_TIPS.items():
+            self._method.addItem(method.value, method)
+            self._method.setItemData(self._method.count() - 1, tr(tip), Qt.ItemDataRole.ToolTipRole)
+        self._method.activated.connect(self._on_method_activated)
         self._opacity = QSlider(Qt.Orientation.Horizontal)
         self._opacity.setRange(0, 100)
         self._opacity.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._opacity.valueChanged.connect(self._on_opacity_value_changed)
         self._bar = ColourBar()
         self._strength = label(role="muted", wrapped=True)
+        self._place = label(role="muted", wrapped=True)
         self._arrange()
         findings.model_changed.connect(self._on_findings_model_changed)
         for changed in (findings.heat_map_changed, findings.finding_changed, panes.frame_changed):
@@ -59,7 +77,23 @@ class OverlayControls(QWidget):
         self._opacity.setValue(round(overlay.opacity * 100))
         self._bar.set_opacity(overlay.opacity)
         self._class.setCurrentIndex(max(0, self._class.findData(overlay.class_name)))
+        self._method.setCurrentIndex(self._method.findData(overlay.method))
         self._strength.setText(self._strength_now() if overlay.on else "")
+        self._place.setText(self._place_now() if overlay.on else "")
+        self._place.setVisible(bool(self._place.text()))
+
+    @property
+    def place_text(self) -> str:
+        return self._place.text()
+
+    def _place_now(self) -> str:
+        """Where the map on screen peaks and how far it reaches."""
+        frame, overlay = self._panes.active.frame, self._panes.active.overlay
+        class_name = wanted_class(self._findings.finding(frame) if frame else None, overlay.class_name)
+        if frame is None or class_name is None:
+            return ""
+        heat = self._findings.heat_map(frame, class_name, overlay.method)
+        return heat_place_text(heat, frame) if heat is not None else ""
 
     def _strength_now(self) -> str:
         """The raw maximum, so that a weak map is known to be weak."""
@@ -68,7 +102,7 @@ class OverlayControls(QWidget):
         class_name = wanted_class(finding, self._panes.active.overlay.class_name)
         if frame is None or class_name is None:
             return tr("No heat map: the network was not asked.") if finding else ""
-        heat = self._findings.heat_map(frame, class_name)
+        heat = self._findings.heat_map(frame, class_name, self._panes.active.overlay.method)
         if heat is None:
             return self._findings.heat_problem(frame, class_name) or tr("Computing…")
         if heat.peak <= 0:
@@ -80,6 +114,7 @@ class OverlayControls(QWidget):
         form.setContentsMargins(0, 4, 0, 4)
         form.setHorizontalSpacing(10)
         form.addRow(label(tr("Class"), "muted"), self._class)
+        form.addRow(label(tr("Method"), "muted"), self._method)
         form.addRow(label(tr("Opacity"), "muted"), self._opacity)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +123,7 @@ class OverlayControls(QWidget):
         layout.addLayout(form)
         layout.addWidget(self._bar)
         layout.addWidget(self._strength)
+        layout.addWidget(self._place)
         layout.addWidget(label(tr(_MEANING), "muted", wrapped=True))
 
     @Slot()
@@ -103,6 +139,10 @@ class OverlayControls(QWidget):
     @Slot(int)
     def _on_class_activated(self, place: int) -> None:
         self.class_requested.emit(self._class.itemData(place))
+
+    @Slot(int)
+    def _on_method_activated(self, place: int) -> None:
+        self.method_requested.emit(self._method.itemData(place))
 
     @Slot(int)
     def _on_opacity_value_changed(self, value: int) -> None:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPointF, Slot
 
@@ -41,6 +42,7 @@ class PaneController(QObject):
             Drag.WINDOW: self._drag_window,
             Drag.PAN: self._drag_pan,
             Drag.ZOOM: self._drag_zoom,
+            Drag.ROTATE: self._drag_rotate,
         }
         pane.touched.connect(self._on_pane_touched)
         pane.scrolled.connect(self._on_pane_scrolled)
@@ -109,6 +111,15 @@ class PaneController(QObject):
         assert self._start_viewport is not None
         factor = math.exp2(-distance.y() / _ZOOM_DOUBLES_IN)
         self._state.set_view(self._start_viewport.zoomed(factor, self._drag_from.toTuple()))
+
+    def _drag_rotate(self, distance: QPointF) -> None:
+        """Turn about the middle of the pane, as if the image were held where the drag began."""
+        assert self._start_viewport is not None
+        viewport = self._start_viewport
+        held = self._drag_from - QPointF(*viewport.screen) / 2
+        start, end = (math.atan2(arm.y(), arm.x()) for arm in (held, held + distance))
+        fixed = replace(viewport.view, zoom=viewport.zoom, center=viewport.center)
+        self._state.set_view(fixed.rotated(math.degrees(end - start)))
 
     @Slot(QPointF)
     def _on_pane_double_clicked(self, position: QPointF) -> None:

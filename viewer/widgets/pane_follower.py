@@ -1,6 +1,7 @@
 """Lets linked panes follow the one that is moved."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 
 import numpy as np
@@ -28,6 +29,15 @@ class PaneFollower(QObject):
             pane.view_changed.connect(partial(self._lead, pane, self._view))
             pane.window_changed.connect(partial(self._lead, pane, self._window))
         guides.changed.connect(self._on_guides_changed)
+
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """No pane follows another inside: they are put where they were, each for itself."""
+        self._moving = True
+        try:
+            yield
+        finally:
+            self._moving = False
 
     def _lead(self, pane: PaneState, move: Callable[[PaneUnit, PaneUnit], None]) -> None:
         """Let every other pane on the screen follow this one."""
@@ -70,6 +80,7 @@ class PaneFollower(QObject):
         if _place(leader.state).series.modality == _place(follower.state).series.modality:
             follower.state.set_window(leader.state.window)
             follower.state.set_inverted(leader.state.inverted)
+            follower.state.set_colour_map(leader.state.colour_map)
 
     @Slot()
     def _on_guides_changed(self) -> None:

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from viewer.core.language import tr
 from viewer.core.orientation import EdgeLetters
 from viewer.core.scale_bar import ScaleBar
 from viewer.core.viewport import Point
 from viewer.widgets import palette
+from viewer.widgets.colour_key_painter import paint_colour_key
 from viewer.widgets.pane_scene import Scene
 
 MARGIN = 10.0
@@ -47,6 +49,8 @@ class PanePainter:
         self._paint_letters(scene.letters)
         if scene.bar is not None:
             self._paint_bar(scene.bar, scene.bar_note)
+        if scene.colours is not None:
+            paint_colour_key(self._painter, self._area, scene.colours)
 
     def _paint_corners(self, scene: Scene) -> None:
         small = self._area.width() < _SMALL_BELOW
@@ -60,7 +64,8 @@ class PanePainter:
         lines = max(len(corners.bottom_left), len(corners.bottom_right))
         taken = max(lines * self._line_height(), 2 * self._line_height() + _BAR_ROOM if scene.bar else 0.0)
         wrapped = left | bottom | Qt.TextFlag.TextWordWrap
-        for text, colour in (("\n".join(corners.notes), _LETTER), (scene.heat_note, _HEAT)):
+        key = tr("★ Key image") if scene.is_key else ""
+        for text, colour in ((key, _LETTER), ("\n".join(corners.notes), _LETTER), (scene.heat_note, _HEAT)):
             area = self._area.adjusted(0, 0, 0, -taken)
             self._write(area, wrapped, text, colour)
             taken += self._painter.boundingRect(area, int(wrapped), text).height() if text else 0.0

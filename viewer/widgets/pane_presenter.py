@@ -6,8 +6,9 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ml.imaging.values import Frame, FrameInfo, SpacingKind, Study, Window
-from ml.results import HeatMap
+from ml.results import HeatMap, Verdict
 from viewer.core.corner_text import corner_text, spacing_text, window_text
+from viewer.core.image_colours import colour_bar
 from viewer.core.language import tr, tr_later
 from viewer.core.measuring import measured
 from viewer.core.orientation import edge_letters
@@ -44,6 +45,7 @@ class PanePresenter(QObject):
         self._pane, self._state = pane, state
         self._session, self._group = surroundings.session, surroundings.group
         self._findings, self._guides = surroundings.findings, surroundings.guides
+        self._key_images = surroundings.key_images
         self._cache, self._measurements = surroundings.cache, surroundings.measurements
         self._frame: Frame | None = None
         self._index = 0  # of the frame on screen, which may still be the previous one
@@ -73,6 +75,7 @@ class PanePresenter(QObject):
         for moved in (self._group.shown_changed, self._guides.changed):
             moved.connect(self._refresh_guides)
         self._measurements.drawn_changed.connect(self._on_measurements_drawn_changed)
+        self._key_images.changed.connect(self._refresh_guides)
         self._measurements.selection_changed.connect(self._refresh_guides)
         self._cache.frame_ready.connect(self._on_cache_frame_ready)
         self._cache.frame_failed.connect(self._on_cache_frame_failed)
@@ -81,6 +84,13 @@ class PanePresenter(QObject):
     def frame(self) -> Frame | None:
         """The decoded frame on screen."""
         return self._frame
+
+    @property
+    def window(self) -> Window | None:
+        """The window that the frame on screen is shown with; None without one, or for colour."""
+        if self._frame is None or self._frame.is_colour:
+            return None
+        return self._state.window or self._own_window
 
     @property
     def is_settled(self) -> bool:
@@ -129,6 +139,7 @@ class PanePresenter(QObject):
             cross=self._cross(info, viewport),
             lens=self._lens(scene.request, viewport),
             drawings=self._drawings(info, viewport),
+            is_key=info in self._key_images,
         )
 
     @Slot()
@@ -172,12 +183,12 @@ class PanePresenter(QObject):
         series = self._state.series
         assert series is not None
         viewport = Viewport(grid_of(frame), self._pane.device_size, self._state.view)
-        window, heat = self._state.window, self._heat(frame.info)
+        heat = self._heat(frame.info)
         layer = HeatLayer(heat, self._state.overlay.opacity) if heat is not None else None
-        shown = None if frame.is_colour else window or self._own_window
+        shown, colour_map = self.window, self._state.shown_colour_map
         scene = Scene(
             request=RenderRequest(
-                frame, viewport, shown, self._state.inverted, layer, self._state.planes_shown
+                frame, viewport, shown, self._state.inverted, layer, self._state.planes_shown, colour_map
             ),
             corners=corner_text(
                 study, series, self._index, window_text(shown, frame.unit), viewport, frame_notes=frame.notes
@@ -185,6 +196,7 @@ class PanePresenter(QObject):
             letters=edge_letters(frame.info.orientation, self._state.view),
             bar=_bar(frame, viewport),
             bar_note=spacing_text(frame.info.spacing.kind) if frame.info.spacing else "",
+            colours=colour_bar(colour_map, self._state.inverted != frame.inverted, shown, frame.unit),
             heat_note=self._heat_note(heat),
             text_shown=self._state.text_shown,
         )
@@ -230,12 +242,15 @@ class PanePresenter(QObject):
         class_name = wanted_class(self._findings.finding(info), self._state.overlay.class_name)
         if not self._state.overlay.visible or class_name is None:
             return None
-        return self._findings.heat_map(info, class_name)
+        return self._findings.heat_map(info, class_name, self._state.overlay.method)
 
     def _heat_note(self, heat: HeatMap | None) -> str:
         if heat is None or self._findings.card is None:
             return ""
         title = self._findings.card.title_of(heat.class_name)
+        finding = self._findings.finding(self._frame.info) if self._frame else None
+        if finding is not None and finding.prediction.verdict is Verdict.NOT_EVALUATED:
+            return tr("{method}: {title}. Not evaluated: no answer", method=heat.method, title=title)
         if heat.peak > 0:
             return f"{heat.method}: {title}"
         return tr("{method}: no positive evidence for {title}", method=heat.method, title=title)

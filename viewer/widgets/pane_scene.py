@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from viewer.core.corner_text import CornerText
+from viewer.core.image_colours import ColourBar
 from viewer.core.orientation import EdgeLetters
 from viewer.core.render_request import RenderRequest
 from viewer.core.scale_bar import ScaleBar
@@ -30,7 +31,9 @@ class Scene:
     letters: EdgeLetters = _NO_LETTERS
     bar: ScaleBar | None = None
     bar_note: str = ""
+    colours: ColourBar | None = None
     heat_note: str = ""
+    is_key: bool = False  # marked as a key image
     message: str = ""
     text_shown: bool = True
     line: tuple[Point, Point] | None = None  # where the active pane's plane lies, in device pixels

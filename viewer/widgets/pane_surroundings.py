@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from viewer.services.pixel_cache import PixelCache
 from viewer.state.findings import Findings
 from viewer.state.guides import Guides
+from viewer.state.key_images import KeyImages
 from viewer.state.measurements import Measurements
 from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
@@ -19,4 +20,5 @@ class Surroundings:
     guides: Guides
     findings: Findings
     measurements: Measurements
+    key_images: KeyImages
     cache: PixelCache

@@ -14,11 +14,13 @@ _BAR_HEIGHT = 5.0
 class ProbabilityBar(QWidget):
     """Draws one class row; faded while there is no answer."""
 
-    def __init__(self, row: ClassRow, threshold: float, parent: QWidget | None = None) -> None:
+    def __init__(self, row: ClassRow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._row, self._threshold, self._answered = row, threshold, False
+        self._row, self._answered = row, False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(tr("An answer is given from {threshold} (the tick)", threshold=percent(threshold)))
+        self.setToolTip(
+            tr("An answer is given from {threshold} (the tick)", threshold=percent(row.threshold))
+        )
 
     @property
     def row(self) -> ClassRow:
@@ -62,6 +64,6 @@ class ProbabilityBar(QWidget):
             filled.setWidth(max(2.0, track.width() * self._row.probability))
             painter.setBrush(QColor(palette.ACCENT if self._row.is_top else palette.DISABLED))
             painter.drawRoundedRect(filled, 2, 2)
-        tick = QRectF(track.width() * self._threshold - 0.75, track.top() - 2, 1.5, _BAR_HEIGHT + 4)
+        tick = QRectF(track.width() * self._row.threshold - 0.75, track.top() - 2, 1.5, _BAR_HEIGHT + 4)
         painter.setBrush(QColor(palette.MUTED))
         painter.drawRect(tick)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QMimeData, QModelIndex, Signal, SignalInstance, Slot
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QMouseEvent, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QTreeView, QWidget
 
@@ -26,11 +26,13 @@ class SeriesList(QTreeView):
 
     series_browsed = Signal(object)  # Series: come to with the keys, which go on
     series_requested = Signal(object)  # Series: wanted in the active pane
+    menu_requested = Signal(object, QPoint)  # Series, global position
 
     def __init__(self, session: Session, panes: PaneGroup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._panes = session, panes
         self._pressed = False
+        self._meant: frozenset[str] | None = None
         self._thumbnails: dict[str, QPixmap] = {}
         self._items: dict[str, QStandardItem] = {}
         self._model = _SeriesModel(self)
@@ -48,6 +50,8 @@ class SeriesList(QTreeView):
         self.setDragDropMode(QTreeView.DragDropMode.DragOnly)
         self.clicked.connect(self._on_self_clicked)
         self.activated.connect(self._on_self_activated)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._on_self_custom_context_menu_requested)
 
     @Slot(str, object)
     def set_thumbnail(self, series_uid: str, picture: np.ndarray) -> None:
@@ -55,6 +59,13 @@ class SeriesList(QTreeView):
         self._thumbnails[series_uid] = QPixmap.fromImage(to_image(picture))
         if series_uid in self._items:
             self._items[series_uid].setData(self._thumbnails[series_uid], THUMBNAIL)
+
+    def show_only(self, meant: frozenset[str] | None) -> None:
+        """Hide all lines but those of these series and what they belong to; None: show all."""
+        self._meant = meant
+        root = self._model.invisibleRootItem()
+        for row in range(root.rowCount()):
+            self._hide_unmeant(root.child(row))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -66,6 +77,23 @@ class SeriesList(QTreeView):
         self._pressed = True  # this may begin a drag; the click comes later
         super().mousePressEvent(event)
         self._pressed = False
+
+    def _current_uid(self) -> str:
+        return self.currentIndex().data(SERIES_UID) or ""
+
+    def _hide_unmeant(self, item: QStandardItem) -> bool:
+        """Hide a line, or what is below it; whether it can be seen."""
+        below = [self._hide_unmeant(item.child(row)) for row in range(item.rowCount())]
+        seen = self._meant is None or item.data(SERIES_UID) in self._meant or any(below)
+        index = item.index()
+        self.setRowHidden(index.row(), index.parent(), not seen)
+        return seen
+
+    @Slot(QPoint)
+    def _on_self_custom_context_menu_requested(self, position: QPoint) -> None:
+        series = self._session.series_by_uid(self.indexAt(position).data(SERIES_UID) or "")
+        if series is not None:
+            self.menu_requested.emit(series, self.viewport().mapToGlobal(position))
 
     def _ask(self, line: Index, signal: SignalInstance) -> None:
         series = self._session.series_by_uid(line.data(SERIES_UID) or "")
@@ -83,6 +111,7 @@ class SeriesList(QTreeView):
 
     @Slot()
     def _on_session_studies_changed(self) -> None:
+        looked_at, place = self._current_uid(), self.verticalScrollBar().value()
         self._model.clear()
         self._items.clear()
         patients: dict[Patient, QStandardItem] = {}
@@ -92,13 +121,18 @@ class SeriesList(QTreeView):
                 self._model.appendRow(patients[study.patient])
             self._add_study(study, patients[study.patient])
         self.expandAll()
-        self._on_panes_series_changed()
+        self.show_only(self._meant)
+        if looked_at in self._items and self._panes.chosen_layout != SINGLE:
+            self.setCurrentIndex(self._items[looked_at].index())  # what comes along must not take the place
+        else:
+            self._on_panes_series_changed()
+        self.verticalScrollBar().setValue(place)
 
     def _add_study(self, study: Study, patient: QStandardItem) -> None:
         """A line for the study, unless there is nothing to say of it, and one for each thing in it."""
         item = patient
         if study.description or study.date:
-            item = _header(study.description or tr("Study"), date_text(study.date) or tr("no date"))
+            item = _header(study.description or tr("Study"), _study_detail(study))
             patient.appendRow(item)
         for series in study.series:
             line = _series_item(series)
@@ -131,6 +165,14 @@ def _patient_item(patient: Patient) -> QStandardItem:
         part for part in (patient.patient_id, patient.sex, date_text(patient.birth_date)) if part
     )
     return _header(person_name(patient.name) or detail or tr("No patient"), detail if patient.name else "")
+
+
+def _study_detail(study: Study) -> str:
+    """When, with what, how much."""
+    modalities = dict.fromkeys(series.modality for series in study.series if series.modality)
+    count = len(study.series)
+    parts = (date_text(study.date) or tr("no date"), ", ".join(modalities), tr("{count} series", count=count))
+    return "  ·  ".join(part for part in parts if part)
 
 
 def _header(title: str, detail: str) -> QStandardItem:

@@ -1,47 +1,67 @@
-"""One line on the active series: how many slices got which verdict. A count, not an answer for the study."""
+"""A few lines on the active series: how many slices got which verdict, and which slices drive it.
 
-from collections import Counter
+A count, not an answer for the study: nobody measured how often a probability for a whole series is right.
+"""
 
-from PySide6.QtCore import Slot
+from html import escape
+
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ml.imaging.values import FrameInfo
-from ml.results import Verdict
+from ml.results import Prediction
 from viewer.core.finding import series_words
+from viewer.core.language import tr
+from viewer.core.series_answers import driver_texts, verdict_counts
 from viewer.state.findings import Findings
 from viewer.state.pane_group import PaneGroup
+from viewer.widgets import palette
 
 
 class SeriesSummary(QLabel):
-    """Counts along as answers come in."""
+    """Counts along as answers come in; a click goes to the slice that speaks loudest for a class."""
+
+    slice_requested = Signal(int)
 
     def __init__(self, panes: PaneGroup, findings: Findings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("muted")
         self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.linkActivated.connect(lambda link: self.slice_requested.emit(int(link)))
         self._panes, self._findings = panes, findings
-        self._frames: frozenset[FrameInfo] = frozenset()
-        self._counts: Counter[Verdict] = Counter()
-        panes.series_changed.connect(self._recount)
-        findings.model_changed.connect(self._recount)
+        self._places: dict[FrameInfo, int] = {}
+        self._answers: list[Prediction | None] = []
+        panes.series_changed.connect(self._on_series_or_model_changed)
+        findings.model_changed.connect(self._on_series_or_model_changed)
         findings.finding_changed.connect(self._on_findings_finding_changed)
-        self._recount()
+        self._on_series_or_model_changed()
 
     @Slot()
-    def _recount(self) -> None:
+    def _on_series_or_model_changed(self) -> None:
         series = self._panes.active.series
-        self._frames = frozenset(series.frames if series else ())
-        known = (self._findings.finding(frame) for frame in self._frames)
-        self._counts = Counter(finding.prediction.verdict for finding in known if finding is not None)
+        frames = series.frames if series else ()
+        self._places = {frame: index for index, frame in enumerate(frames)}
+        known = (self._findings.finding(frame) for frame in frames)
+        self._answers = [finding.prediction if finding else None for finding in known]
         self._show()
 
     @Slot(object)
     def _on_findings_finding_changed(self, frame: FrameInfo) -> None:
-        finding = self._findings.finding(frame)
-        if finding is not None and frame in self._frames:
-            self._counts[finding.prediction.verdict] += 1
+        index, finding = self._places.get(frame), self._findings.finding(frame)
+        if index is not None and finding is not None:
+            self._answers[index] = finding.prediction
             self._show()
 
     def _show(self) -> None:
-        self.setText(series_words(self._counts, len(self._frames)))
-        self.setVisible(len(self._frames) > 1 and self._findings.card is not None)
+        card = self._findings.card
+        self.setVisible(len(self._answers) > 1 and card is not None)
+        if card is None:
+            return
+        lines = [escape(series_words(verdict_counts(self._answers), len(self._answers)))]
+        found = driver_texts(card, self._answers)
+        style = f"color: {palette.ACCENT_BRIGHT}; text-decoration: none"
+        lines += [f'<a href="{index}" style="{style}">{escape(text)}</a>' for text, index in found]
+        if found:
+            lines.append(escape(tr("These are counts of single images: no probability for the study.")))
+        self.setText("<br>".join(lines))

@@ -3,13 +3,17 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from viewer.state.findings import Findings
 from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
 from viewer.widgets.cine_bar import CineBar
 from viewer.widgets.empty_state import EmptyState
+from viewer.widgets.model_proposal import ModelProposalBar
 from viewer.widgets.notice import NoticeBanner
 from viewer.widgets.pane_grid import PaneGrid
 from viewer.widgets.series_offer import SeriesOfferBar
+from viewer.widgets.series_strip import SeriesStrip
+from viewer.widgets.session_offer import SessionOfferBar
 from viewer.widgets.slice_slider import SliceSlider
 
 
@@ -18,12 +22,17 @@ class Stage(QWidget):
 
     action_requested = Signal(str)
 
-    def __init__(self, grid: PaneGrid, cine: CineBar, session: Session, panes: PaneGroup) -> None:
+    def __init__(
+        self, grid: PaneGrid, cine: CineBar, session: Session, panes: PaneGroup, findings: Findings
+    ) -> None:
         super().__init__()
         self.grid, self._cine, self._session = grid, cine, session
         self.banner = NoticeBanner()
         self.offer = SeriesOfferBar()
+        self.proposal = ModelProposalBar()
+        self.session_offer = SessionOfferBar()
         self.slider = SliceSlider(panes)
+        self.strip = SeriesStrip(panes, findings)
         self._empty = EmptyState()
         self._empty.action_requested.connect(self.action_requested)
         self._area = QWidget()
@@ -37,6 +46,8 @@ class Stage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.banner)
         layout.addWidget(self.offer)
+        layout.addWidget(self.proposal)
+        layout.addWidget(self.session_offer)
         layout.addWidget(self._area, 1)
         layout.addWidget(cine)
         session.studies_changed.connect(self._on_session_studies_changed)
@@ -52,6 +63,7 @@ class Stage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.grid, 1)
+        layout.addWidget(self.strip)
         layout.addWidget(self.slider)
         return row
 

@@ -1,6 +1,7 @@
 """The Tools menu: training. The wizard is imported when it is first opened, because it brings pyqtgraph."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -21,6 +22,7 @@ class ToolCommands(QObject):
 
     model_ready = Signal(str)  # folder of a model that the user wants to use now
     model_made = Signal()  # a training has ended well: there is one model more
+    image_requested = Signal(object)  # path of an image behind a report
     told = Signal(str)  # how a training ended that goes on behind a closed wizard
 
     def __init__(self, window: QWidget, tasks: TaskRunner) -> None:
@@ -42,10 +44,18 @@ class ToolCommands(QObject):
         if self._wizard is None:
             self._wizard = TrainingWizard(self._training, self._window)
             self._wizard.model_ready.connect(self.model_ready)
+            self._wizard.image_requested.connect(self.image_requested)
             self._wizard.finished.connect(self._on_wizard_finished)
         self._wizard.show()
         self._wizard.raise_()
         return self._wizard
+
+    @Slot(object)
+    def train_on(self, data: Path) -> None:
+        """Open the wizard on these images, unless it is busy with others."""
+        wizard = self.open_wizard()
+        if self._training is not None and not self._training.is_running:
+            wizard.begin_on(data)
 
     @Slot(object)
     def _on_training_finished(self, report: object) -> None:

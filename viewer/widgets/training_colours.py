@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 
 VALIDATION = QColor("#56B4E9")  # sky blue
 TRAINING = QColor("#E69F00")  # orange
+MACRO_F1 = QColor("#009E73")  # bluish green
 RIGHT = QColor("#0072B2")  # blue
 WRONG = QColor("#D55E00")  # vermilion
 

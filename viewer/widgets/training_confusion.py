@@ -2,8 +2,17 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from viewer.core.language import tr
@@ -14,6 +23,12 @@ SMALLEST_CELL_PX = 14
 LONGEST_LABEL_PX = 130
 GAP_PX = 2
 MARGIN_PX = 6
+STEPS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +64,26 @@ def label_width(classes: tuple[str, ...], metrics: QFontMetrics) -> int:
 
 
 class ConfusionMatrix(QWidget):
-    """Counts in cells, shaded by their share of the row: blue where right, orange where wrong."""
+    """Counts in cells, shaded by their share of the row: blue where right, orange where wrong.
+
+    A click chooses a cell; so do the arrow keys and Enter.
+    """
+
+    cell_chosen = Signal(int, int)  # row of the truth, column of the answer
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("trainingConfusion")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self._current = (0, 0)
         self._classes: tuple[str, ...] = ()
         self._counts: tuple[tuple[int, ...], ...] = ()
 
     def set_counts(self, classes: tuple[str, ...], counts: tuple[tuple[int, ...], ...]) -> None:
         """Show new counts; rows and columns in the order of `classes`."""
         self._classes, self._counts = classes, counts
+        self._current = (0, 0)
         self.setAccessibleName(tr("Confusion matrix: rows truth, columns predicted"))
         self.setAccessibleDescription("\n".join(self._row_in_words(row) for row in range(len(classes))))
         self.updateGeometry()
@@ -94,6 +118,29 @@ class ConfusionMatrix(QWidget):
             return True
         return super().event(event)
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = self._cell_at(event.position().toPoint())
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        found = self._cell_at(event.position().toPoint())
+        if found is not None:
+            self._current = found
+            self.update()
+            self.cell_chosen.emit(*found)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = STEPS.get(event.key())
+        if step is not None and self._classes:
+            last = len(self._classes) - 1
+            row, column = (max(0, min(last, at + by)) for at, by in zip(self._current, step, strict=True))
+            self._current = (row, column)
+            self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._classes:
+            self.cell_chosen.emit(*self._current)
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         geometry = self.geometry_now()
         painter = QPainter(self)
@@ -106,6 +153,10 @@ class ConfusionMatrix(QWidget):
         for row in range(len(self._classes)):
             for column in range(len(self._classes)):
                 self._paint_cell(painter, geometry, row, column)
+        if self.hasFocus() and self._classes:
+            painter.setPen(QPen(self.palette().text().color(), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(geometry.cell(*self._current).adjusted(1, 1, -1, -1), 3, 3)
         painter.end()
 
     def _paint_cell(self, painter: QPainter, geometry: MatrixGeometry, row: int, column: int) -> None:

@@ -1,57 +1,75 @@
-"""Loss and accuracy, epoch by epoch, as they come."""
+"""Loss, accuracy, macro F1 and learning rate, epoch by epoch, as they come."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from viewer.core.language import tr
 from viewer.services.training_values import EpochResult
-from viewer.widgets.training_colours import TRAINING, VALIDATION
+from viewer.widgets.training_colours import MACRO_F1, TRAINING, VALIDATION
+
+_SOLID, _DASHED = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One line of a plot."""
+
+    name: str
+    colour: QColor
+    value: Callable[[EpochResult], float]
+    style: Qt.PenStyle = _SOLID
 
 
 class TrainingCurves(QWidget):
-    """Two plots side by side: dashed curves for the training images, solid ones for the validation images."""
+    """Plots side by side: dashed curves for the training images, solid ones for the validation images."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.loss = CurvePlot(
             tr("Loss"),
-            lambda epoch: epoch.train_loss,
-            lambda epoch: epoch.validation_loss,
+            (
+                Curve(tr("training"), TRAINING, lambda epoch: epoch.train_loss, _DASHED),
+                Curve(tr("validation"), VALIDATION, lambda epoch: epoch.validation_loss),
+            ),
             legend_offset=(-8, 8),
         )
         self.accuracy = CurvePlot(
             tr("Accuracy (%)"),
-            lambda epoch: 100 * epoch.train_accuracy,
-            lambda epoch: 100 * epoch.validation_accuracy,
+            (
+                Curve(tr("training"), TRAINING, lambda epoch: 100 * epoch.train_accuracy, _DASHED),
+                Curve(tr("validation"), VALIDATION, lambda epoch: 100 * epoch.validation_accuracy),
+                Curve(tr("macro F1"), MACRO_F1, lambda epoch: 100 * epoch.validation_macro_f1),
+            ),
             legend_offset=(-8, -8),
+        )
+        self.rate = CurvePlot(
+            tr("Learning rate"),
+            (Curve("", VALIDATION, lambda epoch: epoch.learning_rate),),
+            legend_offset=None,
         )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(self.loss)
-        layout.addWidget(self.accuracy)
+        layout.addWidget(self.loss, 3)
+        layout.addWidget(self.accuracy, 3)
+        layout.addWidget(self.rate, 2)
 
     def set_epochs(self, epochs: Sequence[EpochResult], total: int) -> None:
         """Draw these epochs on an axis of `total` epochs and mark the best one."""
-        for plot in (self.loss, self.accuracy):
+        for plot in (self.loss, self.accuracy, self.rate):
             plot.set_epochs(epochs, total)
 
 
 class CurvePlot(pg.PlotWidget):
-    """One figure over the epochs, for training and validation; the legend stays off the curves' end."""
+    """Some figures over the epochs; the legend stays off the curves' end."""
 
-    def __init__(
-        self,
-        title: str,
-        train: Callable[[EpochResult], float],
-        validation: Callable[[EpochResult], float],
-        legend_offset: tuple[int, int],
-    ) -> None:
+    def __init__(self, title: str, curves: Sequence[Curve], legend_offset: tuple[int, int] | None) -> None:
         super().__init__(background=None)
-        self._train_of, self._validation_of = train, validation
         self.setAccessibleName(tr("{title} by epoch", title=title))
         self.setMouseEnabled(False, False)
         self.setMenuEnabled(False)
@@ -64,14 +82,14 @@ class CurvePlot(pg.PlotWidget):
         for side in ("left", "bottom"):
             plot.getAxis(side).setTextPen(ink)
             plot.getAxis(side).setPen(self.palette().mid().color())
-        plot.setLabel("bottom", "epoch", color=ink.name())
-        plot.addLegend(offset=legend_offset, labelTextColor=ink)
-        self._train = self._curve("training", TRAINING, Qt.PenStyle.DashLine)
-        self._validation = self._curve("validation", VALIDATION, Qt.PenStyle.SolidLine)
+        plot.setLabel("bottom", tr("epoch"), color=ink.name())
+        if legend_offset is not None:
+            plot.addLegend(offset=legend_offset, labelTextColor=ink)
+        self.curves = [(curve, self._draw(curve)) for curve in curves]
         self._best = pg.InfiniteLine(
             angle=90,
             pen=pg.mkPen(self.palette().placeholderText().color(), style=Qt.PenStyle.DotLine),
-            label="best",
+            label=tr("best"),
             labelOpts={"position": 0.95, "color": ink},
         )
         self._best.hide()
@@ -79,23 +97,23 @@ class CurvePlot(pg.PlotWidget):
 
     def set_epochs(self, epochs: Sequence[EpochResult], total: int) -> None:
         numbers = [epoch.epoch for epoch in epochs]
-        self._train.setData(numbers, [self._train_of(epoch) for epoch in epochs])
-        self._validation.setData(numbers, [self._validation_of(epoch) for epoch in epochs])
+        for curve, drawn in self.curves:
+            drawn.setData(numbers, [curve.value(epoch) for epoch in epochs])
         self.setXRange(1, max(2, total), padding=0.04)
         best = best_epoch(epochs)
         self._best.setVisible(best is not None)
         if best is not None:
             self._best.setPos(best.epoch)
 
-    def _curve(self, name: str, colour: pg.QtGui.QColor, style: Qt.PenStyle) -> pg.PlotDataItem:
+    def _draw(self, curve: Curve) -> pg.PlotDataItem:
         return self.plot(
             [],
             [],
-            name=name,
-            pen=pg.mkPen(colour, width=2, style=style),
+            name=curve.name or None,
+            pen=pg.mkPen(curve.colour, width=2, style=curve.style),
             symbol="o",
             symbolSize=5,
-            symbolBrush=colour,
+            symbolBrush=curve.colour,
             symbolPen=None,
             connect="finite",
         )

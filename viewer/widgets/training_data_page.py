@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 
 from viewer.core.language import tr, tr_count
 from viewer.services.training import TrainingService
-from viewer.services.training_values import DataSummary
+from viewer.services.training_leaving_out import can_leave_out
+from viewer.services.training_values import DataFinding, DataSummary
 from viewer.widgets.training_class_list import ClassList
+from viewer.widgets.training_copies import CopiesDialog
 from viewer.widgets.training_drop_area import DropArea, dropped_data
 from viewer.widgets.training_findings import FindingsList
 from viewer.widgets.training_page import TrainingPage, hint_label
@@ -61,6 +63,10 @@ class DataPage(TrainingPage):
         self.drop_area.data_dropped.connect(self.survey)
         self.class_list = ClassList()
         self.findings = FindingsList()
+        self.left_out: frozenset[Path] = frozenset()
+        self.compare_button = QPushButton(tr("&Look at copies side by side…"))
+        self.compare_button.clicked.connect(self._on_compare_clicked)
+        self.left_out_label = hint_label("")
         self._stack = QStackedWidget()
         for state in (self.drop_area, self._waiting_widget(), self._result_widget()):
             self._stack.addWidget(state)
@@ -86,6 +92,7 @@ class DataPage(TrainingPage):
         """Look at a data set, or at the built-in digits (None), in the background."""
         self.cancel_survey()
         self.summary, self._message = None, ""
+        self.left_out = frozenset()
         self._progress_bar.setRange(0, 0)
         self._progress_text.setText("")
         self._data_label.setText(str(data) if data else tr("Built-in digits"))
@@ -139,9 +146,32 @@ class DataPage(TrainingPage):
         images = tr_count(summary.images, "{count:,} image", "{count:,} images")
         classes = tr_count(len(summary.classes), "{count:,} class", "{count:,} classes")
         self._totals.setText(tr("{images} in {classes}", images=images, classes=classes))
+        self.compare_button.setVisible(bool(self._comparable(summary)) and can_leave_out(summary.data))
+        self._show_left_out(frozenset())
         self._stack.setCurrentIndex(2)
         self.obstacle_changed.emit()
         self.surveyed.emit()
+
+    @Slot()
+    def _on_compare_clicked(self) -> None:
+        if self.summary is None:
+            return
+        dialog = CopiesDialog(self._service, self._comparable(self.summary), self.left_out, self)
+        dialog.left_out_changed.connect(self._show_left_out)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    @staticmethod
+    def _comparable(summary: DataSummary) -> tuple[DataFinding, ...]:
+        return tuple(finding for finding in summary.findings if finding.groups)
+
+    @Slot(object)
+    def _show_left_out(self, left_out: frozenset[Path]) -> None:
+        self.left_out = left_out
+        count = len(left_out)
+        words = tr_count(count, "{count:,} image is left out", "{count:,} images are left out")
+        self.left_out_label.setText(words if count else "")
+        self.obstacle_changed.emit()
 
     @Slot(str)
     def _on_task_failed(self, message: str) -> None:
@@ -192,4 +222,8 @@ class DataPage(TrainingPage):
         column.addWidget(self._totals)
         column.addWidget(self.class_list, 1)
         column.addWidget(self.findings)
+        row = QHBoxLayout()
+        row.addWidget(self.compare_button)
+        row.addWidget(self.left_out_label, 1)
+        column.addLayout(row)
         return widget

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from viewer.services.training_values import RecipeChoice
 from viewer.widgets.training_page import hint_label
@@ -13,7 +13,9 @@ INDENT_PX = 23  # below the text of the radio button
 class RecipeCard(QFrame):
     """Shows a recipe and what it costs; lit up while it is the chosen one."""
 
-    def __init__(self, recipe: RecipeChoice, remark: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, recipe: RecipeChoice, remark: str, below: QWidget | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("trainingCard")
         self.button = QRadioButton(recipe.title)
@@ -26,7 +28,14 @@ class RecipeCard(QFrame):
         for text in (recipe.description, remark):
             label = hint_label(text)
             label.setContentsMargins(INDENT_PX, 0, 0, 0)
+            label.setVisible(bool(text))
             column.addWidget(label)
+        if below is not None:
+            row = QHBoxLayout()
+            row.setContentsMargins(INDENT_PX, 0, 0, 0)
+            row.addWidget(below)
+            row.addStretch(1)
+            column.addLayout(row)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.button.setChecked(True)

@@ -1,4 +1,4 @@
-"""Step 3: watching it learn."""
+"""Step 4: watching it learn."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
@@ -19,6 +19,7 @@ class RunPage(TrainingPage):
     def __init__(self, service: TrainingService, parent: QWidget | None = None) -> None:
         super().__init__(tr("Training"), tr("Starting…"), parent)
         self._service = service
+        self._finishing = False
         self.curves = TrainingCurves()
         self.phase = QLabel()
         self.remaining = QLabel()
@@ -27,7 +28,13 @@ class RunPage(TrainingPage):
         self.progress_bar.setTextVisible(False)
         self.best = hint_label("")
         self.stop_button = QPushButton(tr("Stop…"))
-        self.stop_button.setAutoDefault(False)  # Enter must not stop
+        self.pause_button = QPushButton()
+        self.finish_button = QPushButton(tr("Stop and &keep the best"))
+        self.finish_button.setToolTip(tr("Learn no more, and make the model of the best epoch so far"))
+        for button in (self.pause_button, self.finish_button, self.stop_button):
+            button.setAutoDefault(False)  # Enter must not stop
+        self.pause_button.clicked.connect(self._on_pause_clicked)
+        self.finish_button.clicked.connect(self._on_finish_clicked)
         self._lay_out()
         service.started.connect(self._on_service_started)
         service.progressed.connect(self._on_service_progressed)
@@ -48,6 +55,8 @@ class RunPage(TrainingPage):
         self.remaining.setText("")
         self.progress_bar.setRange(0, 0)
         self.stop_button.setEnabled(not self._service.is_stopping)
+        self._finishing = False
+        self._show_pause()
         beginning = self._service.record.beginning
         if beginning is None:
             self.sentence.setText(tr("The training program is starting; this takes a few seconds."))
@@ -55,8 +64,32 @@ class RunPage(TrainingPage):
             self.sentence.setText(split_text(beginning))
         self._show_epochs()
 
+    @Slot()
+    def _on_pause_clicked(self) -> None:
+        self._service.pause()
+        self._show_pause()
+
+    @Slot()
+    def _on_finish_clicked(self) -> None:
+        self._finishing = True
+        self._service.finish()
+        self._show_pause()
+        self.phase.setText(tr("Stopping; then the best epoch is measured…"))
+
+    def _show_pause(self) -> None:
+        """The names of the buttons, and which of them can do something now."""
+        paused = self._service.is_paused
+        self.pause_button.setText(tr("Go &on") if paused else tr("&Pause"))
+        self.pause_button.setEnabled(not self._service.is_stopping)
+        can_finish = bool(self._service.record.epochs) and not self._finishing
+        self.finish_button.setEnabled(can_finish and not self._service.is_stopping)
+        if paused:
+            self.phase.setText(tr("Paused. The training keeps its place and its memory."))
+            self.remaining.clear()
+
     def show_stopping(self) -> None:
-        self.stop_button.setEnabled(False)
+        for button in (self.pause_button, self.finish_button, self.stop_button):
+            button.setEnabled(False)
         self.phase.setText(tr("Stopping…"))
         self.progress_bar.setRange(0, 0)
 
@@ -80,6 +113,7 @@ class RunPage(TrainingPage):
     @Slot(EpochResult)
     def _on_service_epoch_finished(self, epoch: EpochResult) -> None:
         self._show_epochs()
+        self._show_pause()
         if not self._service.is_stopping:
             self.remaining.setText(time_left(epoch.seconds_left))
             self.phase.setText(
@@ -105,6 +139,8 @@ class RunPage(TrainingPage):
         line.addWidget(self.remaining)
         bar = QHBoxLayout()
         bar.addWidget(self.progress_bar, 1)
+        bar.addWidget(self.pause_button)
+        bar.addWidget(self.finish_button)
         bar.addWidget(self.stop_button)
         self.column.addLayout(line)
         self.column.addLayout(bar)

@@ -1,4 +1,4 @@
-"""Where the user is in the wizard: Data > Recipe > Train > Report."""
+"""Where the user is in the wizard: Data > Split > Recipe > Train > Report."""
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 

@@ -7,6 +7,8 @@ from viewer.services.training_values import (
     ClassScore,
     EpochResult,
     RecipeChoice,
+    SplitPlan,
+    TimeEstimate,
     TrainingProgress,
     TrainingReport,
     TrainingStart,
@@ -170,7 +172,7 @@ def small_print(report: TrainingReport) -> str:
 
 
 def recipe_remark(recipe: RecipeChoice, images: int) -> str:
-    """What a recipe costs, as far as it is known before the first epoch was measured."""
+    """What a recipe does, as far as it is known before anything was measured."""
     if recipe.epochs == 0:
         return tr(
             "No epochs: looks at each of the {images:,} images once, then trains the last layer.",
@@ -215,6 +217,8 @@ def phase_text(progress: TrainingProgress, epochs: int) -> str:
         "features": tr("Training the last layer on what the network sees already"),
         "evaluating": tr("Measuring on the held-out images"),
     }
+    if progress.phase == "trial":
+        return tr("Searching: trial {number}", number=progress.epoch + 1)
     if progress.phase == "epoch":
         return tr("Epoch {epoch} of {epochs}", epoch=progress.epoch, epochs=epochs)
     if progress.phase == "final":
@@ -240,3 +244,70 @@ def kept_text(finished_epochs: int) -> str:
         "{count:,} finished epoch will be kept, and the run can be resumed later.",
         "{count:,} finished epochs will be kept, and the run can be resumed later.",
     )
+
+
+def groups_text(plan: SplitPlan) -> str:
+    """How much independent evidence the images are."""
+    if plan.problem:
+        return ""
+    text = tr_count(
+        plan.groups,
+        "{images} in {count:,} group that stays whole on one side.",
+        "{images} in {count:,} groups that stay whole on one side.",
+        images=images_text(sum(plan.of_part(part) for part in ("train", "validation", "test"))),
+    )
+    if plan.patients:
+        named = tr_count(
+            plan.patients, "The files name {count:,} patient.", "The files name {count:,} patients."
+        )
+        text += f" {named}"
+    return text
+
+
+def leaks_text(plan: SplitPlan) -> str:
+    """What grouping prevents, or what a published split does wrong."""
+    if plan.problem:
+        return ""
+    test = plan.of_part("test")
+    if plan.is_published:
+        kept = tr("The images come with a split of their own, and it is kept.")
+        if not plan.leaks:
+            return kept
+        return f"{kept} " + tr(
+            "{leaks} of its {test} test images have a copy, or an image of the same patient, among those "
+            "learnt from: figures will be given twice, with and without them.",
+            leaks=f"{plan.leaks:,}",
+            test=f"{test:,}",
+        )
+    if not plan.leaks:
+        return tr("No copies were found that would have to be kept together.")
+    return tr(
+        "If they were drawn one by one, {leaks} of the {test} test images would have a copy, or an image of "
+        "the same patient, among those learnt from, and the figures would look better than they are.",
+        leaks=f"{plan.leaks:,}",
+        test=f"{test:,}",
+    )
+
+
+def estimate_text(estimate: TimeEstimate, search_minutes: int = 0) -> str:
+    """How long it will take, from a measured batch."""
+    if search_minutes:
+        return tr(
+            "{minutes} min of searching, and about {time} for the training with what was found.",
+            minutes=search_minutes,
+            time=duration(estimate.seconds),
+        )
+    total = tr("About {time} on this computer, as it is now", time=duration(estimate.seconds))
+    if estimate.epoch_seconds:
+        return tr("{total}; {epoch} for each epoch.", total=total, epoch=duration(estimate.epoch_seconds))
+    return f"{total}."
+
+
+def duration(seconds: float) -> str:
+    """ "20 s", "7 min", "2 h 10 min"."""
+    if seconds < 90:
+        return tr("{seconds} s", seconds=max(1, round(seconds)))
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return tr("{minutes} min", minutes=minutes)
+    return tr("{hours} h {minutes} min", hours=minutes // 60, minutes=minutes % 60)

@@ -55,6 +55,7 @@ class ViewCommands(QObject):
             "view.turn_left": self._changing_view(lambda view: view.turned(-1)),
             "view.flip_horizontally": self._changing_view(View.flipped),
             "view.flip_vertically": self._changing_view(lambda view: view.flipped(vertically=True)),
+            "view.upright": self._changing_view(View.upright),
             "view.text": self._setting(PaneState.set_text_shown),
             "view.planes": self._setting(PaneState.set_planes_shown),
             "view.full_screen": self._set_full_screen,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.core.viewport import LARGEST_ZOOM, Grid, View, Viewport
+from viewer.core.viewport import LARGEST_ZOOM, SNAPS_WITHIN_DEG, Grid, View, Viewport
 
 sizes = st.integers(1, 4000)
 coordinates = st.floats(-500, 5000)
@@ -16,6 +16,7 @@ views = st.builds(
     center=st.none() | st.tuples(st.floats(0, 2000), st.floats(0, 2000)),
     quarter_turns=st.integers(0, 3),
     mirrored=st.booleans(),
+    angle_deg=st.just(0.0) | st.floats(-45, 45),
 )
 viewports = st.builds(Viewport, grid=grids, screen=st.tuples(sizes, sizes), view=views)
 
@@ -43,8 +44,8 @@ def test_the_matrix_maps_indices_to_where_pixel_centers_are(viewport):
 @given(grids, st.tuples(sizes, sizes), views)
 def test_fit_shows_the_whole_image_and_touches_two_edges(grid, screen, view):
     viewport = Viewport(grid, screen, view.fitted())
-    corners = [viewport.image_to_screen((0, 0)), viewport.image_to_screen((grid.columns, grid.rows))]
-    (left, right), (top, bottom) = (sorted(values) for values in zip(*corners, strict=True))
+    corners = [viewport.image_to_screen((x, y)) for x in (0, grid.columns) for y in (0, grid.rows)]
+    (left, *_, right), (top, *_, bottom) = (sorted(values) for values in zip(*corners, strict=True))
     assert left >= -1e-6 * screen[0] and top >= -1e-6 * screen[1]
     fills = ((right - left) / screen[0], (bottom - top) / screen[1])
     assert max(fills) == pytest.approx(1)
@@ -103,3 +104,26 @@ def test_a_drag_moves_the_image_with_the_mouse_however_it_is_turned(viewport, dx
     )
     if inside:
         assert (to_x - from_x, to_y - from_y) == pytest.approx((dx, dy), abs=1e-6)
+
+
+@given(views, st.floats(-720, 720), coordinates, coordinates)
+def test_a_free_turn_moves_points_round_the_middle_of_the_pane(view, angle_deg, x, y):
+    grid, screen = Grid(50, 40, 1.5), (300, 200)
+    view = replace(view, zoom=2.0)
+    right, down = np.subtract(Viewport(grid, screen, view).image_to_screen((x, y)), (150, 100))
+    turned = view.rotated(angle_deg)
+    applied = np.radians(90 * (turned.quarter_turns - view.quarter_turns) + turned.angle_deg - view.angle_deg)
+    expected = (
+        right * np.cos(applied) - down * np.sin(applied),
+        right * np.sin(applied) + down * np.cos(applied),
+    )
+    there = np.subtract(Viewport(grid, screen, turned).image_to_screen((x, y)), (150, 100))
+    assert there == pytest.approx(expected, rel=1e-6, abs=1e-3)
+    assert abs((np.degrees(applied) - angle_deg + 180) % 360 - 180) <= SNAPS_WITHIN_DEG + 1e-6
+
+
+def test_turning_nearly_upright_is_upright():
+    view = View().rotated(44).rotated(47)
+    assert (view.quarter_turns, view.angle_deg) == (1, 0.0)
+    assert View().rotated(30).rotated(-30) == View()
+    assert View().rotated(200).rotated(15) == View(quarter_turns=2, angle_deg=35)

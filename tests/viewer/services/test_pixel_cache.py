@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from ml.errors import ImagingError
-from ml.imaging.values import Frame, FrameInfo, Series, SortRule
+from ml.imaging.values import Frame, FrameInfo, OverlayPlane, Series, SortRule
 from viewer.core.linking import Place
+from viewer.services.memory import default_limit_bytes, limit_from
 from viewer.services.pixel_cache import FrameStore, PixelCache
 
 FRAMES = tuple(FrameInfo(Path(f"{number}.dcm"), 0, 10, 10) for number in range(40))
@@ -83,3 +84,42 @@ def test_a_broken_frame_is_told_once_and_not_tried_again(qtbot, cache, reader):
     cache.request([Place(SERIES, 3)])
     cache.close()
     assert reader.read.count(FRAMES[3]) == 1
+
+
+def test_a_smaller_limit_holds_at_once(reader):
+    store = FrameStore(10 * FRAME_BYTES, reader)
+    for info in FRAMES[10:15]:
+        store.get(info)
+    store.set_limit(2 * FRAME_BYTES)
+    assert store.held_bytes == 2 * FRAME_BYTES and store.peek(FRAMES[14]) and store.peek(FRAMES[12]) is None
+
+
+def test_overlays_count_and_a_part_of_a_larger_array_is_kept_without_the_rest(reader):
+    whole = np.zeros((50, 10, 10), np.int16)
+    plane = OverlayPlane(np.zeros((10, 10), bool), "", False)
+    store = FrameStore(1 << 20, lambda info: Frame(info, whole[3], overlays=(plane,)))
+    frame = store.get(FRAMES[0])
+    assert frame.pixels.base is None and not frame.pixels.flags.writeable
+    assert store.held_bytes == FRAME_BYTES + 100
+
+
+def test_what_was_seen_before_makes_room_when_the_machine_is_short_of_memory(reader):
+    spare = iter([1 << 20] * 3 + [1000, 1 << 20])
+    store = FrameStore(1 << 20, reader, spare=lambda: next(spare))
+    for info in FRAMES[10:14]:
+        store.get(info)
+    assert store.peek(FRAMES[10]) is None and store.peek(FRAMES[13]) is not None
+
+
+def test_an_image_too_large_for_the_machine_is_refused_in_words_and_never_read(reader):
+    large = FrameInfo(Path("large.dcm"), 0, 30_000, 30_000)
+    store = FrameStore(1 << 20, reader, spare=lambda: 2 << 30)
+    with pytest.raises(ImagingError, match=r"large.dcm: needs 10.1 GB of memory, and 2.0 GB can be spared"):
+        store.get(large)
+    assert reader.read == []
+
+
+@pytest.mark.parametrize(("machine_gib", "limit_gib"), [(0.5, 0.25), (8, 2), (24, 6), (256, 16)])
+def test_the_limit_follows_the_machine(machine_gib, limit_gib):
+    assert default_limit_bytes(int(machine_gib * (1 << 30))) == limit_gib * (1 << 30)
+    assert limit_from(512) == 512 << 20 and limit_from(0) == default_limit_bytes()

@@ -1,9 +1,11 @@
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ml.imaging.values import Frame, FrameInfo, OverlayPlane, Window
+from ml.imaging import to_display
+from ml.imaging.values import Frame, FrameInfo, OverlayPlane, VoiFunction, Window
 from ml.results import HeatMap
 from viewer.core.render_request import HeatLayer, RenderRequest
 from viewer.core.viewport import FIT, Grid, View, Viewport
@@ -110,3 +112,40 @@ def test_colour_images_have_no_window():
 
 def test_value_range_is_largest_minus_smallest():
     assert value_range(RAMP) == 63
+
+
+@pytest.mark.parametrize("dtype", [np.int16, np.uint16])
+def test_a_large_image_looks_the_same_averaged_before_or_after_windowing(dtype):
+    """As long as no value is cut off by the window; turned and moved, too."""
+    values = np.random.default_rng(0).integers(100, 900, (160, 200)).astype(dtype)
+    frame = frame_of(values)
+    window = Window(500, 1000, function=VoiFunction.LINEAR_EXACT)
+    for view in (FIT, View(zoom=0.3, center=(90, 70)), View(zoom=0.4, angle_deg=20)):
+        viewport = Viewport(Grid(200, 160), (60, 50), view)
+        picture = Renderer().render(RenderRequest(frame, viewport, window))
+        expected = place(to_display(frame, window), viewport)
+        assert np.abs(picture.astype(int) - expected).max() <= 2
+
+
+def test_a_large_image_is_averaged_once_for_all_windows(monkeypatch):
+    sizes = []
+    resize = cv2.resize
+
+    def counting(image, *others, **named):
+        sizes.append(image.size)
+        return resize(image, *others, **named)
+
+    monkeypatch.setattr(cv2, "resize", counting)
+    frame = frame_of(np.zeros((400, 400), np.uint16))
+    renderer, viewport = Renderer(), Viewport(Grid(400, 400), (100, 100))
+    for center in range(5):
+        renderer.render(RenderRequest(frame, viewport, Window(center, 100)))
+    assert sizes == [400 * 400]
+
+
+def test_padding_is_not_averaged_into_the_image():
+    values = np.full((400, 400), 50, np.int16)
+    values[:, :201] = -32768
+    frame = frame_of(values, padding=-32768)
+    picture = Renderer().render(RenderRequest(frame, Viewport(Grid(400, 400), (100, 100)), Window(50, 100)))
+    assert picture[50, 50] > 60  # three of its four columns are image

@@ -177,5 +177,8 @@ def _wait_until(condition: object) -> None:
 
 
 if __name__ == "__main__":
+    if "--estimate" in sys.argv:
+        print(json.dumps({"event": "estimate", "epoch_seconds": 30.0, "seconds": 200.0}))
+        sys.exit(0)
     MODES = (complete, junk, crash, crash_early, killed, fail, polite, stubborn, patient)
     {mode.__name__: mode for mode in MODES}[sys.argv[1]](Child(sys.argv[2]))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from viewer.services.training_folders import unfinished_trainings
 from viewer.services.training_values import ClassSummary, DataSummary
-from viewer.widgets.training_wizard import DATA, RECIPE, REPORT, RUN, TrainingWizard
+from viewer.widgets.training_wizard import DATA, RECIPE, REPORT, RUN, SPLIT, TrainingWizard
 
 on_posix = pytest.mark.skipif(os.name == "nt", reason="signals")
 
@@ -35,13 +35,21 @@ def pets(tmp_path: Path, write_images) -> Path:
 
 
 def survey(qtbot, wizard: TrainingWizard, folder: Path) -> None:
-    with qtbot.waitSignal(wizard.data_page.surveyed):
+    with qtbot.waitSignal(wizard.data_page.surveyed, timeout=30_000):
         wizard.data_page.survey(folder)
+
+
+def go_to_recipe(qtbot, wizard: TrainingWizard) -> None:
+    """From the data over the split, once that is planned."""
+    wizard.go_next()
+    qtbot.waitUntil(lambda: wizard.split_page.plan is not None, timeout=30_000)
+    wizard.go_next()
+    assert wizard.step == RECIPE
 
 
 def begin_run(qtbot, wizard: TrainingWizard, folder: Path, epochs: int = 1) -> None:
     survey(qtbot, wizard, folder)
-    wizard.go_next()
+    go_to_recipe(qtbot, wizard)
     with qtbot.waitSignals([wizard._service.epoch_finished] * epochs):
         wizard.go_next()
 
@@ -54,6 +62,11 @@ def question_of(qtbot, wizard: TrainingWizard) -> QMessageBox:
     return visible()[0]
 
 
+def curve(plot, number: int):
+    """What one line of a plot shows: epochs and values."""
+    return plot.curves[number][1].getData()
+
+
 def answer(qtbot, wizard: TrainingWizard, label: str) -> None:
     box = question_of(qtbot, wizard)
     (button,) = [button for button in box.buttons() if button.text().replace("&", "") == label]
@@ -63,6 +76,9 @@ def answer(qtbot, wizard: TrainingWizard, label: str) -> None:
 def test_a_folder_becomes_a_model_by_pressing_enter(qtbot, make_wizard, pets, models) -> None:
     wizard = make_wizard()
     survey(qtbot, wizard, pets)
+    qtbot.keyClick(wizard, Qt.Key.Key_Return)
+    assert wizard.step == SPLIT
+    qtbot.waitUntil(wizard.next_button.isEnabled)
     qtbot.keyClick(wizard, Qt.Key.Key_Return)
     assert wizard.step == RECIPE
     assert wizard.recipe_page.model_name == "pets"
@@ -93,7 +109,7 @@ def test_a_taken_name_cannot_be_started(qtbot, make_wizard, pets, models) -> Non
     (models / "old").mkdir()
     wizard = make_wizard()
     survey(qtbot, wizard, pets)
-    wizard.go_next()
+    go_to_recipe(qtbot, wizard)
     wizard.recipe_page.name_edit.setText("old")
     assert not wizard.next_button.isEnabled()
     assert "already" in wizard._obstacle.text()
@@ -106,13 +122,44 @@ def test_a_taken_name_cannot_be_started(qtbot, make_wizard, pets, models) -> Non
 def test_going_back_keeps_the_choices(qtbot, make_wizard, pets) -> None:
     wizard = make_wizard()
     survey(qtbot, wizard, pets)
-    wizard.go_next()
+    go_to_recipe(qtbot, wizard)
     wizard.recipe_page._choices["quick"].setChecked(True)
     wizard.recipe_page.name_edit.setText("mine")
     wizard.back_button.click()
+    assert wizard.step == SPLIT
+    wizard.back_button.click()
     assert wizard.step == DATA
-    wizard.go_next()
+    go_to_recipe(qtbot, wizard)
     assert (wizard.recipe_page.recipe, wizard.recipe_page.model_name) == ("quick", "mine")
+
+
+def test_the_time_is_measured_when_the_recipes_are_seen_and_anew_when_another_is_chosen(
+    qtbot, make_wizard, pets
+) -> None:
+    wizard = make_wizard()
+    survey(qtbot, wizard, pets)
+    go_to_recipe(qtbot, wizard)
+    page = wizard.recipe_page
+    said = "About 3 min on this computer, as it is now; 30 s for each epoch."
+    qtbot.waitUntil(lambda: page.time.text() == said, timeout=20_000)
+    page._choices["quick"].setChecked(True)
+    assert page.time.text() == ""
+    qtbot.waitUntil(lambda: page.time.text() == said, timeout=20_000)
+    wizard.go_back()
+    assert page._task is None
+
+
+def test_a_search_is_a_choice_and_says_how_long(qtbot, make_wizard, pets) -> None:
+    wizard = make_wizard()
+    survey(qtbot, wizard, pets)
+    go_to_recipe(qtbot, wizard)
+    wizard.recipe_page._choices["search"].setChecked(True)
+    wizard.recipe_page.minutes_box.setValue(7)
+    asked, command = [], wizard._service._command
+    wizard._service._command = lambda request: asked.append(request) or command(request)
+    with qtbot.waitSignal(wizard._service.finished, timeout=30_000):
+        wizard.go_next()
+    assert asked[-1].search_minutes == 7 and asked[-1].recipe == "standard"
 
 
 def test_the_digits_have_a_recipe_of_their_own(make_wizard) -> None:
@@ -130,10 +177,10 @@ def test_the_digits_have_a_recipe_of_their_own(make_wizard) -> None:
 def test_the_curves_grow_with_every_epoch(qtbot, make_wizard, pets) -> None:
     wizard = make_wizard("polite")
     begin_run(qtbot, wizard, pets, epochs=2)
-    epochs, losses = wizard.run_page.curves.loss._validation.getData()
+    epochs, losses = curve(wizard.run_page.curves.loss, 1)
     assert list(epochs) == [1, 2]
     assert list(losses) == pytest.approx([1.1, 0.55])
-    assert list(wizard.run_page.curves.accuracy._validation.getData()[1]) == pytest.approx([60, 70])
+    assert list(curve(wizard.run_page.curves.accuracy, 1)[1]) == pytest.approx([60, 70])
     assert "epoch 2" in wizard.run_page.best.text()
     assert wizard.run_page.progress_bar.value() == round(1000 * 2 / 3)
     assert wizard.run_page.sentence.text().startswith("80 images to learn from")
@@ -176,7 +223,7 @@ def test_a_closed_wizard_leaves_the_run_to_the_next_one(qtbot, make_wizard, pets
         answer(qtbot, first, "Keep training")
     second = make_wizard(service=first._service)
     assert second.step == RUN
-    assert list(second.run_page.curves.loss._train.getData()[0]) == [1]
+    assert list(second.run_page.curves.loss.curves[0][1].getData()[0]) == [1]
     with qtbot.waitSignal(second._service.finished):
         (models / "go").touch()
     assert second.step == REPORT
@@ -223,7 +270,7 @@ def test_closing_with_a_chosen_folder_asks_and_without_one_does_not(qtbot, make_
 def test_a_crash_is_explained_and_the_run_can_be_resumed_from_the_list(qtbot, make_wizard, pets) -> None:
     wizard = make_wizard("crash")
     survey(qtbot, wizard, pets)
-    wizard.go_next()
+    go_to_recipe(qtbot, wizard)
     with qtbot.waitSignal(wizard._service.failed):
         wizard.go_next()
     box = question_of(qtbot, wizard)
@@ -236,14 +283,14 @@ def test_a_crash_is_explained_and_the_run_can_be_resumed_from_the_list(qtbot, ma
     with qtbot.waitSignal(wizard._service.finished):
         resume.click()
         assert wizard.step == RUN
-        assert list(wizard.run_page.curves.loss._train.getData()[0]) == [1]
+        assert list(wizard.run_page.curves.loss.curves[0][1].getData()[0]) == [1]
     assert wizard.step == REPORT
 
 
 def test_discarding_asks_and_frees_the_name(qtbot, make_wizard, pets, models) -> None:
     wizard = make_wizard("crash")
     survey(qtbot, wizard, pets)
-    wizard.go_next()
+    go_to_recipe(qtbot, wizard)
     with qtbot.waitSignal(wizard._service.failed):
         wizard.go_next()
     question_of(qtbot, wizard).close()
@@ -258,7 +305,7 @@ def test_discarding_asks_and_frees_the_name(qtbot, make_wizard, pets, models) ->
 def test_the_report_shows_the_figures_of_the_child(qtbot, make_wizard, pets) -> None:
     wizard = make_wizard()
     survey(qtbot, wizard, pets)
-    wizard.go_next()
+    go_to_recipe(qtbot, wizard)
     with qtbot.waitSignal(wizard._service.finished):
         wizard.go_next()
     page = wizard.report_page
@@ -305,7 +352,7 @@ def test_a_recipe_without_epochs_draws_empty_curves(qtbot, make_wizard) -> None:
     wizard = make_wizard()
     page = wizard.run_page
     page.curves.set_epochs((), 0)
-    assert list(page.curves.loss._train.getData()[0] or ()) == []
+    assert list(page.curves.loss.curves[0][1].getData()[0] or ()) == []
 
 
 def _fake(mode: str) -> list[str]:

@@ -33,6 +33,9 @@ OPENED = Situation(
     has_selection=True,
     has_past=True,
     has_future=True,
+    has_key_images=True,
+    has_other_study=True,
+    has_last_session=True,
 )
 
 
@@ -65,7 +68,7 @@ def test_every_row_has_a_handler_and_every_handler_a_row(kesit):
 
 def test_menus_and_toolbar_hold_no_action_of_their_own(kesit):
     made = {kesit.actions[row_id] for row_id in TRIGGERED}
-    docks = {"Studies", "What the model sees", "Measurements"}
+    docks = {"Studies", "What the model sees", "Measurements", "Key images", "Histogram"}
     for menu in kesit.window.menuBar().findChildren(QMenu):
         for action in menu.actions():
             known = (

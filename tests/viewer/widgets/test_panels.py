@@ -51,7 +51,7 @@ def test_no_positive_evidence_is_said(qtbot, answered, classifier):
 
 
 def test_a_heat_map_that_fails_says_why(qtbot, answered, classifier):
-    classifier.explain = lambda frame, name: 1 / 0
+    classifier.explain = lambda frame, name, method: 1 / 0
     answered.active.state.set_overlay_on(True)
     wait_for_answers(qtbot, answered)
     assert "ZeroDivisionError" in answered.overlay_controls.strength_text

@@ -1,0 +1,66 @@
+"""Write the graphs of networks, for a runtime that is quicker than torch and starts at once.
+
+python -m ml.onnx_export            write the graphs of all architectures that Kesit comes with
+"""
+
+import io
+import sys
+import warnings
+
+import torch
+from torch import Tensor, nn
+
+from ml.model import ARCHITECTURES, Network, build_network
+from ml.onnx_graph import FAMILIAR, FEATURES, IMAGES, LOGITS, POOLED, graphs_folder, without_weights
+
+_OPSET = 17
+_TRACED_PX = 96  # any size would do: a graph takes every size that its network takes
+
+
+class _Answering(nn.Module):
+    """All that an answer and its map are made of, in one pass."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, images: Tensor) -> tuple[Tensor, ...]:
+        features, familiar = self.network.look(images)
+        pooled = self.network.pool(features)
+        return features, pooled, familiar, self.network.head(pooled)
+
+
+def graph_of(network: Network) -> bytes:
+    """The ONNX graph of a network on the CPU, without a neck; its tensors are named ``network.`` and as they
+    are in its state.
+    """
+    written = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            _Answering(network.eval()),
+            (torch.zeros(1, 3, _TRACED_PX, _TRACED_PX),),
+            written,  # type: ignore[arg-type]
+            dynamo=False,  # the other exporter needs two more packages and joins weights into its graph
+            opset_version=_OPSET,
+            input_names=[IMAGES],
+            output_names=[FEATURES, POOLED, FAMILIAR, LOGITS],
+            dynamic_axes={IMAGES: {0: "B", 2: "H", 3: "W"}, LOGITS: {0: "B", 1: "K"}},
+            training=torch.onnx.TrainingMode.PRESERVE,  # or batch normalisation would change the weights
+            do_constant_folding=False,
+        )
+    return without_weights(written.getvalue())
+
+
+def main() -> int:
+    """Write all graphs anew."""
+    folder = graphs_folder()
+    folder.mkdir(exist_ok=True)
+    for name, plan in ARCHITECTURES.items():
+        if plan.neck is None:
+            (folder / f"{name}.onnx").write_bytes(graph_of(build_network(name, 2)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,42 @@
+"""The window stays fast beside pyqtgraph, with room for a busy machine; exact figures: docs/viewing.md."""
+
+import json
+from argparse import Namespace
+
+import pytest
+
+from tests.benchmarks import viewing
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory):
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication.instance() or QApplication([])
+    options = Namespace(files=40, many=60, events=30)
+    return viewing.measure(application, tmp_path_factory.mktemp("viewing"), options)
+
+
+def test_scrolling_takes_less_than_an_image_view_and_less_than_a_frame(figures):
+    ours, peer = figures["wheel, again"], figures["pyqtgraph ImageView, slices in memory"]
+    assert ours.cpu_ms < peer.cpu_ms and ours.cpu_ms < 16
+
+
+def test_windowing_a_radiograph_takes_less_than_an_image_item(figures):
+    ours = figures["window drag, 3,000 x 2,500"]
+    assert ours.cpu_ms < figures["pyqtgraph ImageItem, levels of 3,000 x 2,500"].cpu_ms
+
+
+def test_the_first_image_and_the_window_are_there_in_time(figures):
+    assert figures["first image of 60"].cpu_ms < 500
+    assert figures["start to window"].cpu_ms < 1500
+
+
+def test_a_series_takes_little_more_memory_than_its_pixels(figures):
+    if "memory / pixels" not in figures:
+        pytest.skip("needs Linux")
+    assert figures["memory / pixels"] < 2.5  # of 40 slices only: 20 MB, beside what grows once
+
+
+def test_every_figure_can_be_had_as_json(figures):
+    assert json.loads(json.dumps(figures)).keys() == figures.keys()

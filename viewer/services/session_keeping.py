@@ -1,0 +1,143 @@
+"""Follows what is open and how it is shown, and writes it down a moment later."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
+
+from viewer.core.language import tr
+from viewer.core.session_record import PaneRecord, SessionRecord, digest, frame_key
+from viewer.services.opening import Opened, OpeningService
+from viewer.services.session_store import SessionStore
+from viewer.state.pane import PaneState
+from viewer.state.pane_group import PaneGroup
+from viewer.state.session import Session
+
+_LOG = logging.getLogger(__name__)
+_AFTER_MS = 1500  # this much can be lost, and the disk is not written to at each slice
+
+
+class SessionKeeping(QObject):
+    """Saves by itself. As long as nothing was opened, what an earlier run has left stays."""
+
+    saved = Signal()
+    failed = Signal(str)  # in words for the user
+
+    def __init__(self, session: Session, panes: PaneGroup, opening: OpeningService, folder: Path) -> None:
+        super().__init__(session)
+        self._session, self._panes = session, panes
+        self._paths: dict[Path, None] = {}
+        self._closed: set[str] = set()
+        self._studies: frozenset[str] = frozenset()
+        self._own = False  # something was opened in this run
+        self._dirty = self._told = False
+        self._store = self._opened_store(folder)
+        self.kept = self._store.load() if self._store is not None else None
+        self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
+        self._timer.timeout.connect(self.save)
+        opening.opened.connect(self._on_opening_opened)
+        session.studies_changed.connect(self._on_session_studies_changed)
+        for changed in self._signals():
+            changed.connect(self._on_something_changed)
+
+    def record(self) -> SessionRecord:
+        """What is true now."""
+        return SessionRecord(
+            paths=tuple(map(str, self._paths)),
+            closed=tuple(sorted(self._closed)),
+            layout=str(self._panes.chosen_layout),
+            active=self._panes.panes.index(self._panes.active),
+            enlarged=self._panes.is_enlarged,
+            panes=tuple(
+                _recorded(place, pane)
+                for place, pane in enumerate(self._panes.panes)
+                if pane.series is not None
+            ),
+            studies=len(self._session.studies),
+        )
+
+    @Slot()
+    def save(self) -> None:
+        """Write down what has changed; without a change, nothing is written."""
+        self._timer.stop()
+        if self._dirty:
+            self._write(ended_well=False)
+
+    def close(self) -> None:
+        """Write down that the program has ended as it should."""
+        self._timer.stop()
+        if self._own:
+            self._write(ended_well=True)
+        elif self.kept is not None and not self.kept.ended_well and self._store is not None:
+            self._put(self.kept.record, ended_well=True)  # it was offered, and not wanted
+        if self._store is not None:
+            self._store.close()
+
+    def _opened_store(self, folder: Path) -> SessionStore | None:
+        try:
+            return SessionStore(folder)
+        except OSError as error:
+            _LOG.warning("The session cannot be kept: %s", type(error).__name__)
+            return None
+
+    def _write(self, ended_well: bool) -> None:
+        self._dirty = False
+        self._put(self.record(), ended_well)
+        self.saved.emit()
+
+    def _put(self, record: SessionRecord, ended_well: bool) -> None:
+        try:
+            if self._store is not None:
+                self._store.save(record, ended_well)
+        except OSError as error:
+            _LOG.warning("The session cannot be saved: %s", type(error).__name__)
+            if not self._told:
+                self._told = True
+                reason = error.strerror or tr("disk error")
+                self.failed.emit(tr("What is open could not be remembered: {reason}", reason=reason))
+
+    @Slot()
+    def _on_something_changed(self) -> None:
+        if self._paths and not self._timer.isActive():
+            self._dirty = True
+            self._timer.start()
+
+    @Slot(object)
+    def _on_opening_opened(self, opened: Opened) -> None:
+        if opened.result.studies:
+            missing = {failure.path for failure in opened.result.failures}
+            self._paths.update((path.absolute(), None) for path in opened.named if path not in missing)
+            self._closed -= {digest(study.study_uid) for study in opened.result.studies}
+            self._own = True
+            self._on_something_changed()
+
+    @Slot()
+    def _on_session_studies_changed(self) -> None:
+        now = frozenset(digest(study.study_uid) for study in self._session.studies)
+        self._closed |= self._studies - now
+        self._studies = now
+        self._on_something_changed()
+        if not now:
+            self._paths.clear()
+            self._closed.clear()
+
+    def _signals(self) -> Iterator[SignalInstance]:
+        yield self._panes.layout_changed
+        yield self._panes.active_changed
+        for pane in self._panes.panes:
+            yield from (pane.frame_changed, pane.window_changed, pane.view_changed)
+
+
+def _recorded(place: int, pane: PaneState) -> PaneRecord:
+    assert pane.series is not None and pane.frame is not None
+    return PaneRecord(
+        place=place,
+        series=digest(pane.series.series_uid),
+        frame=frame_key(pane.frame),
+        index=pane.index,
+        window=pane.window,
+        inverted=pane.inverted,
+        view=pane.view,
+        colour_map=pane.colour_map.value if pane.colour_map else "",
+    )

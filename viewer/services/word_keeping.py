@@ -1,0 +1,67 @@
+"""Brings back what a reader said when a series is opened, and saves every change at once."""
+
+import logging
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ml.imaging.values import FrameInfo, Series, whole_uid
+from viewer.core.language import tr
+from viewer.services.word_store import WordStore
+from viewer.state.session import Session
+from viewer.state.words import Words
+
+_LOG = logging.getLogger(__name__)
+
+
+class WordKeeping(QObject):
+    """Follows the session and the words."""
+
+    failed = Signal(str)  # in words for the user
+
+    def __init__(self, session: Session, words: Words, folder: Path) -> None:
+        super().__init__(words)
+        self._session, self._words = session, words
+        self._store = WordStore(folder)
+        self._series_of: dict[FrameInfo, str] = {}
+        self._loading = False
+        session.studies_changed.connect(self._on_session_studies_changed)
+        words.word_changed.connect(self._on_words_word_changed)
+
+    @Slot()
+    def _on_session_studies_changed(self) -> None:
+        known = set(self._series_of)
+        self._series_of = {
+            info: whole_uid(series) for series in self._session.series for info in series.frames
+        }
+        gone = tuple(info for info in self._words.frames if info not in self._series_of)
+        if gone:
+            self._words.forget(gone)
+        for series in self._session.series:
+            new = tuple(info for info in series.frames if info not in known)
+            if new:
+                self._load(series, new)
+
+    def _load(self, series: Series, frames: tuple[FrameInfo, ...]) -> None:
+        try:
+            kept = self._store.load(whole_uid(series), frames)
+        except OSError as error:
+            _LOG.warning("Words of the reader cannot be read: %s", type(error).__name__)
+            self.failed.emit(tr("Your words on this series could not be read"))
+            return
+        self._loading = True
+        for info, word in kept.items():
+            self._words.load(info, word)
+        self._loading = False
+
+    @Slot(object)
+    def _on_words_word_changed(self, info: FrameInfo) -> None:
+        series_uid = self._series_of.get(info)
+        if series_uid is None or self._loading:
+            return
+        try:
+            self._store.save(series_uid, info, self._words.word(info))
+        except OSError as error:
+            _LOG.warning("Words of the reader cannot be saved: %s", type(error).__name__)
+            reason = error.strerror or tr("disk error")
+            self.failed.emit(tr("Your word could not be saved: {reason}", reason=reason))

@@ -1,0 +1,77 @@
+"""Series side by side: with a prior, or with any other one from the list."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtWidgets import QMenu
+
+from ml.imaging.values import Series
+from viewer.core.comparison import prior_of, same_share
+from viewer.core.language import tr
+from viewer.core.pane_layout import SINGLE, PaneLayout
+from viewer.state.pane_group import PaneGroup
+from viewer.state.session import Session
+from viewer.widgets.series_list import SeriesList
+
+Handler = Callable[[bool], object]
+
+_SIDE_BY_SIDE = PaneLayout(1, 2)
+
+
+class ComparisonCommands(QObject):
+    """What Go > Compare with prior and the menu of the list do."""
+
+    told = Signal(str)
+
+    def __init__(self, session: Session, panes: PaneGroup, series_list: SeriesList) -> None:
+        super().__init__(series_list)
+        self._session, self._panes, self._list = session, panes, series_list
+        self.handlers: dict[str, Handler] = {"go.prior": lambda _: self.compare_with_prior()}
+        series_list.menu_requested.connect(self._on_list_menu_requested)
+
+    def compare_with_prior(self) -> None:
+        """Lay the series of the last examination that is most like this one beside it."""
+        series = self._panes.active.series
+        prior = prior_of(self._session.studies, series) if series is not None else None
+        if series is None or prior is None:
+            self.told.emit(tr("No other study of this patient with this modality is open"))
+            return
+        if self.compare_with(prior):
+            self.told.emit(tr("Scroll both to the same place, then link them by hand (Ctrl+L)"))
+
+    def compare_with(self, series: Series) -> bool:
+        """Show a series beside the active one; whether its slice is only a guess."""
+        panes, active = self._panes, self._panes.active
+        if panes.chosen_layout == SINGLE:
+            panes.set_layout(_SIDE_BY_SIDE)
+        elif panes.is_enlarged:
+            panes.set_enlarged(False)
+        shown = panes.shown
+        beside = shown[(shown.index(active) + 1) % len(shown)]
+        guessed = panes.put_matching(series, beside)
+        if guessed and active.series is not None:
+            beside.set_index(same_share(active.series, active.index, series))
+        return guessed
+
+    def _close_study(self, series: Series) -> None:
+        closed = self._session.study_of(series)
+        self._session.set_studies(tuple(one for one in self._session.studies if one is not closed))
+        self._panes.fill_empty()
+
+    @Slot(object, QPoint)
+    def _on_list_menu_requested(self, series: Series, position: QPoint) -> None:
+        self.menu_of(series).popup(position)
+
+    def menu_of(self, series: Series) -> QMenu:
+        """What can be done with a series of the list."""
+        menu = QMenu(self._list)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(tr("Show in the active pane")).triggered.connect(
+            lambda: self._list.series_requested.emit(series)
+        )
+        beside = menu.addAction(tr("Show beside the active pane"))
+        beside.triggered.connect(lambda: self.compare_with(series))
+        beside.setEnabled(self._panes.active.series is not None)
+        menu.addSeparator()
+        menu.addAction(tr("Close this study")).triggered.connect(lambda: self._close_study(series))
+        return menu

@@ -1,0 +1,97 @@
+"""Key images: mark, go from one to the next, take them out of the program."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ml.imaging.values import FrameInfo, Series
+from viewer.core.key_image_places import key_images, next_key_image
+from viewer.core.language import tr
+from viewer.services.exporting import SeriesLook
+from viewer.services.key_image_export import Wanted, write_key_images
+from viewer.services.settings import EXPORT_FOLDER, Settings
+from viewer.widgets.export_commands import ExportCommands
+from viewer.widgets.pane_grid import PaneGrid
+from viewer.widgets.pane_surroundings import Surroundings
+
+Handler = Callable[[bool], object]
+
+
+class KeyImageCommands(QObject):
+    """What the rows about key images do."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        surroundings: Surroundings,
+        grid: PaneGrid,
+        *,
+        exports: ExportCommands,
+        settings: Settings,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._exports, self._settings = window, exports, settings
+        self._grid, self._panes = grid, surroundings.group
+        self._session, self._marked = surroundings.session, surroundings.key_images
+        self.handlers: dict[str, Handler] = {
+            "key.mark": self._mark,
+            "key.previous": partial(self._step, -1),
+            "key.next": partial(self._step, 1),
+            "key.export": lambda _: self.ask_where(),
+        }
+
+    def checked(self) -> dict[str, bool]:
+        """Whether the image on screen is marked."""
+        return {"key.mark": self._panes.active.frame in self._marked}
+
+    @Slot(object)
+    def go_to(self, info: FrameInfo) -> None:
+        """Show a key image in a pane that has its series, else in the active one."""
+        self._panes.show_frame(info)
+
+    def ask_where(self) -> None:
+        """Ask for the folder in which the new one is made."""
+        title = tr("Export key images into a new folder in")
+        dialog = QFileDialog(self._window, title, self._settings.get(EXPORT_FOLDER))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self.export(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def export(self, folder: Path) -> None:
+        """Write all key images of the open studies as they are windowed in the panes."""
+        self._settings.set(EXPORT_FOLDER, str(folder))
+        every = key_images(self._session.series, self._marked.frames)
+        if every:
+            wanted = [Wanted(one, self._look(one.series)) for one in every]
+            self._exports.run(partial(write_key_images, wanted, folder))
+
+    def _mark(self, on: bool) -> None:
+        frame = self._panes.active.frame
+        if frame is not None:
+            self._marked.set_marked(frame, on)
+
+    def _step(self, step: int, checked: bool) -> None:
+        pane = self._panes.active
+        if pane.series is None:
+            return
+        series = self._session.series
+        found = next_key_image(
+            key_images(series, self._marked.frames), series, (pane.series, pane.index), step
+        )
+        if found is not None:
+            pane.set_series(found.series, found.index)
+
+    def _look(self, series: Series) -> SeriesLook:
+        """As in the pane that shows the series, else as it is first shown."""
+        units = (unit for unit in self._grid.units if unit.state.series == series)
+        unit = next(units, None)
+        if unit is None:
+            return SeriesLook(None, None, False)
+        state = unit.state
+        return SeriesLook(
+            state.window, unit.presenter.window, state.inverted, state.view, state.shown_colour_map
+        )

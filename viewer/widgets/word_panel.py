@@ -1,0 +1,148 @@
+"""The reader's word on the answer for the slice on screen: agree, or say what it is; a comment; undo."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from ml.imaging.values import FrameInfo
+from ml.results import Verdict
+from viewer.core.language import tr
+from viewer.core.word import Stance, Word, word_text
+from viewer.state.findings import Findings
+from viewer.state.pane_group import PaneGroup
+from viewer.state.words import Words
+from viewer.widgets.labels import label
+
+LONGEST_COMMENT = 500
+
+
+class WordPanel(QWidget):
+    """Follows the slice in the active pane. Without an answer there is nothing to agree to, but to say."""
+
+    def __init__(
+        self, panes: PaneGroup, findings: Findings, words: Words, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._panes, self._findings, self._words = panes, findings, words
+        self.agree_button = QPushButton(tr("Agree"))
+        self.agree_button.setToolTip(tr("The answer is right (Y)"))
+        self.agree_button.clicked.connect(self.agree)
+        self.disagree_button = QPushButton(tr("It is…"))
+        self.disagree_button.setToolTip(tr("Say what it is, or that it is none of these"))
+        self.disagree_menu = QMenu(self)
+        self.disagree_menu.aboutToShow.connect(self._fill_menu)
+        self.disagree_button.setMenu(self.disagree_menu)
+        self.undo_button = QPushButton(tr("Undo"))
+        self.undo_button.setToolTip(tr("Take back what was said last"))
+        self.undo_button.clicked.connect(self.undo)
+        self.said = label(role="muted", wrapped=True)
+        self.comment = QLineEdit()
+        self.comment.setPlaceholderText(tr("Comment"))
+        self.comment.setAccessibleName(tr("Comment on this answer"))
+        self.comment.setMaxLength(LONGEST_COMMENT)
+        self.comment.editingFinished.connect(self._on_comment_finished)
+        self._lay_out()
+        panes.frame_changed.connect(self.refresh)
+        findings.model_changed.connect(self.refresh)
+        findings.finding_changed.connect(self._on_some_frame_changed)
+        words.word_changed.connect(self._on_some_frame_changed)
+        words.history.canUndoChanged.connect(self.undo_button.setEnabled)
+        self.undo_button.setEnabled(False)
+        self.refresh()
+
+    @Slot()
+    def agree(self) -> None:
+        """The answer on screen is right."""
+        answer = self._answer()
+        if answer:
+            self._say(Stance.AGREE, answer)
+
+    def disagree(self, class_name: str) -> None:
+        """It is this class, or "" for none of them; against the answer, where there is one."""
+        is_said = bool(class_name) and not self._answer()
+        self._say(Stance.NONE if is_said else Stance.DISAGREE, class_name)
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the last word; it may be on another slice."""
+        self._words.history.undo()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show what was said about the slice on screen."""
+        frame, card = self._panes.active.frame, self._findings.card
+        word = self._words.word(frame) if frame else None
+        has_answer = bool(self._answer())
+        self.agree_button.setEnabled(has_answer)
+        self.disagree_button.setEnabled(frame is not None and card is not None)
+        self.comment.setEnabled(frame is not None)
+        title = ""
+        if word is not None:
+            title = card.title_of(word.class_name) if card and word.class_name else word.class_name
+        self.said.setText(word_text(word, title) if word else "")
+        self.said.setVisible(word is not None)
+        if not self.comment.hasFocus() or word is None:
+            self.comment.setText(word.comment if word else "")
+
+    def _answer(self) -> str:
+        """The class that the model answers for the slice on screen; "" where it withholds one."""
+        frame = self._panes.active.frame
+        finding = self._findings.finding(frame) if frame else None
+        if finding is None or finding.prediction.verdict not in (Verdict.POSITIVE, Verdict.NEGATIVE):
+            return ""
+        return finding.prediction.top_class or ""
+
+    def _say(self, stance: Stance, class_name: str, comment: str | None = None) -> None:
+        frame, card = self._panes.active.frame, self._findings.card
+        if frame is None:
+            return
+        before = self._words.word(frame)
+        finding = self._findings.finding(frame)
+        answer = self._answer()
+        probabilities = finding.prediction.probabilities if finding else {}
+        kept = before.comment if before else ""
+        word = Word(
+            stance,
+            class_name,
+            kept if comment is None else comment,
+            model=card.name if card else "",
+            answer=answer,
+            probability=probabilities.get(answer, 0.0),
+        )
+        is_empty = stance is Stance.NONE and not (word.comment or class_name)
+        self._words.say(frame, None if is_empty else word)
+
+    @Slot()
+    def _on_comment_finished(self) -> None:
+        frame, text = self._panes.active.frame, self.comment.text().strip()
+        word = self._words.word(frame) if frame else None
+        if text != (word.comment if word else ""):
+            self._say(word.stance if word else Stance.NONE, word.class_name if word else "", text)
+
+    @Slot(object)
+    def _on_some_frame_changed(self, frame: FrameInfo) -> None:
+        if frame == self._panes.active.frame:
+            self.refresh()
+
+    @Slot()
+    def _fill_menu(self) -> None:
+        self.disagree_menu.clear()
+        card, answer = self._findings.card, self._answer()
+        for name in card.classes if card else ():
+            if name != answer:
+                action = self.disagree_menu.addAction(card.title_of(name))  # type: ignore[union-attr]
+                action.triggered.connect(lambda _=False, name=name: self.disagree(name))
+        self.disagree_menu.addSeparator()
+        self.disagree_menu.addAction(tr("None of these")).triggered.connect(lambda: self.disagree(""))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        for button in (self.agree_button, self.disagree_button, self.undo_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self.said)
+        column.addWidget(self.comment)
