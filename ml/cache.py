@@ -11,8 +11,8 @@ import json
 import math
 import os
 import shutil
-import sys
 import sqlite3
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
