@@ -53,6 +53,12 @@ def augment(image: np.ndarray, limits: Augmentation, rng: np.random.Generator) -
     return toned
 
 
+def augment_mask(mask: np.ndarray, limits: Augmentation, rng: np.random.Generator) -> np.ndarray:
+    """Move a mask, uint8 (S, S), as ``augment`` moves the image that draws from an equal generator."""
+    size = mask.shape[0]
+    return cv2.warpAffine(mask, _random_affine(size, limits, rng), (size, size), flags=cv2.INTER_LINEAR)
+
+
 def _random_affine(size: int, limits: Augmentation, rng: np.random.Generator) -> np.ndarray:
     """Rotation, scale, stretch, shear, flip and shift about the image center, as 2 x 3."""
     angle = np.deg2rad(rng.uniform(-1, 1) * limits.rotate_deg)

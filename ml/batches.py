@@ -52,6 +52,21 @@ def class_weights(labels: np.ndarray, classes: int, recipe: Recipe) -> Tensor | 
     return torch.from_numpy(len(labels) / (classes * counts)).float()
 
 
+def prior_of(labels: np.ndarray, classes: int, recipe: Recipe) -> Tensor:
+    """What to take from the logits (K,) in training where rare classes are shown more often than they are.
+
+    The network then still learns probabilities for classes as frequent as they are (docs/adr/0061).
+
+    References
+    ----------
+    Menon et al., "Long-tail learning via logit adjustment", ICLR 2021.
+    """
+    if not (recipe.balance or recipe.oversample):
+        return torch.zeros(classes)
+    counts = torch.from_numpy(np.bincount(labels, minlength=classes)).clamp_min(1)
+    return (counts / counts.sum()).log()
+
+
 def ahead(load: Callable[[int], _Batch], steps: int, workers: int) -> Iterator[_Batch]:
     """What ``load`` gives for each step, in order; with workers, made by threads while others are used."""
     if not workers:

@@ -1,6 +1,6 @@
 """What speaks against training on a data set, in words, with the files.
 
-python -m ml.checks DATA [--json]
+python -m ml.checks DATA [--shard i/n] [--json]
 """
 
 import argparse
@@ -16,10 +16,12 @@ import numpy as np
 from tqdm import tqdm
 
 from ml.dataset import ImageSet, judge, load_images
+from ml.decode import tell_share
 from ml.errors import KesitError
 from ml.imaging.values import Failure
 from ml.neighbours import exact_groups, joined, near_groups
 from ml.progress import Progress, no_progress, on_bar
+from ml.shards import shard_from
 from ml.shortcuts import Shortcut, find_shortcut
 from ml.sources import KINDS, PARTS, TEST, TRAIN, VALIDATION, Sample, find_samples
 
@@ -79,8 +81,14 @@ def check(data: Path, progress: Progress = no_progress) -> Checked:
     return examine(load_images(found, None, progress), found.left_out, progress)
 
 
-def examine(images: ImageSet, left_out: tuple[str, ...] = (), progress: Progress = no_progress) -> Checked:
-    """The same for images that were read already."""
+def examine(
+    images: ImageSet,
+    left_out: tuple[str, ...] = (),
+    progress: Progress = no_progress,
+    *,
+    with_near: bool = True,
+) -> Checked:
+    """The same for images that were read already; without near copies for pictures alike by nature."""
     problems, warnings = judge(images.class_names, images.samples)
     findings = [Finding("images", Severity.STOP, text) for text in problems]
     findings += [Finding("images", Severity.NOTE, text) for text in (*warnings, *left_out)]
@@ -89,7 +97,7 @@ def examine(images: ImageSet, left_out: tuple[str, ...] = (), progress: Progress
     exact = near = np.zeros(0, np.int64)
     if images.samples:
         exact = exact_groups(images.facts)
-        near = near_groups(images.facts, progress)
+        near = near_groups(images.facts, progress) if with_near else exact
         together = joined(near, [sample.group for sample in images.samples])
         duplicates = len(exact) - len(np.unique(exact))
         findings += [
@@ -236,9 +244,14 @@ def main(arguments: list[str] | None = None) -> int:
         epilog="Exit code 0: nothing serious; 1: something that should stop one; 2: wrong usage.",
     )
     parser.add_argument("data", metavar="DATA", type=Path, help=KINDS)
+    parser.add_argument(
+        "--shard", metavar="i/n", help="only read the i-th of n shares, for a later call without it"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON, with all files")
     options = parser.parse_args(arguments)
     try:
+        if options.shard:
+            return tell_share(options.data, None, shard_from(options.shard), as_json=options.json)
         with tqdm(desc="checking", file=sys.stderr, leave=False) as bar:
             checked = check(options.data, on_bar(bar))
     except KesitError as error:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from ml.imaging import display_image
 from ml.imaging.values import Failure
 from ml.preprocess import InputSpec, prepare
 from ml.progress import Progress, no_progress
+from ml.shards import joined_shards
 from ml.sources import PARTS, Sample, SampleSet, pixel_aspect, read_sample
 
 SMALLEST_CLASS = 5  # images: one to test, one to validate, three to learn from
@@ -31,6 +32,7 @@ class ImageSet:
     images: np.ndarray  # uint8 (N, S, S) or (N, S, S, 3), on the disk where that is possible
     facts: np.ndarray  # FACTS (N,)
     failures: tuple[Failure, ...] = ()
+    boxes: dict[int, np.ndarray] = field(default_factory=dict)  # of some images, as fractions, see ml.boxes
     note: str = ""  # why the decoded images are not kept for the next run, in words
 
     @property
@@ -56,6 +58,8 @@ def load_images(
     key = cache.key_of(found.samples, spec, progress)
     decoded = cache.load(key)
     if decoded is None:
+        decoded = joined_shards(key, found.samples, spec, progress)
+    if decoded is None:
         decoded = _decode(key, found.samples, spec, progress)
     failures = [Failure(found.samples[index].info.path, reason) for index, reason in decoded.failures.items()]
     return ImageSet(
@@ -64,7 +68,7 @@ def load_images(
         decoded.images,
         decoded.facts,
         (*found.failures, *failures),
-        decoded.note,
+        note=decoded.note,
     )
 
 

@@ -1,6 +1,6 @@
 """How good a model is on labelled images.
 
-python -m ml.evaluate MODEL DATA [--json] [--report FILE [--no-pictures]]
+python -m ml.evaluate MODEL DATA [--boxes FILE] [--json] [--report FILE [--no-pictures]]
 """
 
 import argparse
@@ -13,9 +13,11 @@ import numpy as np
 from tqdm import tqdm
 
 from ml.answered import Answered
+from ml.boxes import boxes_in, read_boxes
 from ml.classifier import Classifier
 from ml.errors import DatasetError, ImagingError, KesitError, WritingError
 from ml.imaging.values import Failure
+from ml.pointing import score, sentence
 from ml.progress import Progress, no_progress, on_bar
 from ml.report import Content, Mistake, make_page, picture_mistakes
 from ml.results import Prediction, Verdict
@@ -94,6 +96,27 @@ def write_report(
         raise WritingError(f"{path} cannot be written: {error.strerror}") from error
 
 
+def point(classifier: Classifier, answered: Answered, seen: list[Sample], table: Path) -> dict[str, Any]:
+    """The pointing game on the images that a table names, with the heat maps of their labels.
+
+    Raises
+    ------
+    DatasetError
+        When the table cannot be read or names none of the images.
+    """
+    boxes = read_boxes(table)
+    found = [(row, boxes_in(boxes, sample.info.path)) for row, sample in enumerate(seen)]
+    classes = classifier.card.classes
+    figures = score(
+        (classifier.explain(read_sample(seen[row]), classes[answered.labels[row]]).values, own)
+        for row, own in found
+        if own is not None
+    )
+    if not figures:
+        raise DatasetError(f"the boxes in {table} name none of the images")
+    return figures
+
+
 def held_out(found: SampleSet) -> list[Sample]:
     """The test part of a published split; all samples where there is none."""
     return [sample for sample in found.samples if sample.part == TEST] or list(found.samples)
@@ -139,6 +162,8 @@ def describe(figures: dict[str, Any]) -> str:
     lines.append("confusion (rows: truth, columns: predicted)")
     for name, counts in zip(figures["classes"], figures["confusion"], strict=True):
         lines.append(f"{name:24}" + "".join(f"{count:8d}" for count in counts))
+    if pointing := figures.get("pointing"):
+        lines.append(sentence(pointing))
     return "\n".join(lines)
 
 
@@ -147,6 +172,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m ml.evaluate", description=__doc__.splitlines()[0])
     parser.add_argument("model", metavar="MODEL", help="name of a model, or a model folder")
     parser.add_argument("data", metavar="DATA", type=Path, help=KINDS)
+    parser.add_argument(
+        "--boxes", metavar="FILE", type=Path, help="table of boxes: how often do heat maps peak inside them"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--report", metavar="FILE", type=Path, help="write a page with all figures (HTML)")
     parser.add_argument(
@@ -159,6 +187,8 @@ def main(arguments: list[str] | None = None) -> int:
         with tqdm(desc="evaluating", file=sys.stderr, leave=False) as bar:
             answered, seen, failures = answer_all(classifier, options.data, on_bar(bar))
         figures = answered.measure(classifier.card.classes)
+        if options.boxes:
+            figures["pointing"] = point(classifier, answered, seen, options.boxes)
         if options.report:
             write_report(options.report, classifier, answered, seen, with_pictures=not options.no_pictures)
     except KesitError as error:

@@ -14,19 +14,20 @@ import copy
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import torch
 from sklearn.metrics import f1_score
 from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 
-from ml import parallel
+from ml import evidence, parallel
 from ml.augment import augment
-from ml.batches import ahead, class_weights, images_per_epoch, order_of
+from ml.batches import ahead, class_weights, images_per_epoch, order_of, prior_of
 from ml.checkpoint import load_state, save_state
 from ml.errors import TrainingError
 from ml.metrics import area_under_roc
@@ -34,9 +35,9 @@ from ml.model import Network
 from ml.policies import by_policy, mixed
 from ml.precision import Precision, choose_precision
 from ml.preprocess import InputSpec, normalise
-from ml.progress import Progress
+from ml.progress import Progress, no_progress
 from ml.recipe import Numbers, Recipe
-from ml.schedule import make_optimizer, one_cycle, set_rate
+from ml.schedule import make_optimizer, one_cycle, set_rate, side_of
 
 _SCORES = ("loss", "accuracy", "macro_f1", "auroc")
 _MOST_WORKERS = 8  # threads that make batches for a GPU
@@ -63,6 +64,7 @@ class Part:
 
     images: np.ndarray | Rows  # uint8 (N, S, S) or (N, S, S, 3)
     labels: np.ndarray  # int64 (N,)
+    boxes: dict[int, np.ndarray] = field(default_factory=dict)  # of some images, on the input, see ml.boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def run_network(
     """
     network.eval()
     weight = network.classifier.weight
-    features, logits = [torch.empty(0, weight.shape[1])], [torch.empty(0, weight.shape[0])]
+    features, logits = [torch.empty(0)], [torch.empty(0)]  # so that a process without images has its say
     mine = parallel.share_of(len(images))
     with torch.inference_mode():
         for start in range(mine.start, mine.stop, 64):
@@ -165,11 +167,15 @@ class FullTraining:
         self.train, self.validation, self.recipe, self.state_file = train, validation, recipe, state_file
         self.device = network.classifier.weight.device
         self.network = network.to(memory_format=torch.channels_last)
+        self.frozen = list(network.trunk.children())[: recipe.frozen_blocks]
+        for block in self.frozen:
+            block.requires_grad_(False)
         parallel.like_first(self.network)
         self.average = copy.deepcopy(self.network)
         self.optimizer = make_optimizer(self.network, recipe)
         weights = class_weights(train.labels, self._classes, recipe)
         self.class_weights = None if weights is None else weights.to(self.device)
+        self.prior = prior_of(train.labels, self._classes, recipe).to(self.device)
         self.steps_per_epoch = max(1, images_per_epoch(train.labels, recipe) // recipe.batch_size)
         self.history: list[EpochRecord] = []
         self.best_state: dict[str, Tensor] = {}
@@ -219,11 +225,14 @@ class FullTraining:
         learning = self._ready(batches[0], epoch)
         torch.manual_seed(self.recipe.seed * 10_000 + epoch + 1_000_003 * parallel.rank())
         self.network.train()
+        for block in self.frozen:
+            block.eval()  # its normalisation stays as it is, too
         loss_sum, correct, seen = 0.0, 0.0, 0.0
         tell = parallel.together(progress)
-        for step, (images, labels) in enumerate(self._loaded(batches, epoch)):
+        for step, (images, labels, masks) in enumerate(self._loaded(batches, epoch)):
             tell(step, self.steps_per_epoch, f"epoch {epoch} of {self.recipe.epochs}")
-            loss, logits = self._step(learning, images, labels, (epoch - 1) * self.steps_per_epoch + step)
+            at = (epoch - 1) * self.steps_per_epoch + step
+            loss, logits = self._step(learning, images, labels, masks, at)
             loss_sum += loss * len(labels)
             truth = labels if labels.ndim == 1 else labels.argmax(dim=1)
             correct += int((logits.argmax(dim=1) == truth).sum())
@@ -260,15 +269,20 @@ class FullTraining:
             self.learning = parallel.with_averaged_gradients(self.network)
         return self.learning
 
-    def _step(self, learning: nn.Module, images: Tensor, labels: Tensor, step: int) -> tuple[float, Tensor]:
+    def _step(
+        self, learning: nn.Module, images: Tensor, labels: Tensor, masks: Tensor, step: int
+    ) -> tuple[float, Tensor]:
         rate = one_cycle(step, self.steps_per_epoch * self.recipe.epochs, self.recipe.learning_rate)
         set_rate(self.optimizer, rate)
         assert self.precision is not None
         with self.precision.autocast(self.device):
-            logits = learning(images)
+            answer = learning(images, with_evidence=bool(len(masks)))
+        logits = (answer[0] if len(masks) else answer).float()
         loss = cross_entropy(
-            logits.float(), labels, self.class_weights, label_smoothing=self.recipe.label_smoothing
+            logits - self.prior, labels, self.class_weights, label_smoothing=self.recipe.label_smoothing
         )
+        if len(masks):
+            loss = loss + self.recipe.boxes_weight * evidence.outside(answer[1], labels, masks)
         if parallel.summed([float(not torch.isfinite(loss))])[0]:
             raise TrainingError(
                 "the training diverged: the loss is no longer a number. What was finished is kept; "
@@ -295,7 +309,9 @@ class FullTraining:
         """How the averaged weights do on the validation part, by the names in the history."""
         if self.validation is None:
             return dict.fromkeys(f"validation_{name}" for name in _SCORES)
-        _, logits = run_network(self.average, self.validation.images, self.recipe.input, lambda *_: None)
+        assert self.precision is not None
+        with self.precision.autocast(self.device):
+            _, logits = run_network(self.average, self.validation.images, self.recipe.input, no_progress)
         return {f"validation_{name}": value for name, value in scores(logits, self.validation.labels).items()}
 
     def _batches(self, epoch: int) -> list[np.ndarray]:
@@ -308,17 +324,18 @@ class FullTraining:
         starts = range(0, self.steps_per_epoch * size, size)
         return [order[start : start + size][parallel.share_of(size)] for start in starts]
 
-    def _loaded(self, batches: list[np.ndarray], epoch: int) -> Iterator[tuple[Tensor, Tensor]]:
-        """The batches of an epoch on the device; for a GPU they are made ahead, in pinned memory."""
+    def _loaded(self, batches: list[np.ndarray], epoch: int) -> Iterator[tuple[Tensor, ...]]:
+        """Images, labels and masks of each batch on the device; for a GPU made ahead, in pinned memory."""
         on_gpu = self.device.type == "cuda"
         workers = min(_MOST_WORKERS, os.cpu_count() or 1) if on_gpu else 0
 
-        def load(step: int) -> tuple[Tensor, Tensor]:
-            images, labels = self._batch(batches[step], epoch, step)
-            return (images.pin_memory(), labels.pin_memory()) if on_gpu else (images, labels)
+        def load(step: int) -> tuple[Tensor, ...]:
+            masks = evidence.masks_of(self.train.boxes, batches[step], self.recipe, (epoch, step))
+            batch = (*self._batch(batches[step], epoch, step), masks)
+            return tuple(tensor.pin_memory() for tensor in batch) if on_gpu else batch
 
-        for images, labels in ahead(load, len(batches), workers):
-            yield images.to(self.device, non_blocking=True), labels.to(self.device, non_blocking=True)
+        for batch in ahead(load, len(batches), workers):
+            yield tuple(tensor.to(self.device, non_blocking=True) for tensor in batch)
 
     def _batch(self, indices: np.ndarray, epoch: int, step: int) -> tuple[Tensor, Tensor]:
         """Augmented images (B, 3, S, S), and their labels (B,) or after mixing shares of classes (B, K)."""
@@ -332,7 +349,11 @@ class FullTraining:
         """An image as it is shown in one step: changed otherwise whenever it comes again."""
         limits, seed = self.recipe.augmentation, (self.recipe.seed, epoch, index, step)
         image = by_policy(self.train.images[index], limits.policy, seed)
-        return augment(image, limits, np.random.default_rng(seed))
+        changed = augment(image, limits, np.random.default_rng(seed))
+        side = side_of(epoch, self.recipe)
+        if changed.shape[0] == side:
+            return changed
+        return cv2.resize(changed, (side, side), interpolation=cv2.INTER_AREA)
 
     def _state(self) -> dict[str, Any]:
         return {

@@ -7,13 +7,13 @@ import torch
 
 from ml.dataset import ImageSet
 from ml.errors import DatasetError
-from ml.fit import FullTraining, Part, Rows, fit_head, run_network, scores
+from ml.fit import FullTraining, Part, fit_head, run_network, scores
 from ml.model import Network, build_network
 from ml.preprocess import InputSpec
 from ml.progress import Progress
 from ml.recipe import Recipe
 from ml.split import fold_of
-from ml.training import group_images, splits_of
+from ml.training import group_images, part_of, splits_of
 from ml.weights import load_start
 
 Read = Callable[[InputSpec], ImageSet]
@@ -67,7 +67,7 @@ class InnerFolds:
     ) -> tuple[Network, Part, Part]:
         """A network whose last layer is trained, and the two parts of a fold."""
         train, validation = (
-            Part(Rows(images.images, rows), images.labels[rows])
+            part_of(images, rows, recipe.input)
             for rows in (self.pool[self.fold != number], self.pool[self.fold == number])
         )
         torch.manual_seed(recipe.seed)

@@ -73,8 +73,23 @@ class Network(nn.Module):
         logits: Tensor = self.classifier(self.dropout(pooled))
         return logits
 
-    def forward(self, images: Tensor) -> Tensor:
-        return self.head(self.pool(self.feature_map(images)))
+    def evidence(self, feature_map: Tensor) -> Tensor:
+        """(B, C, h, w) -> what each place alone says for each class, (B, classes, h, w).
+
+        Raises
+        ------
+        ModelError
+            When the network has a neck, which makes no sense of a single place.
+        """
+        if self.neck is not None:
+            raise ModelError("boxes cannot guide this architecture: it has layers between its map and answer")
+        return torch.einsum("kc,bchw->bkhw", self.classifier.weight, feature_map)
+
+    def forward(self, images: Tensor, *, with_evidence: bool = False) -> Tensor | tuple[Tensor, Tensor]:
+        """Images (B, 3, S, S) -> logits (B, classes), and if wanted the evidence at each place."""
+        feature_map = self.feature_map(images)
+        logits = self.head(self.pool(feature_map))
+        return (logits, self.evidence(feature_map)) if with_evidence else logits
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +109,7 @@ class Architecture:
 
 ARCHITECTURES: dict[str, Architecture] = {
     "small-cnn": Architecture(trunks.small_cnn, 128, "trunk.11", middle="5"),
-    "plain-cnn": Architecture(trunks.plain_cnn, 256, "trunk.18", middle="14"),
+    "plain-cnn": Architecture(trunks.plain_cnn, 256, "trunk.23", middle="16"),
     "mnist-cnn": Architecture(trunks.mnist_cnn, 128, "trunk.7", trunks.mnist_neck, middle="6"),
     "mobilenet-v2": Architecture(
         torchvision_features("mobilenet_v2"), 1280, "trunk.18", middle="13",

@@ -65,21 +65,35 @@ def prepare(
     _check(image)
     image = _as_channels(image, spec.colour)
     rows, columns = image.shape[:2]
-    height, width = _fitted_size(rows * pixel_aspect, columns, spec)
+    top, left, height, width = fitted_square(rows * pixel_aspect, columns, spec)
     shrinks = height < rows or width < columns
     resized = (
         image
         if (height, width) == (rows, columns)
         else cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
     )
-    top, left = (spec.size_px - height) // 2, (spec.size_px - width) // 2
     square = np.zeros((spec.size_px, spec.size_px, *image.shape[2:]), np.uint8)
     square[top : top + height, left : left + width] = resized
+    return square, geometry_of(rows, columns, spec, pixel_aspect)
+
+
+def geometry_of(rows: int, columns: int, spec: InputSpec, pixel_aspect: float = 1.0) -> InputGeometry:
+    """Where ``prepare`` puts an image of this size."""
+    top, left, height, width = fitted_square(rows * pixel_aspect, columns, spec)
     scale_x, scale_y = width / columns, height / rows
     matrix = np.array(
         [[scale_x, 0, left + (scale_x - 1) / 2], [0, scale_y, top + (scale_y - 1) / 2]], np.float64
     )
-    return square, InputGeometry(rows, columns, spec.size_px, matrix)
+    return InputGeometry(rows, columns, spec.size_px, matrix)
+
+
+def fitted_square(height: float, width: float, spec: InputSpec) -> tuple[int, int, int, int]:
+    """Where an image of this size lies in the input square: top, left, height and width in its pixels."""
+    if spec.fit is Fit.STRETCH:
+        return 0, 0, spec.size_px, spec.size_px
+    scale = spec.size_px / max(height, width)
+    rows, columns = max(1, round(height * scale)), max(1, round(width * scale))
+    return (spec.size_px - rows) // 2, (spec.size_px - columns) // 2, rows, columns
 
 
 def normalise(batch: np.ndarray, spec: InputSpec) -> np.ndarray:
@@ -120,10 +134,3 @@ def _as_channels(image: np.ndarray, colour: bool) -> np.ndarray:
     if not colour and image.ndim == 3:
         return cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
     return image
-
-
-def _fitted_size(height: float, width: float, spec: InputSpec) -> tuple[int, int]:
-    if spec.fit is Fit.STRETCH:
-        return spec.size_px, spec.size_px
-    scale = spec.size_px / max(height, width)
-    return max(1, round(height * scale)), max(1, round(width * scale))

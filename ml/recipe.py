@@ -53,6 +53,7 @@ class Recipe:
     input: InputSpec = field(default_factory=InputSpec)
     augmentation: Augmentation = field(default_factory=Augmentation)
     grouping: Grouping = Grouping.NEAR
+    most_per_class: int = 0  # images that are used, drawn at random; 0: all
     validation_share: float = 0.15
     test_share: float = 0.15
     folds: int = 0  # of cross-validation: so many networks are trained; 0: one, measured on the test part
@@ -73,6 +74,10 @@ class Recipe:
     balance: bool = False  # draw images so that classes are shown equally often, in epochs of the same length
     oversample: bool = False  # show all images, those of rare classes again until all classes are as large
     class_weights: bool = False  # let images of rare classes count more in the loss
+    first_size_px: int = 0  # of the first epoch, grows to input.size_px by half-time; 0: always full
+    frozen_blocks: int = 0  # of the trunk, counted from the input, stay as they began: twice as quick
+    boxes: str = ""  # table beside the images with boxes around what gives the label, see ml.boxes
+    boxes_weight: float = 0.1  # of the loss that asks for a class's evidence inside its boxes
     best_by: BestBy = BestBy.MACRO_F1
     patience: int = 0  # epochs without a better one, after which training ends; 0: never before the last
     precision: Numbers = Numbers.AUTO
@@ -146,6 +151,10 @@ def _check(recipe: Recipe) -> None:
     for name, low, high in _RANGES:
         if not low <= getattr(recipe, name) <= high:
             raise DatasetError(f"{name} lies between {low:g} and {high:g}, not {getattr(recipe, name):g}")
+    if not (recipe.first_size_px == 0 or 8 <= recipe.first_size_px <= recipe.input.size_px):
+        raise DatasetError("first_size_px lies between 8 and input.size_px, or is 0")
+    if recipe.boxes and (recipe.mixup or recipe.cutmix or recipe.augmentation.policy is not Policy.NONE):
+        raise DatasetError("boxes do not go with mixup, cutmix or a policy: what is inside them would move")
     if sum((recipe.balance, recipe.oversample, recipe.class_weights)) > 1:
         raise DatasetError("balance, oversample and class_weights do the same: choose one of them")
 
@@ -157,6 +166,9 @@ _RANGES = (
     ("cutmix", 0, 10),
     ("patience", 0, 10_000),
     ("dropout", 0, 0.95),
+    ("frozen_blocks", 0, 1000),
+    ("boxes_weight", 0, 100),
+    ("most_per_class", 0, 1e9),
     ("average_decay", 0, 0.99999),
     ("weight_decay", 0, 10),
 )

@@ -1,4 +1,4 @@
-"""How fast which layer learns: the one-cycle schedule, and lower rates for the layers near the image.
+"""How fast which layer learns, and on how large images: one cycle, discriminative rates, growing sides.
 
 References
 ----------
@@ -30,6 +30,15 @@ def one_cycle(step: int, steps: int, peak: float) -> float:
 
 def _cosine(start: float, end: float, share: float) -> float:
     return end + (start - end) * (1 + math.cos(math.pi * min(1.0, share))) / 2
+
+
+def side_of(epoch: int, recipe: Recipe) -> int:
+    """Side of the images in an epoch, from 1: from the first size to the last in steps of 32 pixels."""
+    full = recipe.input.size_px
+    grown = (epoch - 1) / max(1, recipe.epochs // 2)
+    if not recipe.first_size_px or grown >= 1:
+        return full
+    return min(full, 32 * round((recipe.first_size_px + grown * (full - recipe.first_size_px)) / 32))
 
 
 def make_optimizer(network: Network, recipe: Recipe) -> torch.optim.Optimizer:

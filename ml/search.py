@@ -31,7 +31,7 @@ from ml.reporting import Reporter
 from ml.runs import training_folder
 from ml.search_page import make_search_page, search_table, shown
 from ml.search_space import applied, space_of
-from ml.sources import KINDS, find_samples
+from ml.sources import KINDS, draw, find_samples
 from ml.study import SharedStudy, out_of_time
 from ml.weights import download_imagenet
 from ml.write_model import toml_lines
@@ -127,7 +127,7 @@ def _search(options: argparse.Namespace, folder: Path, reporter: Reporter, opene
         download_imagenet(recipe.architecture)
     space = space_of(recipe, {key: tuple(values) for key, values in asked.choices.items()})
     device, phase = choose_device(options.device), reporter.phase("grouping")
-    folds = InnerFolds(_reader(options.data, reporter), recipe, options.folds, device, phase)
+    folds = InnerFolds(_reader(options.data, recipe, reporter), recipe, options.folds, device, phase)
     study = SharedStudy(folder, space, recipe.seed, recipe.epochs)
     opened.append(study)
     _try_all(options, study, recipe, folds, reporter)
@@ -166,17 +166,20 @@ def _asked(options: argparse.Namespace, folder: Path) -> tuple[Recipe, Asked]:
     return recipe, asked
 
 
-def _reader(data: Path, reporter: Reporter) -> Callable[[InputSpec], ImageSet]:
+def _reader(data: Path, recipe: Recipe, reporter: Reporter) -> Callable[[InputSpec], ImageSet]:
     """Images as a recipe wants them, each kind read once."""
     found = find_samples(data, reporter.phase("reading"))
+    if recipe.most_per_class:
+        found = draw(found, recipe.most_per_class, recipe.seed)
     read: dict[InputSpec, ImageSet] = {}
 
-    def images(spec: InputSpec) -> ImageSet:
+    def prepared(spec: InputSpec) -> ImageSet:
         if spec not in read:
-            read[spec] = load_images(found, spec, reporter.phase("reading"))
+            images = load_images(found, spec, reporter.phase("reading"))
+            read[spec] = train.with_boxes(images, data, recipe)
         return read[spec]
 
-    return images
+    return prepared
 
 
 def _try_all(

@@ -9,11 +9,13 @@ import argparse
 import os
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import torch
 
 from ml import parallel
+from ml.boxes import boxes_of
 from ml.checkpoint import replace_folder
 from ml.checks import examine
 from ml.dataset import ImageSet, judge, load_images
@@ -23,10 +25,10 @@ from ml.estimate import estimate
 from ml.evaluate import describe
 from ml.library import user_models_folder
 from ml.model import choose_device
-from ml.recipe import DEFAULT_RECIPE, Recipe, load_recipe, recipe_from, recipe_table
+from ml.recipe import DEFAULT_RECIPE, Grouping, Recipe, load_recipe, recipe_from, recipe_table
 from ml.reporting import Reporter
 from ml.runs import EVENTS_FILE, Run, finished_epochs, has_run, load_run, save_run, training_folder
-from ml.sources import KINDS, find_samples
+from ml.sources import KINDS, draw, find_samples
 from ml.training import Trained, train_model
 from ml.weights import download_imagenet
 from ml.write_model import write_model
@@ -173,7 +175,8 @@ def _write(
     writing = out.with_name(out.name + ".writing")
     shutil.rmtree(writing, ignore_errors=True)
     writing.mkdir(parents=True)
-    found = examine(images, left_out, reporter.phase("checking")).findings
+    with_near = recipe.grouping is Grouping.NEAR
+    found = examine(images, left_out, reporter.phase("checking"), with_near=with_near).findings
     write_model(writing, trained, recipe, run, images, findings=found, with_images=not options.no_pictures)
     replace_folder(writing, out)
 
@@ -223,6 +226,8 @@ def _read_by_turns(data: Path, recipe: Recipe, reporter: Reporter) -> _Read:
 def _read(data: Path, recipe: Recipe, reporter: Reporter) -> _Read:
     """Decode everything once and say what was left out; refuse data that cannot be trained on."""
     found = find_samples(data, reporter.phase("reading"))
+    if recipe.most_per_class:
+        found = draw(found, recipe.most_per_class, recipe.seed)
     images = load_images(found, recipe.input, reporter.phase("reading"))
     if images.note:
         reporter.emit("note", text=images.note)
@@ -231,7 +236,16 @@ def _read(data: Path, recipe: Recipe, reporter: Reporter) -> _Read:
     problems, _ = judge(images.class_names, images.samples)
     if problems:
         raise DatasetError(f"{data}: " + " ".join(problems))
+    images = with_boxes(images, data, recipe)
     return images, found.left_out
+
+
+def with_boxes(images: ImageSet, data: Path, recipe: Recipe) -> ImageSet:
+    """The images with the boxes of the table beside them that the recipe names, if it does."""
+    if not recipe.boxes:
+        return images
+    table = (data.parent if data.is_file() else data) / recipe.boxes
+    return replace(images, boxes=boxes_of(images, table))
 
 
 def _say_cancelled(options: argparse.Namespace, reporter: Reporter) -> int:

@@ -9,6 +9,7 @@ import torch
 
 from ml import parallel
 from ml.answered import Answered, joined_answers
+from ml.boxes import on_input
 from ml.calibrate import choose_threshold, choose_thresholds, fit_temperature
 from ml.card import Conformal
 from ml.checkpoint import load_state, save_state
@@ -19,6 +20,8 @@ from ml.familiarity import FAMILIAR_SHARE, distances, make_bank
 from ml.fit import EpochRecord, FullTraining, Part, Rows, fit_head, run_network
 from ml.model import Network, build_network
 from ml.neighbours import exact_groups, joined, near_groups
+from ml.pointing import point
+from ml.preprocess import InputSpec
 from ml.progress import Progress
 from ml.recipe import Grouping, Recipe
 from ml.reporting import Reporter
@@ -89,7 +92,7 @@ def train_model(
             answers.append(told)
             continue
         train, validation, test = (
-            _part(images, part) for part in (split.train, split.validation, split.test)
+            part_of(images, part, recipe.input) for part in (split.train, split.validation, split.test)
         )
         network, start, history = fitting.fit(train, validation)
         bank = fitting.bank(network, train)
@@ -98,9 +101,11 @@ def train_model(
     folds = [_answered(images, split.test, groups, item) for split, item in zip(splits, answers, strict=True)]
     answered = joined_answers(folds)
     metrics = _measured(answered, folds, unseen(splits[0], groups), images.class_names)
+    if pointing := point(network, images, splits[-1].test, recipe.input):
+        metrics["pointing"] = pointing
     goes_on = recipe.final_epochs > 0 and not finish
     if goes_on:
-        everything = Part(images.images, images.labels)
+        everything = part_of(images, np.arange(len(images.labels)), recipe.input)
         network = fitting.go_on(network, everything)
         bank = fitting.bank(network, everything)
     counts = _counts(images, splits[-1])
@@ -210,7 +215,10 @@ class Fitting:
     def go_on(self, network: Network, everything: Part) -> Network:
         """Let a measured network learn from all images."""
         recipe = replace(
-            self.recipe, epochs=self.recipe.final_epochs, learning_rate=self.recipe.final_learning_rate
+            self.recipe,
+            epochs=self.recipe.final_epochs,
+            learning_rate=self.recipe.final_learning_rate,
+            first_size_px=0,
         )
         return self._run(FullTraining(network, everything, None, recipe, self._state_file("final")), "final")
 
@@ -287,8 +295,14 @@ class Fitting:
         return self.folder / f"{stage}.state"
 
 
-def _part(images: ImageSet, indices: np.ndarray) -> Part:
-    return Part(Rows(images.images, indices), images.labels[indices])
+def part_of(images: ImageSet, indices: np.ndarray, spec: InputSpec) -> Part:
+    """Some of the images, with their labels and their boxes as they lie on the input."""
+    boxes = {}
+    for place, number in enumerate(indices.tolist()):
+        if number in images.boxes:
+            rows, columns = (int(images.facts[name][number]) for name in ("rows", "columns"))
+            boxes[place] = on_input(images.boxes[number], rows, columns, spec)
+    return Part(Rows(images.images, indices), images.labels[indices], boxes)
 
 
 def _counts(images: ImageSet, split: Split) -> dict[str, dict[str, int]]:

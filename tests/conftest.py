@@ -8,6 +8,7 @@ _SCRATCH = Path(tempfile.mkdtemp(prefix="kesit-tests-"))
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["KESIT_DATA_DIR"] = str(_SCRATCH / "data")
 os.environ["XDG_CONFIG_HOME"] = str(_SCRATCH / "config")
+os.environ["LC_ALL"] = "C.UTF-8"  # the language of the system is English
 os.environ["XDG_CACHE_HOME"] = str(_SCRATCH / "cache")
 
 pytest_plugins = ["tests.window_fixtures"]

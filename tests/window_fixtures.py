@@ -48,10 +48,10 @@ def kesit(qtbot, tmp_path, classifier) -> Iterator:
     store = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
     application = Kesit(store, load=classifier.load, measurements=tmp_path / "measurements")
     application.fake_model = str(write_fake_model(tmp_path / "fake-model"))
-    qtbot.addWidget(application.window)
     application.window.show()
     yield application
-    application.window.close()
+    application.window.close()  # the one there is now: a change of settings makes a new one
+    application.window.deleteLater()
 
 
 @pytest.fixture

@@ -1,51 +1,30 @@
-"""The composition root: builds state, services and window, and makes every connection, once."""
+"""The composition root: builds the window on state and services, and makes every connection."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-import platformdirs
-from PySide6.QtCore import QObject, QSettings, Qt, Slot
+from PySide6.QtCore import QSettings, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QProgressDialog
 
-from viewer.core.language import tr
 from viewer.core.pane_layout import PaneLayout
-from viewer.services.classifiers import Classifier, ClassifierLoader, load_classifier
-from viewer.services.inference import InferenceService
-from viewer.services.key_image_keeping import KeyImageKeeping
-from viewer.services.measurement_keeping import MeasurementKeeping
-from viewer.services.measurement_store import measurements_folder
-from viewer.services.memory import limit_from
-from viewer.services.model_proposals import ModelProposals
-from viewer.services.models import ModelList
-from viewer.services.opening import OpeningService
-from viewer.services.pixel_cache import FrameStore, PixelCache
-from viewer.services.series_offer import SeriesOffers
-from viewer.services.session_keeping import SessionKeeping
+from viewer.core.preferences import Preferences, Theme
+from viewer.foundation import Foundation
+from viewer.services.classifiers import ClassifierLoader, load_classifier
+from viewer.services.preferences import save_preferences
 from viewer.services.settings import (
     CINE_BOUNCE,
     CINE_FPS,
-    MEMORY_LIMIT_MIB,
-    MODEL,
     NOTICE_ACCEPTED,
     OVERLAY_OPACITY,
     PANE_LAYOUT,
     WINDOW_GEOMETRY,
     WINDOW_STATE,
-    Settings,
 )
-from viewer.services.summary_maps import HeatMaps
-from viewer.services.thumbnails import ThumbnailService
-from viewer.services.word_keeping import WordKeeping
-from viewer.state.findings import Findings
-from viewer.state.guides import Guides
-from viewer.state.key_images import KeyImages
-from viewer.state.links import Links
-from viewer.state.measurements import Measurements
-from viewer.state.pane_group import PaneGroup
-from viewer.state.session import Session
-from viewer.state.words import Words
+from viewer.services.translation import Languages
 from viewer.widgets.action_set import ActionSet
 from viewer.widgets.action_states import ActionStates
-from viewer.widgets.action_table import ROWS
+from viewer.widgets.action_table import rows_of
 from viewer.widgets.answer_commands import AnswerCommands
 from viewer.widgets.cine_bar import CineBar
 from viewer.widgets.cine_player import CinePlayer
@@ -55,38 +34,38 @@ from viewer.widgets.file_commands import FileCommands
 from viewer.widgets.findings_panel import FindingsPanel
 from viewer.widgets.header_commands import HeaderCommands
 from viewer.widgets.help_commands import HelpCommands
-from viewer.widgets.histogram_panel import HistogramPanel
 from viewer.widgets.hold_key import HoldKey
-from viewer.widgets.key_image_panel import KeyImagePanel
 from viewer.widgets.main_window import MainWindow
 from viewer.widgets.measurement_commands import MeasurementCommands
 from viewer.widgets.measurement_panel import MeasurementPanel
 from viewer.widgets.model_commands import ModelCommands
 from viewer.widgets.model_panel import ModelPanel
 from viewer.widgets.model_picker import ModelPicker
+from viewer.widgets.mpr_bar import MprBar
+from viewer.widgets.mpr_commands import MprCommands
 from viewer.widgets.overlay_controls import OverlayControls
 from viewer.widgets.pane_commands import PaneCommands
 from viewer.widgets.pane_follower import PaneFollower
 from viewer.widgets.pane_grid import PaneGrid
-from viewer.widgets.pane_surroundings import Surroundings
 from viewer.widgets.pane_unit import PaneUnit
 from viewer.widgets.reading_commands import ReadingCommands
+from viewer.widgets.reading_panels import ReadingPanels
 from viewer.widgets.series_list import SeriesList
 from viewer.widgets.series_summary import SeriesSummary
 from viewer.widgets.session_commands import SessionCommands
+from viewer.widgets.settings_commands import SettingsCommands
 from viewer.widgets.shown import Shown
 from viewer.widgets.stage import Stage
 from viewer.widgets.study_panel import StudyPanel
+from viewer.widgets.style import use_theme
 from viewer.widgets.summary_commands import SummaryCommands
 from viewer.widgets.tool_commands import ToolCommands
 from viewer.widgets.view_commands import ViewCommands
 from viewer.widgets.word_commands import WordCommands
 from viewer.widgets.word_panel import WordPanel
-from viewer.workers.collector import GuiThreadCollector
-from viewer.workers.task import TaskRunner
 
 
-class Kesit(QObject):
+class Kesit(Foundation):
     """The whole application behind one window."""
 
     def __init__(
@@ -95,48 +74,63 @@ class Kesit(QObject):
         load: ClassifierLoader = load_classifier,
         measurements: Path | None = None,
     ) -> None:
-        super().__init__()
-        self.settings = Settings(store or QSettings("Kesit", "Kesit"))
+        super().__init__(store, load, measurements)
         self.stopped = False  # no thread of ours runs any more
-        self._collector = GuiThreadCollector(self)
-        self._build_state_and_services(load, measurements or measurements_folder())
-        self._build_window()
-        self._connect_services()
-        self._connect_widgets()
-        self._connect_actions()
-        self._connect_panels_and_messages()
+        self._languages = Languages()
+        self._make_window()
+        self.session_keeping.saved.connect(self._remember_window)
         self._restore()
-
-    def start(self, model: str | None = None) -> None:
-        """Begin loading a model: this one, else the one used last. Called once the window is shown."""
-        wanted = (model, self.settings.get(MODEL))
-        if self.models.choose_first_of(tuple(name for name in wanted if name)) is None:
-            self.findings.set_problem(
-                tr("There is no model here. Open a model folder, or train a classifier.")
-            )
+        self.panes.layout_changed.connect(self._show_layout)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
 
     @property
     def active(self) -> PaneUnit:
         """The pane that menus, keys and panels speak of."""
         return self.grid.active
 
+    def prefer(self, preferences: Preferences) -> None:
+        """Keep what was chosen and act on it at once."""
+        before = self.preferences.value
+        self.preferences.set_value(preferences)
+        save_preferences(self.settings, preferences)
+        if preferences.in_window != before.in_window:
+            self.renew_window()
+
+    def renew_window(self) -> None:
+        """Make the window anew on the same state and services (docs/adr/0049).
+
+        Words, colours, keys and menus are put into it when it is made. A window that exports, or does other
+        work with a progress dialog, is left to finish that first.
+        """
+        if self.stopped:
+            return
+        busy = self.window.findChild(QProgressDialog)
+        if busy is not None:
+            busy.destroyed.connect(self.renew_window)
+            return
+        old, shown = self.window, self.window.isVisible()
+        self._remember_window()
+        old.closed.disconnect(self.close)
+        self._make_window()
+        self.window.take_place_of(old)
+        self._tell_window()
+        self.window.setVisible(shown)
+        old.hide()
+        old.deleteLater()
+        self.window.activateWindow()
+        self.grid.focus_active()
+
     @Slot()
     def close(self) -> None:
         """Remember how things were and stop every thread that can be stopped at once."""
+        self.mpr.end()  # what is remembered is what was there before the planes
         self._remember_window()
         self.session_keeping.close()
-        self.settings.set(CINE_FPS, self.cine.chosen_fps)
-        self.settings.set(CINE_BOUNCE, self.cine.bounce)
         self.settings.save()
         self.window.hide()
         self.cine.stop()
-        self.opening.cancel()
-        self.tasks.close()
-        self.measurements.history.clear()  # it would speak while it is destroyed
-        self.words.history.clear()
-        ended = [service.close() for service in (self.cache, self.thumbnails, self.inference)]
-        self.stopped = all(ended)
-        self._collector.stop()
+        self.stopped = self.stop_threads()
+        self._languages.stop()
 
     @Slot()
     def _remember_window(self) -> None:
@@ -144,49 +138,39 @@ class Kesit(QObject):
         self.settings.set(WINDOW_GEOMETRY, self.window.saveGeometry())
         self.settings.set(WINDOW_STATE, self.window.saveState())
         self.settings.set(PANE_LAYOUT, str(self.panes.chosen_layout))
+        self.settings.set(CINE_FPS, self.cine.chosen_fps)
+        self.settings.set(CINE_BOUNCE, self.cine.bounce)
 
-    def _build_state_and_services(self, load: ClassifierLoader, kept_measurements: Path) -> None:
-        self.session = Session(self)
-        self.panes = PaneGroup(self.session)
-        self.links, self.guides = Links(self), Guides(self)
-        self.findings = Findings(self)
-        self.measurements, self.key_images = Measurements(self), KeyImages(self)
-        self.tasks = TaskRunner(self)
-        self.frames = frames = FrameStore(limit_from(self.settings.get(MEMORY_LIMIT_MIB)))
-        sample_folder = Path(platformdirs.user_cache_dir("kesit", appauthor=False)) / "sample"
-        self.opening = OpeningService(self.session, self.panes, self.tasks, sample_folder)
-        self.offers = SeriesOffers(self.opening, self.tasks)
-        self.cache = PixelCache(frames, self)
-        self.thumbnails = ThumbnailService(self.session, frames)
-        self.inference = InferenceService(self.panes, self.findings, frames, load)
-        self.surroundings = Surroundings(
-            session=self.session,
-            group=self.panes,
-            guides=self.guides,
-            findings=self.findings,
-            measurements=self.measurements,
-            key_images=self.key_images,
-            cache=self.cache,
-        )
-        self.keeping = MeasurementKeeping(self.session, self.measurements, kept_measurements)
-        beside = kept_measurements.parent
-        self.key_image_keeping = KeyImageKeeping(self.session, self.key_images, beside / "key-images")
-        self.session_keeping = SessionKeeping(self.session, self.panes, self.opening, beside / "session")
-        self.models = ModelList(self)
-        self.proposals = ModelProposals(self.panes, self.models)
-        self.load_classifier = load
-        self.words = Words(self)
-        self.word_keeping = WordKeeping(self.session, self.words, beside / "words")
-        self.maps = HeatMaps(load, lambda: self.models.current.folder if self.models.current else None)
+    def _make_window(self) -> None:
+        self._dress()
+        self._build_window()
+        self._connect_services()
+        self._connect_widgets()
+        self._connect_actions()
+        self._connect_panels_and_messages()
+        self.cine.set_fps(self.settings.get(CINE_FPS))
+        self.cine.set_bounce(self.settings.get(CINE_BOUNCE))
+        self._show_layout()
+        self.stage.banner.setVisible(not self.settings.get(NOTICE_ACCEPTED))
+
+    def _dress(self) -> None:
+        """Speak the chosen language and show the chosen colours: what is made now is made in them."""
+        self._languages.use(self.preferences.value.language)
+        use_theme(self.preferences.value.theme)
 
     def _build_window(self) -> None:
         self.window = MainWindow(self.session)
-        self.actions = ActionSet(ROWS, self.window)
+        preferences = self.preferences.value
+        self.actions = ActionSet(rows_of(preferences.presets, preferences.keys), self.window)
         self.grid = PaneGrid(self.surroundings)
         self.follower = PaneFollower(self.panes, self.links, self.guides, self.grid)
         self.cine = CinePlayer(self.panes, self.grid)
         self.cine_bar = CineBar(self.cine, self.actions["go.cine"])
-        self.stage = Stage(self.grid, self.cine_bar, self.session, self.panes, self.findings)
+        self.mpr_bar = MprBar(self.mpr, self.actions["mpr.reset"], self.actions["mpr.show"])
+        self.stage = Stage(
+            self.grid, self.cine_bar, self.mpr_bar,
+            session=self.session, panes=self.panes, findings=self.findings,
+        )  # fmt: skip
         self.stage.slider.show_key_images(self.key_images)
         self.series_list = SeriesList(self.session, self.panes)
         self.picker = ModelPicker(self.models)
@@ -200,15 +184,9 @@ class Kesit(QObject):
         self.measurement_panel = MeasurementPanel(self.session, self.measurements)
         self.study_panel = StudyPanel(self.session, self.series_list)
         self.window.arrange(self.stage, self.study_panel, panel, self.measurement_panel, self.actions)
-        self._add_panels()
-        self.hold_to_hide = HoldKey(self.window, Qt.Key.Key_B)
-        self.hold_to_magnify = HoldKey(self.window, Qt.Key.Key_M)
-
-    def _add_panels(self) -> None:
-        self.key_image_panel = KeyImagePanel(self.session, self.panes, self.key_images)
-        self.window.add_panel(tr("Key images"), "key_images_dock", self.key_image_panel, shown=True)
-        self.histogram_panel = HistogramPanel(self.panes, self.grid)
-        self.histogram_dock = self.window.add_panel(tr("Histogram"), "histogram_dock", self.histogram_panel)
+        self.panels = ReadingPanels(self.window, self.surroundings, self.grid, self.thumbnails)
+        self.hold_to_hide = HoldKey(self.window, self.actions.keys_of("model.hide"))
+        self.hold_to_magnify = HoldKey(self.window, self.actions.keys_of("view.magnify"))
 
     def _connect_services(self) -> None:
         self.opening.started.connect(self.window.progress.begin)
@@ -218,8 +196,6 @@ class Kesit(QObject):
         self.opening.failed.connect(self.window.show_message)
         self.opening.opened.connect(self.window.show_opened)
         self.thumbnails.thumbnail_ready.connect(self.series_list.set_thumbnail)
-        self.panes.shown_changed.connect(self._on_panes_shown_changed)
-        self.models.current_changed.connect(self._on_models_current_changed)
 
     def _connect_widgets(self) -> None:
         self.window.progress.cancel_requested.connect(self.opening.cancel)
@@ -230,7 +206,8 @@ class Kesit(QObject):
             chosen.connect(self.grid.focus_active)
         for asking in (self.stage.slider, self.stage.strip, self.summary):
             asking.slice_requested.connect(self.panes.set_index)
-        self.cine_bar.left.connect(self.grid.focus_active)
+        for bar in (self.cine_bar, self.mpr_bar):
+            bar.left.connect(self.grid.focus_active)
         self.grid.menu_requested.connect(self.window.show_context_menu)
         self.stage.banner.accepted.connect(self._on_banner_accepted)
         self.offers.offer_changed.connect(self.stage.offer.set_offer)
@@ -245,74 +222,72 @@ class Kesit(QObject):
         self.hold_to_magnify.held_changed.connect(self.guides.set_magnifying)
         picker = self.window.toolbar.layout_picker
         picker.layout_requested.connect(self.panes.set_layout)
-        self.panes.layout_changed.connect(lambda: picker.show_layout(self.panes.chosen_layout))
 
     def _connect_actions(self) -> None:
         files = FileCommands(self.window, self.opening, self.session, self.settings)
-        views = ViewCommands(self.window, self.session, self.panes, self.grid)
+        views = ViewCommands(self.window, self.session, self.panes, self.grid, self.preferences.value.presets)
         panes = PaneCommands(self.panes, self.links, self.guides, self.cine)
         models = ModelCommands(self.window, self.models, self.panes, self.findings)
-        self.answers = AnswerCommands(self.window, self.tasks, self.surroundings, self.current_classifier)
-        self.tools = ToolCommands(self.window, self.tasks)
+        self.answers = AnswerCommands(self.window, self.tasks, self.surroundings, self.load_again)
+        self.tools = ToolCommands(self.window, self.training)
         self.header = HeaderCommands(self.window, self.tasks, lambda: self.panes.active.frame)
-        self.exports = ExportCommands(self.window, self.tasks, self.settings, self.shown)
+        self.exports = ExportCommands(
+            self.window, self.tasks, self.settings, self.shown, self.frames.read_once
+        )
         self.copies = DeidentifyCommands(self.window, self.tasks, self.settings, self.surroundings)
+        self.reformatting = MprCommands(self.window, self.tasks, self.frames, self.surroundings)
         self.measuring = MeasurementCommands(self.window, self.surroundings, self.grid, self.settings)
         self._build_reading_commands()
         self._build_word_commands()
-        help_ = HelpCommands(self.window, self.actions.rows)
+        choices = self._settings_commands()
+        help_ = HelpCommands(self.window, self.actions.rows, self.preferences)
         self.open_paths: Callable[[list[Path]], None] = files.open_paths
-        own = (
-            self.tools,
-            self.header,
-            self.exports,
-            self.copies,
-            self.measuring,
-            self.answers,
-            *self._speaking,
-        )
-        groups = (files, views, panes, models, *own, self.sessions, self.reading, help_)
+        working = (self.tools, self.header, self.exports, self.copies, self.answers)
+        reading = (self.measuring, *self._speaking, self.reformatting, self.sessions, self.reading)
+        groups = (files, views, panes, models, *working, *reading, choices, help_)
         self.handlers = {name: handler for group in groups for name, handler in group.handlers.items()}
-        checked = (views, panes, models, self.measuring, self.sessions, self.reading)
+        checked = (views, panes, models, self.measuring, self.sessions, self.reading, self.reformatting)
         self.action_states = ActionStates(
-            self.actions,
-            self.surroundings,
-            self.grid,
-            self.opening,
+            self.actions, self.surroundings, self.grid, self.opening,
             checked=tuple(one.checked for one in checked),
             has_last_session=lambda: self.sessions.has_kept,
-        )
+        )  # fmt: skip
         for one in (self.links, self.cine, self.sessions, self.reading):
             one.changed.connect(self.action_states.refresh)
+        self._connect_commands(files, views, models)
+
+    def _connect_commands(self, files: FileCommands, views: ViewCommands, models: ModelCommands) -> None:
         self.actions.triggered.connect(self._on_actions_triggered)
         self.stage.action_requested.connect(self._on_stage_action_requested)
         self.window.paths_dropped.connect(files.open_paths)
         self.grid.paths_dropped.connect(files.open_paths)
         self.window.failures_requested.connect(files.show_failures)
-        self.window.recent_menu.aboutToShow.connect(lambda: files.fill_recent_menu(self.window.recent_menu))
-        self.window.file_windows_menu.aboutToShow.connect(
-            lambda: views.fill_file_windows(self.window.file_windows_menu)
-        )
+        recent, windows = self.window.recent_menu, self.window.file_windows_menu
+        recent.aboutToShow.connect(lambda: files.fill_recent_menu(recent))
+        windows.aboutToShow.connect(lambda: views.fill_file_windows(windows))
         self.picker.model_requested.connect(models.choose)
         self.stage.proposal.accepted.connect(models.choose)
         self.answers.open_requested.connect(files.open_paths)
-        self.panes.frame_changed.connect(self.header.follow)
         self.tools.model_ready.connect(models.choose)
-        self.tools.model_made.connect(self.models.refresh)
         self.tools.image_requested.connect(lambda path: files.open_paths([path]))
 
+    def _settings_commands(self) -> SettingsCommands:
+        made = SettingsCommands(self.window, self.preferences)
+        made.chosen.connect(self.prefer)
+        return made
+
     def _connect_panels_and_messages(self) -> None:
+        self.panes.frame_changed.connect(self.header.follow)
+        self.tools.model_made.connect(self.models.refresh)
+        self.panes.plane_wanted.connect(self.reformatting.go_to)
         self.measurement_panel.chosen.connect(self.measuring.go_to)
         self.measurement_panel.text_requested.connect(self.measuring.ask_for_text)
-        self.histogram_panel.automatic_requested.connect(self.actions["window.auto"].trigger)
-        self.key_image_panel.chosen.connect(self.reading.key_images.go_to)
-        self.key_image_panel.pictures_wanted.connect(self.thumbnails.set_frames)
-        self.thumbnails.frame_ready.connect(self.key_image_panel.set_picture)
-        self.session_keeping.saved.connect(self._remember_window)
+        self.panels.histogram.automatic_requested.connect(self.actions["window.auto"].trigger)
+        self.panels.key_images.chosen.connect(self.reading.key_images.go_to)
         for keeping in (self.keeping, self.key_image_keeping, self.session_keeping, self.word_keeping):
             keeping.failed.connect(self.window.show_message)
         telling = (self.tools, self.exports, self.copies, self.measuring, self.answers, *self._speaking)
-        for commands in (*telling, self.sessions, self.reading):
+        for commands in (*telling, self.reformatting, self.sessions, self.reading):
             commands.told.connect(self.window.show_message)
 
     def _build_word_commands(self) -> None:
@@ -337,20 +312,32 @@ class Kesit(QObject):
             self.surroundings,
             self.grid,
             study_panel=self.study_panel,
-            panels={"window.histogram": self.histogram_dock},
+            panels={"window.histogram": self.panels.histogram_dock},
             exports=self.exports,
             settings=self.settings,
             frames=self.frames,
         )
 
     def _restore(self) -> None:
-        self.window.restoreGeometry(self.settings.get(WINDOW_GEOMETRY))
-        self.window.restoreState(self.settings.get(WINDOW_STATE))
-        self.cine.set_fps(self.settings.get(CINE_FPS))
-        self.cine.set_bounce(self.settings.get(CINE_BOUNCE))
-        self.panes.set_layout(PaneLayout.parse(self.settings.get(PANE_LAYOUT)))
-        self.panes.set_overlay_opacity(self.settings.get(OVERLAY_OPACITY))
-        self.stage.banner.setVisible(not self.settings.get(NOTICE_ACCEPTED))
+        """Begin as it was left, where that is wished."""
+        if self.preferences.value.restores_window:
+            self.window.restoreGeometry(self.settings.get(WINDOW_GEOMETRY))
+            self.window.restoreState(self.settings.get(WINDOW_STATE))
+            self.panes.set_layout(PaneLayout.parse(self.settings.get(PANE_LAYOUT)))
+            self._show_layout()
+
+    def _tell_window(self) -> None:
+        """Tell a window that was made while there was something to show what there is."""
+        for series_uid, picture in self.thumbnails.pictures.items():
+            self.series_list.set_thumbnail(series_uid, picture)
+        self.session.tell_again()
+        self.panes.tell_again()
+        self.measurement_panel.refresh()
+        self.panels.key_images.refresh()
+        self.stage.proposal.set_proposal(self.proposals.proposal)
+        self.stage.offer.set_offer(self.offers.offer)
+        if self.opening.busy:
+            self.window.progress.begin()
 
     def shown(self) -> Shown | None:
         """What is in the active pane, for what takes it out of the program; None without a picture."""
@@ -359,30 +346,23 @@ class Kesit(QObject):
             return None
         return Shown(series, pane.scene, pane.device_size, pane.devicePixelRatioF())
 
-    def current_classifier(self) -> Classifier:
-        """Load the model in use once more, for another thread."""
-        assert self.models.current is not None
-        return self.load_classifier(self.models.current.folder)
-
     @Slot(str, bool)
     def _on_actions_triggered(self, action_id: str, checked: bool) -> None:
         self.handlers[action_id](checked)
         self.action_states.refresh()
 
     @Slot()
-    def _on_panes_shown_changed(self) -> None:
-        self.cache.request(self.panes.places)
+    def _show_layout(self) -> None:
+        self.window.toolbar.layout_picker.show_layout(self.panes.chosen_layout)
+
+    @Slot()
+    def _on_color_scheme_changed(self) -> None:
+        if self.preferences.value.theme is Theme.SYSTEM and not self.stopped:
+            self.renew_window()
 
     @Slot(str)
     def _on_stage_action_requested(self, action_id: str) -> None:
         self.actions[action_id].trigger()
-
-    @Slot(object)
-    def _on_models_current_changed(self, entry: object) -> None:
-        current = self.models.current
-        if current is not None:
-            self.settings.set(MODEL, current.name if current.bundled else str(current.folder))
-            self.inference.use_model(current.folder)
 
     @Slot(float)
     def _on_opacity_requested(self, opacity: float) -> None:

@@ -77,6 +77,39 @@ class FrameInfo:
         return hash((self.path, self.frame))
 
 
+class Projection(StrEnum):
+    """What becomes of the values that lie behind each other in a slab."""
+
+    MAXIMUM = "maximum"
+    MINIMUM = "minimum"
+    MEAN = "mean"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaneInfo(FrameInfo):
+    """A frame that no file holds: a plane or a slab that is cut from the volume of a series.
+
+    ``path`` is that of the first file of the series, ``frame`` the number of the plane in its stack.
+    """
+
+    source_uid: str = ""  # of the series
+    plane: str = ""  # "axial", "coronal" or "sagittal": what it was before it was turned
+    step_mm: float = 1.0  # to the next plane of the stack, and between the planes that make a slab
+    projection: Projection | None = None  # None: a plane without thickness
+    thickness_mm: float = 0.0  # of the slab
+    fitted: tuple[float, float] | None = None  # columns and rows that fill a pane at first; None: all
+
+    def __hash__(self) -> int:
+        return hash((self.source_uid, self.plane, self.position_mm, self.projection, self.thickness_mm))
+
+    @property
+    def planes_on_each_side(self) -> int:
+        """How many planes a slab takes on each side: those that lie within half its thickness."""
+        if self.projection is None:
+            return 0
+        return int(self.thickness_mm / 2 / self.step_mm + 1e-6)
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """Frames that belong together, in display order."""

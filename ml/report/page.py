@@ -7,6 +7,7 @@ from typing import Any
 
 from ml.card import Card
 from ml.overlay import NOTICE
+from ml.pointing import sentence
 from ml.report import figures
 from ml.report.content import Content
 from ml.report.mistakes import Mistake
@@ -78,6 +79,8 @@ def _headline(content: Content) -> str:
         body += (
             f"<h3>Without test images that have copies among those learnt from: {count}</h3>{_tiles(clean)}"
         )
+    if pointing := metrics.get("pointing"):
+        body += f"<p>{escape(sentence(pointing))}</p>"
     if metrics["not_evaluated"]:
         body += (
             f'<p class="quiet">{metrics["not_evaluated"]:,} of {metrics["images"]:,} images would be shown '

@@ -11,7 +11,17 @@ from ml.progress import Progress, no_progress
 from ml.sources.arrays import idx_files, read_idx, read_npz
 from ml.sources.folders import read_folders
 from ml.sources.manifest import MANIFEST_FILE, MANIFEST_SUFFIXES, read_manifest
-from ml.sources.samples import PARTS, TEST, TRAIN, VALIDATION, Sample, SampleSet, pixel_aspect, read_sample
+from ml.sources.samples import (
+    PARTS,
+    TEST,
+    TRAIN,
+    VALIDATION,
+    Sample,
+    SampleSet,
+    draw,
+    pixel_aspect,
+    read_sample,
+)  # fmt: skip
 
 KINDS = (
     "a folder with one sub-folder per class, a folder with train and test folders of such, "
@@ -84,6 +94,7 @@ __all__ = [
     "VALIDATION",
     "Sample",
     "SampleSet",
+    "draw",
     "find_sample",
     "find_samples",
     "is_data_file",

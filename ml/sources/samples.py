@@ -1,6 +1,6 @@
 """What every kind of data set becomes: samples with a label, a group and a part of the published split."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -53,6 +53,17 @@ def read_sample(sample: Sample) -> Frame:
         return read_frame(sample.info)
     photometric = "RGB" if sample.pixels.ndim == 3 else "MONOCHROME2"
     return Frame(sample.info, sample.pixels, modality="OT", photometric=photometric)
+
+
+def draw(found: SampleSet, most_per_class: int, seed: int) -> SampleSet:
+    """Keep at most so many samples of each class, drawn at random; their order stays."""
+    rng = np.random.default_rng(seed)
+    labels = np.array([sample.label for sample in found.samples])
+    chosen = [
+        rng.permutation(np.flatnonzero(labels == label))[:most_per_class] for label in np.unique(labels)
+    ]
+    kept = sorted(number for numbers in chosen for number in numbers.tolist())
+    return replace(found, samples=tuple(found.samples[index] for index in kept))
 
 
 def array_samples(

@@ -27,6 +27,7 @@ COMMANDS = (
     "ml.report",
     "ml.export",
     "ml.search",
+    "ml.decode",
 )
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 COMMAND = re.compile(r"^(?:kesit|python -m (?P<module>[\w.]+))(?= |$)")

@@ -170,7 +170,7 @@ _CONSTANT = {
 
 def make_radiograph(path: Path, rows: int = 3000, columns: int = 2500) -> None:
     """Write a radiograph of 16 bits, of which 14 are used."""
-    dataset = _header(0)
+    dataset = _header(0, Encoding(ExplicitVRLittleEndian))
     values = np.random.default_rng(0).normal(8000, 2500, (rows // 4, columns // 4))
     pixels = np.kron(np.clip(values, 0, 16383), np.ones((4, 4))).astype(np.uint16)
     dataset.Modality, dataset.Rows, dataset.Columns = "DX", *pixels.shape

@@ -94,7 +94,7 @@ def test_a_goal_is_missed_where_another_is_faster():
     assert missed.measured.startswith("0.50 times as fast as quick")
 
 
-def test_those_with_two_threads_are_compared_where_there_are_any():
+def test_what_has_a_variant_with_two_threads_is_compared_by_that():
     one, two = Took(3.0, 1.0), Took(2.5, 2.5)
     took = {"ours: read_volume": Took(2.0, 2.0), "a": one, "a, 2 threads": two}
     assert report._fastest("", took).came_of_it == "met"

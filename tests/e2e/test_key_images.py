@@ -43,7 +43,7 @@ def mark(qtbot, kesit, *indices: int) -> None:
 
 
 def rows(kesit) -> list[str]:
-    model = kesit.key_image_panel._model
+    model = kesit.panels.key_images._model
     return [model.item(row).text() for row in range(model.rowCount())]
 
 
@@ -90,7 +90,7 @@ def test_comma_and_full_stop_go_from_one_to_the_next_through_all_series(qtbot, p
 def test_a_click_in_the_list_goes_there_and_a_picture_stands_beside(qtbot, patient):
     with qtbot.waitSignal(patient.thumbnails.frame_ready, timeout=20_000):
         mark(qtbot, patient, 7)
-    panel = patient.key_image_panel
+    panel = patient.panels.key_images
     assert not panel._model.item(0).data(Qt.ItemDataRole.UserRole + 2).isNull()
     patient.panes.put(series_named(patient, "sagittal"))
     panel.list.clicked.emit(panel._model.index(0, 0))

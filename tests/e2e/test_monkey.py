@@ -160,8 +160,8 @@ class Monkey:
             for widget in (
                 self._kesit.stage.slider,
                 self._kesit.series_list.viewport(),
-                self._kesit.histogram_panel.view,
-                self._kesit.key_image_panel.list.viewport(), self._kesit.study_panel.filter,
+                self._kesit.panels.histogram.view,
+                self._kesit.panels.key_images.list.viewport(), self._kesit.study_panel.filter,
             )
             if widget.isVisible()
         ]  # fmt: skip

@@ -429,7 +429,11 @@ def test_cine_plays_pauses_and_turns_round(qtbot, patient):
 
 
 def test_cine_goes_on_after_an_image_that_cannot_be_shown(qtbot, patient, monkeypatch):
-    pane, sagittal, store = patient.active.state, series_named(patient, "sagittal"), patient.cache._store
+    pane, sagittal, store = (
+        patient.active.state,
+        series_named(patient, "sagittal"),
+        patient.cache._store._files,
+    )
     read = store._read
 
     def failing(info):

@@ -44,20 +44,20 @@ def drag(view, start: float, end: float) -> None:
 
 def test_w_shows_the_histogram_of_the_image_and_hides_it(qtbot, opened, ct_file):
     kesit = opened(ct_file)
-    assert not kesit.histogram_panel.isVisible()
+    assert not kesit.panels.histogram.isVisible()
     QTest.keyClick(kesit.active.pane, Qt.Key.Key_W)
     QApplication.processEvents()
-    assert kesit.histogram_panel.isVisible() and kesit.actions["window.histogram"].isChecked()
-    frame, shown = kesit.active.presenter.frame, kesit.histogram_panel.view._histogram
+    assert kesit.panels.histogram.isVisible() and kesit.actions["window.histogram"].isChecked()
+    frame, shown = kesit.active.presenter.frame, kesit.panels.histogram.view._histogram
     assert shown.counts.sum() == frame.pixels.size
     assert (shown.low + 0.5, shown.high) >= (frame.pixels.min(), frame.pixels.max())
     QTest.keyClick(kesit.active.pane, Qt.Key.Key_W)
     QApplication.processEvents()
-    assert not kesit.histogram_panel.isVisible() and not kesit.actions["window.histogram"].isChecked()
+    assert not kesit.panels.histogram.isVisible() and not kesit.actions["window.histogram"].isChecked()
 
 
 def test_each_edge_and_the_middle_can_be_dragged(ct):
-    view, state = ct.histogram_panel.view, ct.active.state
+    view, state = ct.panels.histogram.view, ct.active.state
     state.set_window(Window(200, 400))
     step = (view.axis[1] - view.axis[0]) / view._plot().width()  # one pixel
     drag(view, 0, -300)
@@ -71,7 +71,7 @@ def test_each_edge_and_the_middle_can_be_dragged(ct):
 
 
 def test_an_edge_never_passes_the_other(ct):
-    view, state = ct.histogram_panel.view, ct.active.state
+    view, state = ct.panels.histogram.view, ct.active.state
     state.set_window(Window(200, 400))
     drag(view, 0, 900)
     assert state.window.width >= 1 and edges(state.window)[0] == approx(400, abs=20)
@@ -79,14 +79,14 @@ def test_an_edge_never_passes_the_other(ct):
 
 def test_a_double_click_windows_by_percentiles(ct):
     ct.active.state.set_window(Window(0, 1))
-    QTest.mouseDClick(ct.histogram_panel.view, LEFT, pos=ct.histogram_panel.view.rect().center())
+    QTest.mouseDClick(ct.panels.histogram.view, LEFT, pos=ct.panels.histogram.view.rect().center())
     assert ct.active.state.window == auto_window(ct.active.presenter.frame)
     low, high = np.percentile(ct.active.presenter.frame.pixels, [0.1, 99.9])
     assert edges(ct.active.state.window) == approx((low, high))
 
 
 def test_center_and_width_can_be_typed(ct):
-    panel = ct.histogram_panel
+    panel = ct.panels.histogram
     panel.center_box.setValue(50)
     panel.width_box.setValue(350)
     assert edges(ct.active.state.window) == (-125, 225)
@@ -96,7 +96,7 @@ def test_center_and_width_can_be_typed(ct):
 
 def test_the_histogram_follows_the_slice_and_rests_while_nobody_looks(qtbot, opened, phantom_folder):
     kesit = opened(phantom_folder)
-    panel = kesit.histogram_panel
+    panel = kesit.panels.histogram
     kesit.active.state.set_index(3)
     assert panel._counted is None
     kesit.actions["window.histogram"].trigger()
@@ -110,8 +110,8 @@ def test_a_colour_image_has_no_histogram(opened):
     kesit = opened(real_file("examples_rgb_color.dcm"))
     kesit.actions["window.histogram"].trigger()
     QApplication.processEvents()
-    assert kesit.histogram_panel._cards.currentIndex() == 0
-    assert "colour" in kesit.histogram_panel._nothing.text()
+    assert kesit.panels.histogram._cards.currentIndex() == 0
+    assert "colour" in kesit.panels.histogram._nothing.text()
 
 
 def test_pet_is_dark_on_white_with_a_bar_and_the_reader_may_choose(pet):

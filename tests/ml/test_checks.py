@@ -10,8 +10,10 @@ import cv2
 import numpy as np
 import pytest
 
-from ml.checks import Checked, Severity, check
+from ml.checks import Checked, Severity, check, examine
+from ml.dataset import load_images
 from ml.errors import Cancelled
+from ml.sources import find_samples
 from tests.ml.pictures import noise, write_patch_dataset
 
 _ROOT = Path(__file__).parents[2]
@@ -173,3 +175,11 @@ def test_exit_codes(tmp_path):
     assert run(tmp_path / "nowhere").returncode == 1
     assert run(write_patch_dataset(tmp_path / "few", 2)).returncode == 1
     assert run().returncode == 2
+
+
+def test_near_copies_are_left_alone_where_pictures_are_alike_by_nature(tmp_path, monkeypatch):
+    write_patch_dataset(tmp_path, 6)
+    images = load_images(find_samples(tmp_path))
+    monkeypatch.setattr("ml.checks.near_groups", lambda *_: pytest.fail("they were searched for"))
+    kinds = {finding.kind for finding in examine(images, with_near=False).findings}
+    assert not kinds & {"near_copies", "near_conflict"}

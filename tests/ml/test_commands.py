@@ -107,9 +107,20 @@ def test_prediction_as_json_csv_and_heat_maps_on_the_patch(model, environment, t
 
 def test_evaluation_as_json(model, environment, tmp_path):
     fresh = write_patch_dataset(tmp_path / "fresh", 10, seed=99)
-    done = run(environment, "ml.evaluate", model, fresh, "--json")
+    table = fresh / "boxes.csv"
+    with table.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["image", "x", "y", "width", "height"])
+        for path in (fresh / "patch").iterdir():
+            rows, columns = np.nonzero(cv2.imread(str(path), cv2.IMREAD_GRAYSCALE) > 240)
+            box = [columns.min(), rows.min(), np.ptp(columns) + 1, np.ptp(rows) + 1]
+            writer.writerow([f"patch/{path.name}", *(value / 48 for value in box)])
+    done = run(environment, "ml.evaluate", model, fresh, "--boxes", table, "--json")
     assert done.returncode == 0, done.stderr
     figures = json.loads(done.stdout)
+    pointing = figures["pointing"]
+    assert pointing["images"] == 10 and pointing["chance"] == pytest.approx(100 / 48**2, abs=0.01)
+    assert pointing["share"] > 0.6
     expected = (
         "images classes accuracy macro_f1 per_class confusion auroc average_precision ece not_evaluated"
     )

@@ -140,7 +140,7 @@ def test_weights_that_are_not_numbers_are_refused(tmp_path):
     network = build_network("small-cnn", 3)
     network.classifier.bias.data.fill_(float("nan"))
     save_model(tmp_path, network, _card("small-cnn"), None)
-    with pytest.raises(ModelError, match="does not fit"):
+    with pytest.raises(ModelError, match="no number"):
         start_engine(tmp_path, _card("small-cnn"), "cpu")
 
 

@@ -10,7 +10,7 @@ from ml.precision import Precision
 from ml.preprocess import InputSpec
 from ml.progress import no_progress
 from ml.recipe import Recipe
-from ml.schedule import one_cycle
+from ml.schedule import one_cycle, side_of
 from tests.ml.pictures import noise, with_patch
 
 STILL = Augmentation(0, 0, 0, 0, 0, False, False, 0, 0, 0, 0, 0)
@@ -126,3 +126,58 @@ def test_the_same_seed_and_precision_give_the_same_weights(tmp_path, monkeypatch
     first, second = (_train(_part(16), None, _recipe(epochs=2), tmp_path / str(i))[0] for i in range(2))
     for name, value in first.state_dict().items():
         torch.testing.assert_close(second.state_dict()[name], value, rtol=0, atol=0)
+
+
+def test_frozen_blocks_stay_as_they_began_with_their_normalisation(tmp_path):
+    torch.manual_seed(0)
+    network = build_network("small-cnn", 2)
+    before = {name: value.clone() for name, value in network.state_dict().items()}
+    recipe = _recipe(epochs=1, frozen_blocks=3)  # convolution, normalisation, ReLU
+    kept = FullTraining(network, _part(16), None, recipe, tmp_path / "state").run(lambda _: None, no_progress)
+    same = {name for name, value in kept.state_dict().items() if torch.equal(value, before[name])}
+    frozen = {name for name in before if name.startswith(("trunk.0.", "trunk.1."))}
+    assert frozen <= same and "trunk.3.weight" not in same and "trunk.4.running_mean" not in same
+
+
+def test_images_grow_to_full_size_by_half_time():
+    recipe = _recipe(epochs=10, input=InputSpec(size_px=384), first_size_px=224)
+    assert [side_of(epoch, recipe) for epoch in (1, 2, 5, 6, 10)] == [224, 256, 352, 384, 384]
+    assert side_of(1, _recipe(first_size_px=0)) == 32
+    assert side_of(1, _recipe(epochs=1, input=InputSpec(size_px=100), first_size_px=64)) == 64
+    assert side_of(2, _recipe(epochs=2, input=InputSpec(size_px=100), first_size_px=64)) == 100
+
+
+def test_a_small_first_epoch_shows_small_images(tmp_path):
+    recipe = _recipe(epochs=2, input=InputSpec(size_px=64), first_size_px=32)
+    part = Part(np.zeros((8, 64, 64), np.uint8), np.arange(8) % 2)
+    training = FullTraining(build_network("small-cnn", 2), part, None, recipe, tmp_path / "state")
+    shapes = [training._batch(np.arange(8), epoch, 0)[0].shape for epoch in (1, 2)]
+    assert [tuple(shape) for shape in shapes] == [(8, 3, 32, 32), (8, 3, 64, 64)]
+
+
+@pytest.mark.parametrize("balance", [False, True])
+def test_balancing_leaves_the_probabilities_as_frequent_as_the_classes(tmp_path, balance):
+    """On images that tell nothing, the rare class must come out as rare as it is."""
+    labels = np.array([0] * 72 + [1] * 8)
+    part = Part(np.random.default_rng(0).integers(0, 255, (80, 16, 16)).astype(np.uint8), labels)
+    recipe = _recipe(
+        input=InputSpec(size_px=16), epochs=15, batch_size=16, balance=balance, weight_decay=1.0, dropout=0.9
+    )
+    torch.manual_seed(0)
+    network = FullTraining(build_network("small-cnn", 2, 0.9), part, None, recipe, tmp_path / "state").run(
+        lambda _: None, no_progress
+    )
+    fresh = np.random.default_rng(1).integers(0, 255, (64, 16, 16)).astype(np.uint8)
+    _, logits = run_network(network, fresh, recipe.input, no_progress)
+    assert logits.softmax(1)[:, 1].mean() == pytest.approx(0.1, abs=0.06)
+
+
+def test_what_tells_foreign_images_may_be_wider_or_narrower_than_what_the_last_layer_gets():
+    torch.manual_seed(0)
+    images = np.random.default_rng(0).integers(0, 255, (3, 32, 32)).astype(np.uint8)
+    network = build_network("mobilenet-v3-small", 2)
+    spec = InputSpec(size_px=32)
+    features, logits = run_network(network, images, spec, no_progress)
+    familiar, same = run_network(network, images, spec, no_progress, familiar=True)
+    assert features.shape == (3, 576) != familiar.shape and len(familiar) == 3
+    torch.testing.assert_close(same, logits)

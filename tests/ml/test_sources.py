@@ -14,7 +14,7 @@ from pydicom.data import get_testdata_file
 
 from ml.errors import DatasetError
 from ml.imaging import display_image
-from ml.sources import find_samples, read_sample
+from ml.sources import draw, find_samples, read_sample
 from tests.ml.pictures import noise, write_patch_dataset
 
 
@@ -229,3 +229,15 @@ def test_files_that_are_no_data_set_say_what_would_be_one(tmp_path):
         find_samples(tmp_path / "notes.txt")
     with pytest.raises(DatasetError, match="not a readable"):
         find_samples(tmp_path / "torn.npz")
+
+
+def test_a_class_is_drawn_down_to_so_many_and_others_stay(tmp_path):
+    for name, count in (("many", 9), ("few", 2)):
+        (tmp_path / name).mkdir()
+        for number in range(count):
+            cv2.imwrite(str(tmp_path / name / f"{number}.png"), np.full((9, 9), number, np.uint8))
+    found = find_samples(tmp_path)
+    drawn = draw(found, 4, seed=1)
+    assert [sum(sample.label == label for sample in drawn.samples) for label in (0, 1)] == [2, 4]
+    assert list(drawn.samples) == [sample for sample in found.samples if sample in drawn.samples]
+    assert drawn.samples == draw(found, 4, seed=1).samples != draw(found, 4, seed=2).samples

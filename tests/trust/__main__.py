@@ -1,9 +1,10 @@
 """Tables and curves of how far a model can be trusted.
 
-python -m tests.trust MODEL DATA [--dicom FOLDER] [--xray FOLDER] [--out FOLDER]
+python -m tests.trust MODEL DATA [--dicom FOLDER] [--pictures NAME=FOLDER] [--out FOLDER]
 
 DATA is what the model was trained on: its test part is the right kind. FOLDER of --dicom holds folders of
 DICOM files, each a source; their pictures are shown to the model with their headers and again without.
+That of --pictures holds JPEG files of another kind, and NAME says of which.
 Writes MODEL.md and MODEL.png into the folder of --out.
 """
 
@@ -82,7 +83,7 @@ def main() -> int:
     parser.add_argument("model")
     parser.add_argument("data", type=Path)
     parser.add_argument("--dicom", type=Path)
-    parser.add_argument("--xray", type=Path)
+    parser.add_argument("--pictures", metavar="NAME=FOLDER", default="")
     parser.add_argument("--out", type=Path, default=Path("docs/trust"))
     options = parser.parse_args()
     logging.disable(logging.CRITICAL)
@@ -92,11 +93,12 @@ def main() -> int:
     right = right_kind(entry.folder, options.data)
     rows = [ask(classifier, "right kind (test part)", right)]
     rows += [ask(classifier, kind, list(kinds.computed(kind))) for kind in kinds.COMPUTED]
-    if options.xray:
-        files = sorted(options.xray.rglob("*.jpg"))
+    if options.pictures:
+        name, _, folder = options.pictures.partition("=")
+        files = sorted(Path(folder).rglob("*.jpg"))
         chosen = np.random.default_rng(0).permutation(len(files))[:300]
-        xrays = [frame_of(cv2.imread(str(files[index]), cv2.IMREAD_GRAYSCALE)) for index in chosen]
-        rows.append(ask(classifier, "X-ray as picture", xrays))
+        pictures = [frame_of(cv2.imread(str(files[index]), cv2.IMREAD_GRAYSCALE)) for index in chosen]
+        rows.append(ask(classifier, f"{name} as picture", pictures))
     found = dicom_kinds(options.dicom, entry.card.covers.modalities) if options.dicom else {}
     for kind, frames in sorted(found.items()):
         rows.append(ask(classifier, f"DICOM {kind}", frames))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from ml.classifier import Classifier
@@ -9,6 +10,7 @@ from ml.errors import ImagingError
 from ml.imaging import read_frame_at
 from ml.library import list_models
 from ml.results import Verdict
+from tests.trust.digits import KINDS, letter
 from tests.trust.kinds import COMPUTED, computed
 
 _BUNDLED = [entry for entry in list_models()[0] if entry.bundled]
@@ -46,3 +48,14 @@ def test_other_modalities_are_not_evaluated_whatever_they_look_like(classifier):
 def test_at_most_2_percent_of_the_right_kind_were_refused(classifier):
     metrics = classifier.card.metrics
     assert metrics["not_evaluated"] <= 0.02 * metrics["images"]
+
+
+def test_what_is_no_digit_is_drawn_as_digits_are():
+    rng = np.random.default_rng(0)
+    drawn = [letter(rng) for _ in range(20)]
+    for image in drawn:
+        row, column = (np.average(places, weights=image) for places in np.indices((28, 28)))
+        assert row == pytest.approx(13.5, abs=1.5) and column == pytest.approx(13.5, abs=1.5)
+    heights = [np.ptp(np.nonzero(image)[axis]) + 1 for image in drawn for axis in (0, 1)]
+    assert max(heights) == 20 and all(image.max() > 150 for image in drawn)
+    assert all(make(rng).shape == (28, 28) and make(rng).dtype == np.uint8 for make in KINDS.values())

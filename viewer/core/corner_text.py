@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from ml.imaging.values import Series, SortRule, SpacingKind, Study, Window
+from ml.imaging.values import PlaneInfo, Projection, Series, SortRule, SpacingKind, Study, Window
 from viewer.core.language import tr, tr_later
+from viewer.core.sentences import translated
 from viewer.core.viewport import Viewport
 
 Lines = tuple[str, ...]
@@ -20,6 +21,18 @@ _SPACING_TEXT = {
     SpacingKind.DETECTOR: tr_later("at detector"),
     SpacingKind.CALIBRATED: tr_later("calibrated"),
     SpacingKind.REGION: tr_later("in the scan"),
+}
+
+
+_PLANE_NAMES = {
+    "axial": tr_later("Axial"),
+    "coronal": tr_later("Coronal"),
+    "sagittal": tr_later("Sagittal"),
+}
+_PROJECTION_NAMES = {
+    Projection.MAXIMUM: tr_later("MIP"),
+    Projection.MINIMUM: tr_later("MinIP"),
+    Projection.MEAN: tr_later("Mean"),
 }
 
 
@@ -49,7 +62,7 @@ def corner_text(
         top_right=_some(study.description, date_text(study.date), series_title(series)),
         bottom_left=_some(_order(series), slice_text(index, len(series.frames))),
         bottom_right=_some(window, _zoom(view), _size(view)),
-        notes=tuple(dict.fromkeys((*series.notes, *frame_notes))),
+        notes=tuple(dict.fromkeys(map(translated, (*series.notes, *frame_notes)))),
     )
 
 
@@ -75,6 +88,30 @@ def window_text(window: Window | None, unit: str = "") -> str:
     digits = 0 if abs(window.width) >= 20 else 3
     width = f"{window.width:.{digits}f} {unit}".rstrip()
     return f"C {window.center:.{digits}f}  W {width}  {tr(window.name)}".rstrip()
+
+
+def plane_name(plane: str) -> str:
+    """What people call a plane of the body."""
+    return tr(_PLANE_NAMES[plane])
+
+
+def plane_text(info: PlaneInfo, *, turned: bool) -> str:
+    """Which plane, and below it how thick; a plane that was turned is called after what it was."""
+    name = plane_name(info.plane)
+    title = tr("Oblique ({plane})", plane=name.lower()) if turned else name
+    if info.projection is None:
+        return title
+    planes = 2 * info.planes_on_each_side + 1
+    slab = tr(
+        "{projection} {thickness} mm, {planes} planes",
+        projection=tr(_PROJECTION_NAMES[info.projection]), thickness=f"{info.thickness_mm:g}", planes=planes,
+    )  # fmt: skip
+    return f"{title}\n{slab}"
+
+
+def projection_text(projection: Projection | None) -> str:
+    """What people call a projection through a slab."""
+    return tr(_PROJECTION_NAMES[projection]) if projection is not None else tr("No slab")
 
 
 def spacing_text(kind: SpacingKind) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from ml.card import Card
 from ml.results import Prediction, Verdict
-from viewer.core.language import tr, tr_later
+from viewer.core.language import language, tr, tr_later
+from viewer.core.sentences import capitalised, translated
 
 _VERDICT_WORDS = {
     Verdict.POSITIVE: tr_later("Positive"),
@@ -32,7 +33,7 @@ class Finding:
 
     @property
     def provenance(self) -> str:
-        return f"{self.model_title} · {self.source} · {self.duration_ms:.0f}\u00a0ms"
+        return f"{translated(self.model_title)} · {self.source} · {self.duration_ms:.0f}\u00a0ms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,19 @@ def class_rows(card: Card, prediction: Prediction | None) -> tuple[ClassRow, ...
     top = shown.top_class if shown else None
     return tuple(
         ClassRow(
-            name, card.title_of(name), probabilities.get(name, 0.0), name == top, card.threshold_of(name)
+            name,
+            class_title(card, name),
+            probabilities.get(name, 0.0),
+            name == top,
+            card.threshold_of(name),
         )
         for name in card.classes
     )
+
+
+def class_title(card: Card, class_name: str) -> str:
+    """What people call a class of a model, in the chosen language."""
+    return translated(card.title_of(class_name, language()))
 
 
 def verdict_text(prediction: Prediction) -> str:
@@ -71,13 +81,13 @@ def headline(card: Card, prediction: Prediction) -> str:
     """The answer with its class, where a class is answered."""
     word = verdict_text(prediction)
     if prediction.verdict in (Verdict.POSITIVE, Verdict.NEGATIVE) and prediction.top_class:
-        return f"{word}: {card.title_of(prediction.top_class)}"
+        return f"{word}: {class_title(card, prediction.top_class)}"
     return word
 
 
 def explanation(prediction: Prediction) -> str:
     """Why the answer is what it is; says that figures beside "not evaluated" are none."""
-    reason = prediction.reason[:1].upper() + prediction.reason[1:]
+    reason = capitalised(translated(prediction.reason))
     if prediction.verdict is Verdict.NOT_EVALUATED and prediction.probabilities:
         return tr(
             "{reason}.\nThe figures below are what the network computed. They are withheld: no answer.",

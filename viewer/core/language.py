@@ -9,12 +9,14 @@ class _Language:
     """Which translator is in use; the application has one language at a time."""
 
     translate: Translator = staticmethod(lambda text: text)
+    code = "en"
 
 
 def tr(text: str, /, **values: object) -> str:
     """Return a text in the chosen language, with ``{name}`` replaced by the values given.
 
-    The text must be a literal, so that the list of texts to translate can be collected from the code.
+    The text must be a literal, so that the list of texts to translate can be collected from the code, or one
+    that was marked by :func:`tr_later`.
     """
     translated = _Language.translate(text)
     return translated.format(**values) if values else translated
@@ -30,6 +32,12 @@ def tr_later(text: str, /) -> str:
     return text
 
 
-def use_translator(translate: Translator) -> None:
+def language() -> str:
+    """The code of the language in use, "en" or "tr"."""
+    return _Language.code
+
+
+def use_translator(translate: Translator, code: str = "en") -> None:
     """From now on, give texts through this function."""
     _Language.translate = staticmethod(translate)
+    _Language.code = code

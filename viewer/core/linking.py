@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ml.imaging.values import FrameInfo, Series
-from viewer.core.planes import in_one_space, nearest_slice, parallel, plane_of
+from viewer.core.planes import Plane, in_one_space, nearest_slice, parallel, plane_of
 from viewer.core.viewport import Point, View, Viewport
 
 
@@ -79,6 +79,17 @@ def linked_view(source: Viewport, target: Viewport, center: Point | None, zoom: 
         share = (source.center[0] / source.grid.columns, source.center[1] / source.grid.rows)
         view = replace(view, center=center or (share[0] * target.grid.columns, share[1] * target.grid.rows))
     return view
+
+
+def view_kept(viewport: Viewport, here: Plane, there: Plane, place: np.ndarray) -> View:
+    """The view of another plane in which everything is as large and a patient point stays where it is."""
+    (before_x, before_y), (x, y) = here.to_image(place), there.to_image(place)
+    columns = float(np.linalg.norm(here.column_step) / np.linalg.norm(there.column_step))
+    rows = float(np.linalg.norm(here.row_step) / np.linalg.norm(there.row_step))
+    center_x, center_y = viewport.center
+    center = (x - (before_x - center_x) * columns, y - (before_y - center_y) * rows)
+    zoom = None if viewport.view.zoom is None else viewport.zoom / columns  # a fitted view stays fitted
+    return replace(viewport.view, zoom=zoom, center=center)
 
 
 def matching_point(source: FrameInfo, point: Point, target: FrameInfo) -> Point | None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ml.imaging.values import FrameInfo
-from viewer.core.viewport import Point
+from ml.imaging.values import FrameInfo, PlaneInfo
+from viewer.core.viewport import Grid, Point
 
 Orientation = tuple[float, float, float, float, float, float]
 
@@ -44,6 +44,17 @@ class Plane:
     def distance(self, place: np.ndarray) -> float:
         """Millimetres along the normal from the plane to a patient point."""
         return float((place - self.corner) @ self.normal)
+
+
+def grid_of_info(frame: FrameInfo) -> Grid:
+    """The raster of a frame as its header says it; square pixels where the spacing is unknown."""
+    aspect = frame.spacing.row_mm / frame.spacing.column_mm if frame.spacing else 1.0
+    return Grid(frame.columns, frame.rows, aspect, fitted_of(frame))
+
+
+def fitted_of(frame: FrameInfo) -> tuple[float, float] | None:
+    """The columns and rows that a fitted view shows; None: all."""
+    return frame.fitted if isinstance(frame, PlaneInfo) else None
 
 
 def plane_of(frame: FrameInfo) -> Plane | None:

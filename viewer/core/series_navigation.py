@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ml.imaging.values import Series, SortRule, Study, whole_uid
+from viewer.core.plane_stack import source_of
 
 
 def neighbour_series(studies: tuple[Study, ...], current: Series | None, step: int) -> Series | None:
@@ -15,9 +16,9 @@ def neighbour_series(studies: tuple[Study, ...], current: Series | None, step: i
     if not every:
         return None
     uids = [series.series_uid for series in every]
-    if current is None or current.series_uid not in uids:
+    if current is None or source_of(current).series_uid not in uids:
         return every[0]
-    place = uids.index(current.series_uid) + step
+    place = uids.index(source_of(current).series_uid) + step
     return every[min(max(place, 0), len(every) - 1)]
 
 

@@ -19,6 +19,9 @@ class Situation:
     has_model: bool = False
     opening: bool = False
     has_failures: bool = False
+    has_mpr: bool = False  # planes through a volume
+    has_slab: bool = False
+    is_plane: bool = False  # in the active pane
     has_measurements: bool = False
     has_selection: bool = False  # of a measurement
     has_past: bool = False  # a change that can be undone
@@ -55,6 +58,22 @@ def with_values(situation: Situation, modality: str, unit: str) -> bool:
 
 def with_stack(situation: Situation) -> bool:
     return situation.has_stack
+
+
+def with_stack_or_planes(situation: Situation) -> bool:
+    return (situation.has_stack and not situation.is_colour) or situation.has_mpr
+
+
+def with_file_image(situation: Situation) -> bool:
+    return situation.has_image and not situation.is_plane
+
+
+def with_mpr(situation: Situation) -> bool:
+    return situation.has_mpr
+
+
+def with_slab(situation: Situation) -> bool:
+    return situation.has_mpr and situation.has_slab
 
 
 def with_several_series(situation: Situation) -> bool:

@@ -23,6 +23,7 @@ class Grid:
     columns: int
     rows: int
     pixel_aspect: float = 1.0  # row spacing / column spacing
+    fitted: tuple[float, float] | None = None  # columns and rows that fill the pane when fitted; None: all
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,11 @@ FIT = View()
 def extent(grid: Grid, view: View) -> Point:
     """How wide and high an image is as it is turned, at one screen pixel per column."""
     column, row = view.directions()
-    height = grid.rows * grid.pixel_aspect
+    columns, rows = grid.fitted or (grid.columns, grid.rows)
+    height = rows * grid.pixel_aspect
     return (
-        grid.columns * abs(column[0]) + height * abs(row[0]),
-        grid.columns * abs(column[1]) + height * abs(row[1]),
+        columns * abs(column[0]) + height * abs(row[0]),
+        columns * abs(column[1]) + height * abs(row[1]),
     )
 
 

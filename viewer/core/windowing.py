@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from ml.imaging.values import VoiFunction, Window
-from viewer.core.language import tr_later
+from viewer.core.language import tr, tr_later
 
 PIXELS_PER_WINDOW = 300  # dragging this far doubles the width
 SMALLEST_SHARE_OF_RANGE = 0.05  # a narrow window still moves at a useful speed over a wide range
@@ -38,36 +38,46 @@ def _smallest_width(window: Window, value_range: float) -> float:
     return 1.0 if window.function is VoiFunction.LINEAR else max(value_range * 1e-4, 1e-6)
 
 
+UNITS = {"CT": "HU", "PT": "SUV"}  # of what a window of this modality is a window; of others no unit
+_MODALITIES = {"CT": tr_later("CT"), "PT": tr_later("PET"), "MR": tr_later("MR")}  # in menus
+
+
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A named window for one modality, on one key."""
+    """A named window for one modality, perhaps on a key."""
 
     id: str
     name: str
-    title: str  # in menus
     modality: str
-    unit: str
     window: Window
-    key: str
+    key: str = ""
+
+    @property
+    def unit(self) -> str:
+        return UNITS.get(self.modality, "")
+
+    @property
+    def title(self) -> str:
+        """What it is called in menus, in the chosen language."""
+        return f"{tr(_MODALITIES.get(self.modality, self.modality))} {tr(self.name)}"
 
 
-def _ct(name: str, title: str, width: float, center: float, key: str) -> Preset:
-    window = Window(center, width, name)
-    return Preset(f"ct_{name.lower()}", name, title, "CT", "HU", window, key)
+def _ct(name: str, width: float, center: float, key: str) -> Preset:
+    return Preset(f"ct_{name.lower()}", name, "CT", Window(center, width, name), key)
 
 
-def _pet(name: str, title: str, highest: int, key: str) -> Preset:
+def _pet(name: str, highest: int, key: str) -> Preset:
     window = Window(highest / 2, highest, name, VoiFunction.LINEAR_EXACT)
-    return Preset(f"pet_suv_{highest}", name, title, "PT", "SUV", window, key)
+    return Preset(f"pet_suv_{highest}", name, "PT", window, key)
 
 
 PRESETS = (
-    _ct(tr_later("Brain"), tr_later("CT brain"), 80, 40, "2"),
-    _ct(tr_later("Abdomen"), tr_later("CT abdomen"), 400, 40, "3"),
-    _ct(tr_later("Lung"), tr_later("CT lung"), 1500, -600, "4"),
-    _ct(tr_later("Bone"), tr_later("CT bone"), 2000, 350, "5"),
-    _ct(tr_later("Liver"), tr_later("CT liver"), 150, 90, "6"),
-    _ct(tr_later("Angio"), tr_later("CT angio"), 600, 300, "7"),
-    _pet(tr_later("SUV 0 to 5"), tr_later("PET SUV 0 to 5"), 5, "8"),
-    _pet(tr_later("SUV 0 to 10"), tr_later("PET SUV 0 to 10"), 10, "9"),
+    _ct(tr_later("Brain"), 80, 40, "2"),
+    _ct(tr_later("Abdomen"), 400, 40, "3"),
+    _ct(tr_later("Lung"), 1500, -600, "4"),
+    _ct(tr_later("Bone"), 2000, 350, "5"),
+    _ct(tr_later("Liver"), 150, 90, "6"),
+    _ct(tr_later("Angio"), 600, 300, "7"),
+    _pet(tr_later("SUV 0 to 5"), 5, "8"),
+    _pet(tr_later("SUV 0 to 10"), 10, "9"),
 )

@@ -1,7 +1,7 @@
 """Pictures and videos of what is open, written so that nothing half written is ever left behind."""
 
 import errno
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -21,6 +21,8 @@ from viewer.core.language import tr
 from viewer.core.render_request import RenderRequest
 from viewer.core.viewport import FIT, Grid, View, Viewport, extent
 from viewer.services.rendering import Renderer, grid_of
+
+Read = Callable[[FrameInfo], Frame]  # from a file, or from a volume
 
 NOTICE = "Kesit - research use only"
 
@@ -128,7 +130,13 @@ def write_picture(path: Path, picture: np.ndarray, progress: Progress) -> Export
 
 
 def write_series(
-    frames: Sequence[FrameInfo], look: SeriesLook, choice: ExportChoice, folder: Path, progress: Progress
+    frames: Sequence[FrameInfo],
+    look: SeriesLook,
+    choice: ExportChoice,
+    folder: Path,
+    progress: Progress,
+    *,
+    read: Read = read_frame,
 ) -> Exported:
     """Write a picture for each frame; all appear at the end, or none when it is stopped.
 
@@ -141,7 +149,7 @@ def write_series(
     failures: list[Failure] = []
     written = []
     with unfinished_in(folder) as unfinished:
-        for number, picture in _pictures(frames, look, failures, progress):
+        for number, picture in _pictures(frames, look, failures, progress, read=read):
             encode(unfinished / names[number], picture)
             written.append(names[number])
         for name in written:
@@ -150,7 +158,13 @@ def write_series(
 
 
 def write_video(
-    frames: Sequence[FrameInfo], look: SeriesLook, choice: ExportChoice, path: Path, progress: Progress
+    frames: Sequence[FrameInfo],
+    look: SeriesLook,
+    choice: ExportChoice,
+    path: Path,
+    progress: Progress,
+    *,
+    read: Read = read_frame,
 ) -> Exported:
     """Write the frames as an MP4 file, which is opened again and counted.
 
@@ -161,7 +175,7 @@ def write_video(
     """
     failures: list[Failure] = []
     with unfinished_in(path.parent) as unfinished:
-        pictures = (picture for _, picture in _pictures(frames, look, failures, progress))
+        pictures = (picture for _, picture in _pictures(frames, look, failures, progress, read=read))
         written = _encode_video(unfinished / path.name, pictures, choice.frames_per_second)
         if written == 0 or _frames_in(unfinished / path.name) != written:
             raise WritingError(tr("The video could not be written. Is the disk full?"))
@@ -193,13 +207,18 @@ def write_volume(series: Series, choice: ExportChoice, path: Path, progress: Pro
 
 
 def _pictures(
-    frames: Sequence[FrameInfo], look: SeriesLook, failures: list[Failure], progress: Progress
+    frames: Sequence[FrameInfo],
+    look: SeriesLook,
+    failures: list[Failure],
+    progress: Progress,
+    *,
+    read: Read,
 ) -> Iterator[tuple[int, np.ndarray]]:
     """Number and picture of each frame; a frame that cannot be decoded is told and passed over."""
     for number, info in enumerate(frames):
         progress(number, len(frames), tr("exporting"))
         try:
-            frame = read_frame(info)
+            frame = read(info)
         except ImagingError as error:
             failures.append(Failure(info.path, str(error).removeprefix(f"{info.path.name}: ")))
             continue

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from ml.imaging.values import FrameInfo
+from ml.imaging.values import FrameInfo, PlaneInfo
 from ml.results import HeatMap, Method, Prediction, Verdict
 from viewer.core.finding import Finding
-from viewer.core.series_navigation import near_to_far
+from viewer.core.plane_stack import source_of
+from viewer.core.series_navigation import first_index, near_to_far
 from viewer.services.classifiers import Classifier, ClassifierLoader, Shelf, load_classifier
-from viewer.services.pixel_cache import FrameStore
+from viewer.services.pixel_cache import Frames
 from viewer.state.findings import Findings
 from viewer.state.pane import Overlay, PaneState
 from viewer.state.pane_group import PaneGroup
@@ -34,7 +35,7 @@ class InferenceService(QObject):
         self,
         panes: PaneGroup,
         findings: Findings,
-        store: FrameStore,
+        store: Frames,
         load: ClassifierLoader = load_classifier,
     ) -> None:
         super().__init__(findings)
@@ -61,7 +62,7 @@ class InferenceService(QObject):
     def progress(self) -> tuple[int, int]:
         """How many frames of the active series are answered, and how many there are."""
         series = self._panes.active.series
-        frames = series.frames if series else ()
+        frames = source_of(series).frames if series else ()
         return sum(self._findings.finding(frame) is not None for frame in frames), len(frames)
 
     @property
@@ -88,14 +89,16 @@ class InferenceService(QObject):
             return
         for pane in self._panes.active_first:
             yield from self._wishes_of_pane(pane)
-        series = self._panes.active.series
-        if series is not None:
-            for index in near_to_far(len(series.frames), self._panes.active.index):
+        active = self._panes.active
+        if active.series is not None:
+            series = source_of(active.series)
+            middle = active.index if series is active.series else first_index(series)
+            for index in near_to_far(len(series.frames), middle):
                 yield from self._prediction(series.frames[index])
 
     def _wishes_of_pane(self, pane: PaneState) -> Iterator[Wish]:
         """An answer for the slice on screen, and its heat map if it is to be seen."""
-        if pane.frame is not None:
+        if pane.frame is not None and not isinstance(pane.frame, PlaneInfo):
             yield from self._prediction(pane.frame)
             yield from self._explanation(pane.frame, pane.overlay)
 

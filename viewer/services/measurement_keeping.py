@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from ml.imaging.values import FrameInfo, Series, whole_uid
+from ml.imaging.values import FrameInfo, PlaneInfo, Series, whole_uid
 from viewer.core.language import tr
 from viewer.services.measurement_store import MeasurementStore
 from viewer.state.measurements import Measurements
@@ -24,6 +24,7 @@ class MeasurementKeeping(QObject):
         self._session, self._measurements = session, measurements
         self._store = MeasurementStore(folder)
         self._series_of: dict[FrameInfo, str] = {}
+        self._open: dict[str, str] = {}  # uid of a series or a part -> that of the whole series
         session.studies_changed.connect(self._on_session_studies_changed)
         measurements.kept_changed.connect(self._on_measurements_kept_changed)
 
@@ -33,7 +34,8 @@ class MeasurementKeeping(QObject):
         self._series_of = {
             info: whole_uid(series) for series in self._session.series for info in series.frames
         }
-        gone = tuple(info for info in self._measurements.frames if info not in self._series_of)
+        self._open = {series.series_uid: whole_uid(series) for series in self._session.series}
+        gone = tuple(info for info in self._measurements.frames if self._owner_of(info) is None)
         if gone:
             self._measurements.forget(gone)
         for series in self._session.series:
@@ -43,7 +45,7 @@ class MeasurementKeeping(QObject):
 
     def _load(self, series: Series, frames: tuple[FrameInfo, ...]) -> None:
         try:
-            kept = self._store.load(whole_uid(series), frames)
+            kept = self._store.load(whole_uid(series), frames) | self._store.load_planes(series)
         except OSError as error:
             _LOG.warning("Measurements cannot be read: %s", type(error).__name__)
             self.failed.emit(tr("Measurements of this series could not be read"))
@@ -52,9 +54,13 @@ class MeasurementKeeping(QObject):
             if measurements:
                 self._measurements.load(info, measurements)
 
+    def _owner_of(self, info: FrameInfo) -> str | None:
+        """The series that an image belongs to, or the volume of a plane; None when it is not open."""
+        return self._open.get(info.source_uid) if isinstance(info, PlaneInfo) else self._series_of.get(info)
+
     @Slot(object)
     def _on_measurements_kept_changed(self, info: FrameInfo) -> None:
-        series_uid = self._series_of.get(info)
+        series_uid = self._owner_of(info)
         if series_uid is None:
             return
         try:

@@ -7,13 +7,14 @@ from io import StringIO
 from pathlib import Path
 
 from ml.errors import WritingError
+from ml.imaging.values import PlaneInfo
 from viewer.core.measurement_places import Placed
 from viewer.services.exporting import NOTICE, writing_failed
 
 COLUMNS = (
     "series_number", "series", "modality", "image", "kind", "text", "length", "angle_deg", "area",
     "length_unit", "area_unit", "spacing", "mean", "sd", "min", "max", "pixels", "value_unit",
-    "points_x_y", "notice",
+    "points_x_y", "plane", "notice",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@")
 
@@ -53,6 +54,7 @@ def _row(one: Placed) -> dict[str, object]:
         "series": plain_words(series.description),
         "modality": series.modality,
         "image": one.index + 1,
+        "plane": _plane_words(one.plane),
         "kind": measurement.kind.value,
         "text": plain_words(measurement.text),
         "length": reading.length,
@@ -74,6 +76,14 @@ def _row(one: Placed) -> dict[str, object]:
             "pixels": values.count,
         }
     return row
+
+
+def _plane_words(plane: PlaneInfo | None) -> str:
+    """Of which stack the image is, and how thick; "" for an image of the series."""
+    if plane is None:
+        return ""
+    slab = f", {plane.projection} of {plane.thickness_mm:g} mm" if plane.projection else ""
+    return f"{plane.plane}{slab}"
 
 
 def plain_words(text: str) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ml.coverage import is_made_for, why_header_not_covered
 from ml.imaging.values import Series
 from ml.library import ModelEntry
+from viewer.core.plane_stack import source_of
 from viewer.services.models import ModelList
 from viewer.state.pane_group import PaneGroup
 
@@ -48,7 +49,8 @@ class ModelProposals(QObject):
 
     @Slot()
     def _look(self) -> None:
-        series, current = self._panes.active.series, self._models.current
+        active, current = self._panes.active.series, self._models.current
+        series = source_of(active) if active is not None else None
         found = None
         if series is not None and current is not None and not _suits(current, series):
             fitting = (entry for entry in self._models.entries if is_made_for(series, entry.card.covers))

@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from ml.errors import ModelError
 from ml.library import DEFAULT_MODEL, ModelEntry, find_model, list_models
+from viewer.core.language import tr
+from viewer.services.classifiers import Classifier, ClassifierLoader
 
 
 class ModelList(QObject):
@@ -60,6 +62,12 @@ class ModelList(QObject):
             with suppress(ModelError):
                 return self.choose(name)
         return None
+
+    def load_again(self, load: ClassifierLoader) -> Classifier:
+        """Load the model in use once more, for another thread; raises ModelError when there is none."""
+        if self._current is None:
+            raise ModelError(tr("There is no model here. Open a model folder, or train a classifier."))
+        return load(self._current.folder)
 
     def _set_current(self, entry: ModelEntry) -> None:
         self._current = entry

@@ -11,13 +11,15 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from ml.imaging import read_frame
 from ml.imaging.unpacked import shown_path
-from ml.imaging.values import Frame, FrameInfo
+from ml.imaging.values import Frame, FrameInfo, PlaneInfo
 from viewer.core.linking import Place
 from viewer.core.series_navigation import near_to_far
 from viewer.services.memory import refuse_beyond, spare_bytes
+from viewer.services.volumes import LoadedVolume, Volumes
 from viewer.workers.wishes import Wish, WishPool
 
 NEIGHBOURS = 12  # of each frame on screen, decoded ahead, on both sides together
+_PLANES_LIMIT_BYTES = 1 << 26
 _MOST_BYTES_PER_PIXEL = 4  # of modality values; colour takes 3
 _DECODING_TAKES = 3  # times the pixels: encoded, decoded, converted
 _WASTEFUL = 1.5  # an array this much larger than the frame that looks at it is not kept for it
@@ -85,6 +87,12 @@ class FrameStore:
         refuse_beyond(shown_path(info.path).name, needed, spare)
         return self._read(info)
 
+    def clear(self) -> None:
+        """Let go of everything."""
+        with self._lock:
+            self._frames.clear()
+            self._held_bytes = 0
+
     def _keep(self, info: FrameInfo, frame: Frame) -> None:
         with self._lock:
             if info not in self._frames:
@@ -99,13 +107,62 @@ class FrameStore:
             self._held_bytes -= _bytes_of(oldest)
 
 
+class Frames:
+    """All frames there are: those that are read from files, and planes that are cut from volumes.
+
+    Planes are cut faster than most frames are read, and by the thousand when lines are turned: few are kept.
+    """
+
+    def __init__(self, files: FrameStore) -> None:
+        self._files, self._volumes = files, Volumes()
+        self._planes = FrameStore(_PLANES_LIMIT_BYTES, self._volumes.cut)
+
+    @property
+    def limit_bytes(self) -> int:
+        return self._files.limit_bytes
+
+    @property
+    def held_bytes(self) -> int:
+        return self._files.held_bytes + self._planes.held_bytes
+
+    def set_limit(self, limit_bytes: int) -> None:
+        """Hold no more than this from files from now on."""
+        self._files.set_limit(limit_bytes)
+
+    def add_volume(self, loaded: LoadedVolume) -> None:
+        """From now on there are planes of this volume."""
+        self._volumes.add(loaded)
+
+    def drop_volumes(self) -> None:
+        """Give the memory of all volumes back, and of what was cut from them."""
+        self._volumes.drop_all()
+        self._planes.clear()
+
+    def peek(self, info: FrameInfo) -> Frame | None:
+        """The frame if it is there already; a plane also where it is cut faster than a thread is asked."""
+        if isinstance(info, PlaneInfo):
+            return self._planes.get(info) if self._volumes.cuts_at_once(info) else self._planes.peek(info)
+        return self._files.peek(info)
+
+    def get(self, info: FrameInfo) -> Frame:
+        """The frame, decoded or cut, and kept, if need be. May take long; raises ``ImagingError``."""
+        return self._store_of(info).get(info)
+
+    def read_once(self, info: FrameInfo) -> Frame:
+        """The frame without keeping it."""
+        return self._store_of(info).read_once(info)
+
+    def _store_of(self, info: FrameInfo) -> FrameStore:
+        return self._planes if isinstance(info, PlaneInfo) else self._files
+
+
 class PixelCache(QObject):
     """Decodes what the panes look at off the GUI thread, then what they will look at next."""
 
     frame_ready = Signal(object, object)  # FrameInfo, Frame
     frame_failed = Signal(object, str)  # FrameInfo, message for the user
 
-    def __init__(self, store: FrameStore, parent: QObject | None = None) -> None:
+    def __init__(self, store: FrameStore | Frames, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
         self._failed: dict[FrameInfo, str] = {}
@@ -119,6 +176,12 @@ class PixelCache(QObject):
     def failure(self, info: FrameInfo) -> str:
         """Why a frame could not be decoded; "" when it was not tried or went well."""
         return self._failed.get(info, "")
+
+    def forget_planes(self) -> None:
+        """Planes that could not be cut can be, now that their volume is there."""
+        self._failed = {
+            info: message for info, message in self._failed.items() if not isinstance(info, PlaneInfo)
+        }
 
     def request(self, places: Iterable[Place]) -> None:
         """Want these slices now, most wanted first, then their neighbours, and nothing wanted before."""
@@ -150,6 +213,8 @@ def _near(places: list[Place], limit_bytes: int) -> Iterator[FrameInfo]:
     yield from (place.frame for place in places)
     left = limit_bytes - sum(_most_bytes(place.frame) for place in places)
     for place in places:
+        if isinstance(place.frame, PlaneInfo):
+            continue
         for index in near_to_far(len(place.series.frames), place.index)[1 : NEIGHBOURS + 1]:
             neighbour = place.series.frames[index]
             left -= _most_bytes(neighbour)

@@ -10,6 +10,7 @@ from ml.imaging.values import Frame, OverlayPlane, Window
 from viewer.core.colour_map import coverage, inferno
 from viewer.core.histogram import Histogram, histogram_of
 from viewer.core.image_colours import ColourMap
+from viewer.core.planes import grid_of_info
 from viewer.core.render_request import HeatLayer, RenderRequest
 from viewer.core.viewport import Grid, Viewport
 from viewer.services.colour_tables import colour_table
@@ -46,8 +47,7 @@ def histogram(frame: Frame) -> Histogram | None:
 def grid_of(frame: Frame) -> Grid:
     """The raster of a decoded frame; square pixels where the spacing is unknown."""
     rows, columns = frame.pixels.shape[:2]
-    spacing = frame.info.spacing
-    return Grid(columns, rows, spacing.row_mm / spacing.column_mm if spacing else 1.0)
+    return replace(grid_of_info(frame.info), columns=columns, rows=rows)
 
 
 class Renderer:

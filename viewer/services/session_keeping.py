@@ -7,7 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
 from viewer.core.language import tr
+from viewer.core.plane_stack import source_of
+from viewer.core.series_navigation import first_index
 from viewer.core.session_record import PaneRecord, SessionRecord, digest, frame_key
+from viewer.core.viewport import FIT
 from viewer.services.opening import Opened, OpeningService
 from viewer.services.session_store import SessionStore
 from viewer.state.pane import PaneState
@@ -130,14 +133,17 @@ class SessionKeeping(QObject):
 
 
 def _recorded(place: int, pane: PaneState) -> PaneRecord:
+    """What a pane shows; of planes the series, for its volume is not read again by itself."""
     assert pane.series is not None and pane.frame is not None
+    series = source_of(pane.series)
+    index = pane.index if series is pane.series else first_index(series)
     return PaneRecord(
         place=place,
-        series=digest(pane.series.series_uid),
-        frame=frame_key(pane.frame),
-        index=pane.index,
+        series=digest(series.series_uid),
+        frame=frame_key(series.frames[index]),
+        index=index,
         window=pane.window,
         inverted=pane.inverted,
-        view=pane.view,
+        view=pane.view if series is pane.series else FIT,
         colour_map=pane.colour_map.value if pane.colour_map else "",
     )

@@ -1,5 +1,6 @@
 """One small picture per series, made off the GUI thread."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import cv2
@@ -9,19 +10,19 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ml.imaging import display_image
 from ml.imaging.values import FrameInfo, Series
 from viewer.core.image_colours import ColourMap, default_colour_map
-from viewer.services.pixel_cache import FrameStore
+from viewer.services.pixel_cache import Frames
 from viewer.state.session import Session
 from viewer.workers.wishes import Wish, WishPool
 
 SIDE_PX = 128
 
 
-def thumbnail(store: FrameStore, series: Series) -> np.ndarray:
+def thumbnail(store: Frames, series: Series) -> np.ndarray:
     """The middle frame of a series, at most SIDE_PX wide and high: uint8, (H, W, 3), RGB."""
     return small_picture(store, series.frames[len(series.frames) // 2])
 
 
-def small_picture(store: FrameStore, info: FrameInfo) -> np.ndarray:
+def small_picture(store: Frames, info: FrameInfo) -> np.ndarray:
     """A frame as it is first shown, at most SIDE_PX wide and high: uint8, (H, W, 3), RGB."""
     frame = store.read_once(info)
     image = display_image(frame)
@@ -41,12 +42,13 @@ class ThumbnailService(QObject):
     thumbnail_ready = Signal(str, object)  # series uid, uint8 (H, W, 3)
     frame_ready = Signal(object, object)  # FrameInfo, uint8 (H, W, 3)
 
-    def __init__(self, session: Session, store: FrameStore) -> None:
+    def __init__(self, session: Session, store: Frames) -> None:
         super().__init__(session)
         self._session = session
         self._store = store
         self._tried: set[Series | FrameInfo] = set()
         self._frames: tuple[FrameInfo, ...] = ()
+        self._pictures: dict[str, np.ndarray] = {}
         self._pool = WishPool(self)
         self._pool.granted.connect(self._on_pool_granted)
         self._pool.refused.connect(self._on_pool_refused)
@@ -56,6 +58,11 @@ class ThumbnailService(QObject):
     def complete(self) -> bool:
         """Every open series has its thumbnail, or cannot have one."""
         return all(series in self._tried for study in self._session.studies for series in study.series)
+
+    @property
+    def pictures(self) -> Mapping[str, np.ndarray]:
+        """Those made so far, by series uid; of open series and of some that were closed."""
+        return self._pictures
 
     def close(self) -> bool:
         return self._pool.close()
@@ -82,6 +89,7 @@ class ThumbnailService(QObject):
     def _on_pool_granted(self, key: Series | FrameInfo, picture: np.ndarray) -> None:
         self._tried.add(key)
         if isinstance(key, Series):
+            self._pictures[key.series_uid] = picture
             self.thumbnail_ready.emit(key.series_uid, picture)
         else:
             self.frame_ready.emit(key, picture)

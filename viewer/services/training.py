@@ -63,6 +63,7 @@ class TrainingService(QObject):
         self._command = command
         self._source: TrainingSource | None = None
         self._stopping = self._finishing = False
+        self._paused: bool | None = None  # not known
         self._record = TrainingRecord()
         application = QCoreApplication.instance()
         if application is not None:
@@ -112,14 +113,20 @@ class TrainingService(QObject):
 
     @property
     def is_paused(self) -> bool:
-        return self._source is not None and is_paused(self._source.process_id)
+        if self._source is None:
+            return False
+        if self._paused is None:  # of a run that was found again, another viewer may know more
+            return is_paused(self._source.process_id)
+        return self._paused
 
-    @Slot()
-    def pause(self) -> None:
-        """Hold the run still, or let it go on."""
-        if self._source is not None:
-            number = self._source.process_id
-            (go_on if is_paused(number) else pause)(number)
+    def pause(self) -> bool:
+        """Hold the run still, or let it go on; returns whether it stands still now."""
+        if self._source is None:
+            return False
+        number, was_paused = self._source.process_id, self.is_paused
+        (go_on if was_paused else pause)(number)
+        self._paused = not was_paused  # the system takes a moment to say so
+        return self._paused
 
     @Slot()
     def finish(self) -> None:
@@ -205,4 +212,4 @@ class TrainingService(QObject):
     def _drop_source(self) -> None:
         if self._source is not None:
             self._source.deleteLater()
-        self._source, self._stopping, self._finishing = None, False, False
+        self._source, self._stopping, self._finishing, self._paused = None, False, False, None

@@ -119,6 +119,12 @@ class PaneState(QObject):
             self._take(series, index_of_file(series, self.frame.path, first_index(series)))
             self.frame_changed.emit()
 
+    def turn(self, series: Series, index: int, view: View) -> None:
+        """The same stack lies in another direction, or is of another thickness; how it is shown stays."""
+        self._series, self._view = series, view
+        self._indices[series.series_uid] = _within(series, index)
+        self.frame_changed.emit()
+
     def set_index(self, index: int) -> None:
         """Go to a slice; beyond either end is the end."""
         if self._series is None:

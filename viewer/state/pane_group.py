@@ -6,10 +6,11 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
-from ml.imaging.values import FrameInfo, Series
+from ml.imaging.values import FrameInfo, PlaneInfo, Series
 from ml.results import Method
 from viewer.core.linking import Place, same_place
 from viewer.core.pane_layout import LAYOUTS, MOST_PANES, SINGLE, PaneLayout
+from viewer.core.plane_stack import PlaneSeries, source_of
 from viewer.core.series_navigation import first_index
 from viewer.state.pane import PaneState
 from viewer.state.session import Session
@@ -31,6 +32,7 @@ class PaneGroup(QObject):
     overlay_changed = Signal()
     text_changed = Signal()
     planes_changed = Signal()
+    plane_wanted = Signal(object)  # PlaneInfo: its volume has to be there before it can be shown
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -92,6 +94,15 @@ class PaneGroup(QObject):
         self._show_layout(layout)
         self.fill_empty()
 
+    def panes_in(self, layout: PaneLayout) -> tuple[PaneState, ...]:
+        """The panes that a layout would show, row by row."""
+        first = layout.first_of(self._panes.index(self._active))
+        return self._panes[first : first + layout.count]
+
+    def as_open_now(self, series: Series | None) -> Series | None:
+        """A series as it was last read; None when it is closed."""
+        return self._session.series_by_uid(series.series_uid) if series is not None else None
+
     def set_enlarged(self, enlarged: bool) -> None:
         """Show the active pane alone, or all panes of the layout again."""
         if enlarged and self._layout != SINGLE:
@@ -113,8 +124,12 @@ class PaneGroup(QObject):
         if pane is self._active or pane not in self.shown:
             return
         self._active = pane
+        self.tell_again()
+
+    def tell_again(self) -> None:
+        """Announce all of the active pane, for whoever did not listen to it before."""
         self.active_changed.emit()
-        for _, relayed in self._relays(pane):
+        for _, relayed in self._relays(self._active):
             relayed.emit()
         self.shown_changed.emit()
 
@@ -139,6 +154,9 @@ class PaneGroup(QObject):
 
     def show_frame(self, info: FrameInfo) -> None:
         """Show a frame in a pane that has its series, else in the active one, which becomes active."""
+        if isinstance(info, PlaneInfo):
+            self.plane_wanted.emit(info)
+            return
         series = next((one for one in self._session.series if info in one.frames), None)
         if series is None:
             return
@@ -191,8 +209,9 @@ class PaneGroup(QObject):
 
     def _next_unseen(self) -> Series | None:
         """The first series after the active pane's that is in no pane on the screen."""
-        every, seen = self._session.series, {pane.series for pane in self.shown}
-        active = self._active.series
+        every = self._session.series
+        seen = {source_of(pane.series) for pane in self.shown if pane.series is not None}
+        active = source_of(self._active.series) if self._active.series is not None else None
         start = every.index(active) + 1 if active in every else 0
         return next((series for series in (*every[start:], *every[:start]) if series not in seen), None)
 
@@ -229,5 +248,11 @@ class PaneGroup(QObject):
         """Panes follow series that were read anew and let go of those that are gone."""
         with self.together():
             for pane in self._panes:
-                if pane.series is not None:
-                    pane.replace_series(self._session.series_by_uid(pane.series.series_uid))
+                if pane.series is None:
+                    continue
+                source = source_of(pane.series)
+                now = self._session.series_by_uid(source.series_uid)
+                if not isinstance(pane.series, PlaneSeries):
+                    pane.replace_series(now)
+                elif now != source:  # planes of a series that is gone, or has become another
+                    pane.set_series(now)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from ml.imaging.values import Failure, Series, Study
+from viewer.core.plane_stack import source_of
 from viewer.core.series_navigation import study_of
 
 
@@ -34,7 +35,12 @@ class Session(QObject):
         return next((series for series in self.series if series.series_uid == series_uid), None)
 
     def study_of(self, series: Series | None) -> Study | None:
-        return study_of(self._studies, series) if series else None
+        return study_of(self._studies, source_of(series)) if series else None
+
+    def tell_again(self) -> None:
+        """Announce what there is, for a window that was made after it came."""
+        self.studies_changed.emit()
+        self.failures_changed.emit()
 
     def set_studies(self, studies: tuple[Study, ...]) -> None:
         """Replace what is open."""

@@ -26,6 +26,9 @@ class ActionSet(QObject):
     def rows(self) -> tuple[ActionRow, ...]:
         return tuple(self._rows.values())
 
+    def keys_of(self, action_id: str) -> tuple[str, ...]:
+        return self._rows[action_id].shortcuts
+
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
 
@@ -94,6 +97,11 @@ class ActionSet(QObject):
         return action
 
 
+def shown_key(key: str) -> str:
+    """A key as it stands in menus."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
 def plain_text(row: ActionRow) -> str:
     """What the action is called outside a menu."""
     return tr(row.text).replace("&", "").rstrip("…")
@@ -102,4 +110,4 @@ def plain_text(row: ActionRow) -> str:
 def tool_tip(row: ActionRow) -> str:
     """What the action does and its key."""
     text = tr(row.tip, **row.tip_values) if row.tip else plain_text(row)
-    return f"{text}  ({row.shortcuts[0]})" if row.shortcuts else text
+    return f"{text}  ({shown_key(row.shortcuts[0])})" if row.shortcuts else text

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, SignalInstance, Slot
 
+from ml.imaging.values import PlaneInfo
 from viewer.core.comparison import other_studies
 from viewer.core.situation import Situation
 from viewer.services.opening import OpeningService
@@ -53,6 +54,9 @@ class ActionStates(QObject):
             has_model=self._surroundings.findings.card is not None,
             opening=self._opening.busy,
             has_failures=bool(session.failures),
+            has_mpr=self._surroundings.mpr.source is not None,
+            is_plane=isinstance(panes.active.frame, PlaneInfo),
+            has_slab=self._surroundings.mpr.slab.projection is not None,
             has_measurements=bool(measurements.frames),
             has_selection=measurements.selected is not None,
             has_past=measurements.history.canUndo(),
@@ -79,6 +83,7 @@ class ActionStates(QObject):
             session.failures_changed,
             self._surroundings.findings.model_changed,
             self._surroundings.guides.changed,
+            self._surroundings.mpr.changed,
             measurements.tool_changed,
             measurements.selection_changed,
             measurements.list_changed,

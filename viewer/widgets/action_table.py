@@ -1,49 +1,20 @@
 """Every action of the program, one row each. Menus, toolbar, shortcuts and the key list come from here."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from viewer.core import situation as needs
 from viewer.core.image_colours import ColourMap
+from viewer.core.language import tr_later
 from viewer.core.measurement import Kind
 from viewer.core.pane_layout import LAYOUTS, SINGLE
-from viewer.core.situation import Situation
-from viewer.core.windowing import PRESETS
+from viewer.core.preferences import Keys
+from viewer.core.windowing import PRESETS, Preset
+from viewer.widgets.action_row import ActionRow
+from viewer.widgets.mpr_rows import MPR_ROWS
 
-
-@dataclass(frozen=True, slots=True)
-class ActionRow:
-    """One action.
-
-    Attributes
-    ----------
-    shortcuts
-        Key sequences, the one to show first.
-    on_stage
-        The shortcut works while the image has the focus, so that lists and sliders keep their arrow keys.
-    held
-        Lasts as long as the key is held; it has no menu entry to click.
-    """
-
-    id: str
-    text: str
-    menu: str
-    shortcuts: tuple[str, ...] = ()
-    icon: str = ""
-    enabled_when: Callable[[Situation], bool] = needs.always
-    checkable: bool = False
-    in_toolbar: bool = False
-    starts_group: bool = False
-    on_stage: bool = False
-    held: bool = False
-    tip: str = ""
-    tip_values: Mapping[str, object] = field(default_factory=dict)  # what stands in its braces
-    submenu: str = ""  # of the menu
-    icon_when_on: str = ""
-
-
-MENUS = ("File", "View", "Window", "Link", "Measurements", "Go", "Model", "Tools", "Help")
+MENUS = ("File", "View", "Window", "Link", "Planes", "Measurements", "Go", "Model", "Tools", "Help")
 RECENT_MENU_AFTER = "file.open_sample"
 FILE_WINDOWS_AFTER = "window.file"
 BUTTONS_BEFORE = "window.invert"  # in the toolbar
@@ -171,16 +142,26 @@ _WINDOW = (
         "window.invert", "&Invert", "Window", ("I",), "ph.circle-half", needs.with_image,
         checkable=True, in_toolbar=True,
     ),
-    *(
-        ActionRow(
-            f"window.{preset.id}", preset.title, "Window", (preset.key,), "",
+)  # fmt: skip
+
+
+def _presets(presets: Sequence[Preset]) -> Iterator[ActionRow]:
+    """A row for each window preset; those of one modality keep together."""
+    for before, preset in zip((None, *presets), presets, strict=False):
+        yield ActionRow(
+            f"window.{preset.id}",
+            preset.title,
+            "Window",
+            (preset.key,) if preset.key else (),
+            "",
             partial(needs.with_values, modality=preset.modality, unit=preset.unit),
-            starts_group=preset.modality != before,
-            tip="Center {center:g} {unit}, width {width:g} {unit}",
+            starts_group=before is None or preset.modality != before.modality,
+            tip=tr_later("Center {center:g} {unit}, width {width:g} {unit}"),
             tip_values={"center": preset.window.center, "width": preset.window.width, "unit": preset.unit},
         )
-        for before, preset in zip(["", *(preset.modality for preset in PRESETS)], PRESETS, strict=False)
-    ),
+
+
+_COLOURS = (
     ActionRow(
         "window.histogram", "&Histogram", "Window", ("W",), "ph.chart-bar", checkable=True, starts_group=True,
         tip="The values of the image on screen, with the window to drag",
@@ -193,6 +174,7 @@ _WINDOW = (
         for one in ColourMap
     ),
 )  # fmt: skip
+
 
 _LINK = (
     ActionRow(
@@ -285,7 +267,7 @@ _GO = (
         "Go",
         ("J",),
         "ph.star",
-        needs.with_image,
+        needs.with_file_image,
         checkable=True,
         in_toolbar=True,
         starts_group=True,
@@ -365,6 +347,10 @@ _TOOLS = (
         "tools.deidentify", "&De-identify…", "Tools", ("Ctrl+Shift+D",), "ph.user-minus", needs.with_image,
         tip="Make copies of DICOM files that do not say who was imaged",
     ),
+    ActionRow(
+        "tools.settings", "&Settings…", "Tools", ("Ctrl+,",), "ph.gear-six", starts_group=True,
+        tip="Language, colours, mouse, keys and window presets",
+    ),
 )  # fmt: skip
 
 _HELP = (
@@ -372,4 +358,12 @@ _HELP = (
     ActionRow("help.about", "&About Kesit", "Help", icon="ph.info"),
 )
 
-ROWS: tuple[ActionRow, ...] = (*_FILE, *_VIEW, *_WINDOW, *_LINK, *_MEASURE, *_GO, *_MODEL, *_TOOLS, *_HELP)
+
+def rows_of(presets: Sequence[Preset], keys: Keys) -> tuple[ActionRow, ...]:
+    """All rows, with the user's window presets and keys."""
+    windows = (*_WINDOW, *_presets(presets), *_COLOURS)
+    table = (*_FILE, *_VIEW, *windows, *_LINK, *MPR_ROWS, *_MEASURE, *_GO, *_MODEL, *_TOOLS, *_HELP)
+    return tuple(replace(row, shortcuts=keys.get(row.id, row.shortcuts)) for row in table)
+
+
+ROWS = rows_of(PRESETS, {})

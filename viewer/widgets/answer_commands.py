@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 
 from ml.card import Card
 from viewer.core.language import tr
+from viewer.core.plane_stack import source_of
 from viewer.services.answer_saving import SavedAnswers, save_answers
 from viewer.services.classifiers import Classifier
 from viewer.services.network_input import network_input
@@ -66,9 +67,9 @@ class AnswerCommands(QObject):
 
     def save(self, target: Path) -> None:
         """Write the answers for the active series into a new folder, with progress and cancel."""
-        series = self._panes.active.series
-        if series is None:  # closed in the meantime
+        if self._panes.active.series is None:  # closed in the meantime
             return
+        series = source_of(self._panes.active.series)
         known = [self._findings.finding(frame) for frame in series.frames]
         predictions = tuple(finding.prediction if finding else None for finding in known)
         load = self._load

@@ -14,8 +14,8 @@ Handler = Callable[[bool], None]
 class ColourCommands(QObject):
     """What the rows of the submenu do."""
 
-    def __init__(self, panes: PaneGroup) -> None:
-        super().__init__(panes)
+    def __init__(self, panes: PaneGroup, parent: QObject) -> None:
+        super().__init__(parent)
         self._panes = panes
         self.handlers: dict[str, Handler] = {f"colours.{one}": partial(self._set, one) for one in ColourMap}
 

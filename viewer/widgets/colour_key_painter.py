@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from viewer.core.image_colours import ColourBar
 from viewer.services.colour_tables import colour_table
-from viewer.widgets import palette
+from viewer.widgets.palette import DARK
 
 _WIDTH, _TICK = 10.0, 4.0  # logical pixels
 _SHARE, _LONGEST = 0.42, 280.0  # of the height of the pane; logical pixels
@@ -21,12 +21,12 @@ def paint_colour_key(painter: QPainter, area: QRectF, bar: ColourBar) -> None:
     box = QRectF(left, area.center().y() - height / 2, _WIDTH, height)
     colours = bar_picture(bar)
     painter.drawImage(box, QImage(colours.data, 1, len(colours), 3, QImage.Format.Format_RGB888))
-    painter.setPen(QPen(QColor(palette.MUTED), 1))
+    painter.setPen(QPen(QColor(DARK.muted), 1))
     painter.drawRect(box)
     ticks = bar.ticks if height >= _SHORTEST_WITH_ALL_TICKS else (*bar.ticks[:1], *bar.ticks[1:][-1:])
     for share, text in ticks:
         y = box.bottom() - share * height
-        painter.setPen(QPen(QColor(palette.TEXT), 1))
+        painter.setPen(QPen(QColor(DARK.text), 1))
         painter.drawLine(QPointF(left - _TICK, y), QPointF(left, y))
         _write(painter, QRectF(left - _TICK - 104, y - 20, 100, 40), Qt.AlignmentFlag.AlignVCenter, text)
     line = QFontMetricsF(painter.font()).lineSpacing()
@@ -45,5 +45,5 @@ def _write(painter: QPainter, area: QRectF, across: Qt.AlignmentFlag, text: str)
     painter.setPen(QColor(0, 0, 0, 170))
     for offset in ((-1, 0), (1, 0), (0, -1), (0, 1)):
         painter.drawText(area.translated(*offset), flags, text)
-    painter.setPen(QColor(palette.TEXT))
+    painter.setPen(QColor(DARK.text))
     painter.drawText(area, flags, text)

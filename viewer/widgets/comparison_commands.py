@@ -9,6 +9,7 @@ from ml.imaging.values import Series
 from viewer.core.comparison import prior_of, same_share
 from viewer.core.language import tr
 from viewer.core.pane_layout import SINGLE, PaneLayout
+from viewer.core.plane_stack import source_of
 from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
 from viewer.widgets.series_list import SeriesList
@@ -31,7 +32,8 @@ class ComparisonCommands(QObject):
 
     def compare_with_prior(self) -> None:
         """Lay the series of the last examination that is most like this one beside it."""
-        series = self._panes.active.series
+        active = self._panes.active.series
+        series = source_of(active) if active is not None else None
         prior = prior_of(self._session.studies, series) if series is not None else None
         if series is None or prior is None:
             self.told.emit(tr("No other study of this patient with this modality is open"))

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QMessageBox, QProgressDialog, QWidget
 
 from ml.imaging.values import Failure, Study
 from viewer.core.language import tr
+from viewer.core.plane_stack import source_of
+from viewer.core.sentences import translated
 from viewer.services.deidentification import Copied, copying
 from viewer.services.settings import COPIES_FOLDER, COPIES_SHIFT_DATES, Settings
 from viewer.widgets.deidentify_dialog import DeidentifyDialog, Extent
@@ -75,7 +77,9 @@ class DeidentifyCommands(QObject):
             return self._session.studies
         if study is None or series is None:  # closed in the meantime
             return ()
-        return (study,) if extent is Extent.STUDY else (replace(study, series=(series,), objects=()),)
+        return (
+            (study,) if extent is Extent.STUDY else (replace(study, series=(source_of(series),), objects=()),)
+        )
 
     def _failures_beside(self, studies: tuple[Study, ...]) -> tuple[Failure, ...]:
         """Files that could not be opened may belong to a study, too: nobody knows."""
@@ -90,8 +94,14 @@ class DeidentifyCommands(QObject):
         heading = tr("{count} of {total} files were copied and checked", count=copied.count, total=total)
         self.told.emit(heading)
         lines = (
-            *(Failure(one.path, tr("Not copied: {reason}", reason=one.reason)) for one in failures),
-            *(Failure(one.path, tr("Copied, but {reason}", reason=one.reason)) for one in copied.warnings),
+            *(
+                Failure(one.path, tr("Not copied: {reason}", reason=translated(one.reason)))
+                for one in failures
+            ),
+            *(
+                Failure(one.path, tr("Copied, but {reason}", reason=translated(one.reason)))
+                for one in copied.warnings
+            ),
         )
         if lines:
             FailuresDialog(
@@ -100,6 +110,8 @@ class DeidentifyCommands(QObject):
 
     @Slot(str)
     def _on_task_failed(self, message: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, tr("De-identify"), message, parent=self._window)
+        box = QMessageBox(
+            QMessageBox.Icon.Warning, tr("De-identify"), translated(message), parent=self._window
+        )
         box.finished.connect(box.deleteLater)
         box.open()

@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QWidget
 
 from viewer.core.export_choice import ExportChoice, PictureFormat, Subject, VolumeFormat
 from viewer.core.language import tr, tr_count
+from viewer.core.plane_stack import source_of
+from viewer.core.sentences import translated
 from viewer.services.exporting import (
     Exported,
+    Read,
     look_of,
     picture_of_image,
     with_notice,
@@ -47,9 +50,15 @@ class ExportCommands(QObject):
     told = Signal(str)
 
     def __init__(
-        self, window: QWidget, tasks: TaskRunner, settings: Settings, shown: Callable[[], Shown | None]
+        self,
+        window: QWidget,
+        tasks: TaskRunner,
+        settings: Settings,
+        shown: Callable[[], Shown | None],
+        read: Read,
     ) -> None:
         super().__init__(window)
+        self._read = read
         self._window, self._tasks, self._settings, self._shown = window, tasks, settings, shown
         self.handlers: dict[str, Handler] = {
             "file.export": lambda _: self.ask(),
@@ -102,9 +111,9 @@ class ExportCommands(QObject):
             asked, target = target, choice.named(target)
             present = int(target != asked and target.exists())
         if present:
-            self._ask_to_replace(present, lambda: self.run(_work(shown, choice, target)))
+            self._ask_to_replace(present, lambda: self.run(_work(shown, choice, target, self._read)))
         else:
-            self.run(_work(shown, choice, target))
+            self.run(_work(shown, choice, target, self._read))
 
     def run(self, work: Work) -> None:
         """Export in the background, with progress and cancel."""
@@ -177,12 +186,12 @@ class ExportCommands(QObject):
 
     @Slot(str)
     def _on_task_failed(self, message: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, tr("Export"), message, parent=self._window)
+        box = QMessageBox(QMessageBox.Icon.Warning, tr("Export"), translated(message), parent=self._window)
         box.finished.connect(box.deleteLater)
         box.open()
 
 
-def _work(shown: Shown, choice: ExportChoice, target: Path) -> Work:
+def _work(shown: Shown, choice: ExportChoice, target: Path, read: Read) -> Work:
     request = shown.scene.request
     assert request is not None
     if choice.subject is Subject.VIEW:  # with text, which Qt draws: on this thread, and quickly
@@ -190,6 +199,6 @@ def _work(shown: Shown, choice: ExportChoice, target: Path) -> Work:
     if choice.subject is Subject.IMAGE:
         return partial(write_picture, target, with_notice(picture_of_image(request, choice)))
     if choice.subject is Subject.VOLUME:
-        return partial(write_volume, shown.series, choice, target)
+        return partial(write_volume, source_of(shown.series), choice, target)
     write = write_series if choice.subject is Subject.SERIES else write_video
-    return partial(write, shown.series.frames, look_of(request), choice, target)
+    return partial(write, shown.series.frames, look_of(request), choice, target, read=read)

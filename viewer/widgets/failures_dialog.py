@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from ml.imaging.values import Failure
 from viewer.core.language import tr, tr_count
+from viewer.core.sentences import translated
 from viewer.widgets.labels import label
 
 
@@ -55,12 +56,13 @@ class FailuresDialog(QDialog):
         table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         table.setColumnWidth(0, 260)
         for failure in self._failures:
-            line = QTreeWidgetItem([failure.path.name, failure.reason])
+            reason = translated(failure.reason)
+            line = QTreeWidgetItem([failure.path.name, reason])
             line.setToolTip(0, str(failure.path))
-            line.setToolTip(1, failure.reason)
+            line.setToolTip(1, reason)
             table.addTopLevelItem(line)
         return table
 
     def _copy(self) -> None:
-        lines = (f"{failure.path}\t{failure.reason}" for failure in self._failures)
+        lines = (f"{failure.path}\t{translated(failure.reason)}" for failure in self._failures)
         QGuiApplication.clipboard().setText("\n".join(lines))

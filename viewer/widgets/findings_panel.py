@@ -3,10 +3,11 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from ml.imaging.values import FrameInfo
+from ml.imaging.values import FrameInfo, PlaneInfo
 from ml.results import Verdict
 from viewer.core.finding import Finding, class_rows, explanation, headline, plausible_words
 from viewer.core.language import tr
+from viewer.core.sentences import translated
 from viewer.state.findings import Findings
 from viewer.state.pane_group import PaneGroup
 from viewer.widgets import palette
@@ -14,10 +15,10 @@ from viewer.widgets.labels import label
 from viewer.widgets.probability_bar import ProbabilityBar
 
 _VERDICT_COLOURS = {
-    Verdict.POSITIVE: palette.POSITIVE,
-    Verdict.INDETERMINATE: palette.ATTENTION,
-    Verdict.NEGATIVE: palette.GOOD,
-    Verdict.NOT_EVALUATED: palette.MUTED,
+    Verdict.POSITIVE: "POSITIVE",
+    Verdict.INDETERMINATE: "ATTENTION",
+    Verdict.NEGATIVE: "GOOD",
+    Verdict.NOT_EVALUATED: "MUTED",
 }
 
 
@@ -74,7 +75,8 @@ class FindingsPanel(QWidget):
     def _show_finding(self, finding: Finding) -> None:
         assert self._findings.card is not None
         self._set_headline(
-            headline(self._findings.card, finding.prediction), _VERDICT_COLOURS[finding.prediction.verdict]
+            headline(self._findings.card, finding.prediction),
+            getattr(palette, _VERDICT_COLOURS[finding.prediction.verdict]),
         )
         self._set_text(self._reason, explanation(finding.prediction))
         self._set_text(self._plausible, plausible_words(self._findings.card, finding.prediction))
@@ -82,7 +84,7 @@ class FindingsPanel(QWidget):
 
     def _show_waiting(self) -> None:
         """The states without an answer: no model, model loading, no image, answer under way."""
-        self._set_text(self._reason, self._findings.problem)
+        self._set_text(self._reason, translated(self._findings.problem))
         self._set_text(self._plausible, "")
         self._set_text(self._provenance, "")
         if self._findings.problem:
@@ -91,6 +93,11 @@ class FindingsPanel(QWidget):
             self._set_headline(tr("Loading the model…"), palette.MUTED)
         elif self._panes.active.frame is None:
             self._set_headline(tr("Ready"), palette.MUTED)
+        elif isinstance(self._panes.active.frame, PlaneInfo):
+            self._set_headline(tr("No answer for a plane"), palette.MUTED)
+            self._set_text(
+                self._reason, tr("The model answers for the images of the series, as they were made.")
+            )
         else:
             self._set_headline(tr("Looking…"), palette.MUTED)
 

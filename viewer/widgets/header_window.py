@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from ml.imaging.values import HeaderLine
 from viewer.core.header_search import all_text, count, found, row_text
 from viewer.core.language import tr
+from viewer.core.sentences import translated
 from viewer.widgets.header_view import HeaderView
 from viewer.widgets.labels import label
 
@@ -58,7 +59,7 @@ class HeaderWindow(QDialog):
         """Say why there is nothing to read."""
         self._lines = ()
         self._refresh()
-        self._message.setText(text)
+        self._message.setText(translated(text))
         self._cards.setCurrentIndex(1)
 
     @Slot()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from viewer.core.language import tr
+from viewer.state.preferences import PreferencesState
 from viewer.widgets.action_table import ActionRow
 from viewer.widgets.help_dialogs import TextDialog, about_html, keys_html
 
@@ -15,9 +16,14 @@ Handler = Callable[[bool], None]
 class HelpCommands(QObject):
     """What the rows of the Help menu do."""
 
-    def __init__(self, window: QWidget, rows: tuple[ActionRow, ...]) -> None:
+    def __init__(self, window: QWidget, rows: tuple[ActionRow, ...], preferences: PreferencesState) -> None:
         super().__init__(window)
+        self._window, self._rows, self._preferences = window, rows, preferences
         self.handlers: dict[str, Handler] = {
-            "help.keys": lambda _: TextDialog(tr("Mouse and keys"), keys_html(rows), window).open(),
+            "help.keys": lambda _: self._show_keys(),
             "help.about": lambda _: TextDialog(tr("About Kesit"), about_html(), window).open(),
         }
+
+    def _show_keys(self) -> None:
+        page = keys_html(self._rows, self._preferences.value.mouse)
+        TextDialog(tr("Mouse and keys"), page, self._window).open()

@@ -3,36 +3,44 @@
 import platform
 from collections.abc import Iterable
 from html import escape
+from importlib.metadata import PackageNotFoundError, version
 
-import PySide6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from ml.card import Card
 from viewer import VERSION
-from viewer.core.language import tr, tr_later
+from viewer.core.finding import class_title
+from viewer.core.language import tr
+from viewer.core.mouse_bindings import MouseBindings
+from viewer.core.sentences import translated
 from viewer.widgets import palette
-from viewer.widgets.action_set import plain_text
+from viewer.widgets.action_set import plain_text, shown_key
 from viewer.widgets.action_table import MENUS, ActionRow
+from viewer.widgets.mouse_words import mouse_lines
 from viewer.widgets.notice import RESEARCH_NOTICE
 
 _LEFT_WIDTH = 130  # pixels, of the left column
-_MOUSE = (
-    (tr_later("Wheel"), tr_later("previous and next image")),
-    (tr_later("Left drag"), tr_later("window: right widens, down raises the center")),
-    (tr_later("Middle drag"), tr_later("move the image")),
-    (tr_later("Right drag"), tr_later("zoom about where it began: up enlarges")),
-    (tr_later("Ctrl + wheel"), tr_later("zoom about the pointer")),
-    (tr_later("Ctrl + left drag"), tr_later("turn the image freely")),
-    (
-        tr_later("Double click"),
-        tr_later("one of several panes: enlarge it, and back; a single pane: fit to window"),
-    ),
-    (tr_later("Shift + move"), tr_later("3-D cursor: the same place in the other panes")),
-    (tr_later("Drag from the list"), tr_later("show a series in the pane where it is dropped")),
-    (tr_later("Right click"), tr_later("menu")),
-    (tr_later("With a measuring tool"), tr_later("left drag or clicks draw; Esc puts the tool away")),
-    (tr_later("On a measurement"), tr_later("left drag on a handle changes it, on a line moves it")),
+_PARTS = (  # what people call it, its package, its licence
+    ("Qt for Python", "PySide6-Essentials", "LGPL v3"),
+    ("QtAwesome, Phosphor icons", "qtawesome", "MIT"),
+    ("pyqtgraph", "pyqtgraph", "MIT"),
+    ("NumPy", "numpy", "BSD"),
+    ("SciPy", "scipy", "BSD"),
+    ("OpenCV", "opencv-python-headless", "Apache 2.0"),
+    ("pydicom", "pydicom", "MIT"),
+    ("highdicom", "highdicom", "MIT"),
+    ("dicom-anonymizer", "dicom-anonymizer", "BSD"),
+    ("imagecodecs", "imagecodecs", "BSD"),
+    ("Pillow", "Pillow", "MIT-CMU"),
+    ("tifffile", "tifffile", "BSD"),
+    ("NiBabel", "nibabel", "MIT"),
+    ("pynrrd", "pynrrd", "MIT"),
+    ("PyTorch", "torch", "BSD"),
+    ("torchvision", "torchvision", "BSD"),
+    ("timm", "timm", "Apache 2.0"),
+    ("safetensors", "safetensors", "Apache 2.0"),
+    ("scikit-learn", "scikit-learn", "BSD"),
 )
 
 
@@ -54,10 +62,10 @@ class TextDialog(QDialog):
         layout.addWidget(buttons)
 
 
-def keys_html(rows: Iterable[ActionRow]) -> str:
+def keys_html(rows: Iterable[ActionRow], mouse: MouseBindings) -> str:
     """The mouse and every shortcut, by menu."""
     with_keys = [row for row in rows if row.shortcuts]
-    parts = [_section(tr("Mouse"), ((tr(how), tr(what)) for how, what in _MOUSE))]
+    parts = [_section(tr("Mouse"), mouse_lines(mouse))]
     for menu in MENUS:
         lines = [(_keys(row), plain_text(row)) for row in with_keys if row.menu == menu]
         if lines:
@@ -66,22 +74,32 @@ def keys_html(rows: Iterable[ActionRow]) -> str:
 
 
 def about_html() -> str:
+    """The program and what it is made of, in the versions that are installed, with their licences."""
+    parts = [("Python", platform.python_version(), "PSF")]
+    parts += [(name, _version(package), licence) for name, package, licence in _PARTS]
+    rows = ((name, f"{number}  {licence}") for name, number, licence in parts if number)
     return (
-        f"<h2>Kesit {VERSION}</h2><p>{tr('A desktop radiology viewer with a local image classifier.')}</p>"
+        f"<h2>Kesit {VERSION}</h2><p>{tr('A desktop radiology viewer with a local image classifier.')} "
+        f"{tr('MIT licence.')}</p>"
         f"<p style='color:{palette.ATTENTION}'>{tr(RESEARCH_NOTICE)}</p>"
-        f"<p>{tr('MIT licence.')} Python {platform.python_version()}, "
-        f"Qt for Python {PySide6.__version__} (LGPL v3), NumPy (BSD), OpenCV (Apache 2), pydicom (MIT), "
-        "imagecodecs (BSD), PyTorch (BSD), "
-        f"{tr('Phosphor icons (MIT) through QtAwesome (MIT)')}.</p>"
         f"<p>{tr('Images, answers and models stay on this computer.')}</p>"
+        f"{_section(tr('Made with'), rows)}"
     )
+
+
+def _version(package: str) -> str:
+    """Empty for a part that is not installed."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
 
 
 def card_html(card: Card) -> str:
     """The model card in words."""
     accuracy = card.metrics.get("accuracy")
     lines = [
-        (tr("Classes"), ", ".join(card.title_of(name) for name in card.classes)),
+        (tr("Classes"), ", ".join(class_title(card, name) for name in card.classes)),
         (tr("Made for"), card.intended_use),
         (tr("Not for"), card.not_for),
         (tr("Trained on"), card.data),
@@ -94,7 +112,9 @@ def card_html(card: Card) -> str:
         (tr("Network"), card.architecture),
         (tr("Licence"), card.licence),
     ]
-    return f"<h2>{escape(card.title)}</h2>" + _table((name, text) for name, text in lines if text)
+    return f"<h2>{escape(translated(card.title))}</h2>" + _table(
+        (name, translated(text)) for name, text in lines if text
+    )
 
 
 def _section(title: str, lines: Iterable[tuple[str, str]]) -> str:
@@ -108,4 +128,4 @@ def _table(lines: Iterable[tuple[str, str]]) -> str:
 
 
 def _keys(row: ActionRow) -> str:
-    return tr("  or  ").join(row.shortcuts)
+    return tr(" or ").join(map(shown_key, row.shortcuts))

@@ -11,12 +11,12 @@ from viewer.widgets import palette
 _MARK = Path(resources.__file__).parent / "icons" / "kesit.svg"
 
 
-def icon(name: str, colour: str = palette.TEXT, when_on: str = "") -> QIcon:
+def icon(name: str, colour: str = "", when_on: str = "") -> QIcon:
     """An icon of the set, e.g. "ph.folder-open", perhaps another one while its action is checked."""
     return qtawesome.icon(
         name,
         on=when_on or name,
-        color=colour,
+        color=colour or palette.TEXT,
         color_disabled=palette.DISABLED,
         color_active=palette.ACCENT_BRIGHT,
     )

@@ -1,6 +1,6 @@
 """The image: a bare widget that blits what the renderer made and says what the mouse does."""
 
-from enum import Enum, StrEnum
+from enum import StrEnum
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
@@ -20,10 +20,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from viewer.core.mouse_bindings import Button
 from viewer.services.rendering import Renderer
-from viewer.widgets import palette
 from viewer.widgets.dragging import dragged_series, local_paths
 from viewer.widgets.measurement_painter import MeasurementPainter
+from viewer.widgets.palette import DARK
 from viewer.widgets.pane_painter import PanePainter
 from viewer.widgets.pane_scene import Lens, Scene
 
@@ -31,36 +32,30 @@ _DEGREES_PER_STEP = 120  # of a mouse wheel, in eighths
 _CLICK_TOLERANCE = 4  # a right press that moved less opens the menu
 
 
-class Drag(Enum):
-    """What a drag does, by mouse button."""
-
-    WINDOW = Qt.MouseButton.LeftButton
-    PAN = Qt.MouseButton.MiddleButton
-    ZOOM = Qt.MouseButton.RightButton
-    ROTATE = "left button with Ctrl"
-
-
 class Border(StrEnum):
     """The thin frame around a pane: its colour."""
 
     NONE = ""
-    QUIET = palette.LINE  # one of several panes
-    ACTIVE = palette.ACCENT_BRIGHT
-    DROP = palette.TEXT  # something is dragged over it
+    QUIET = DARK.line  # one of several panes
+    ACTIVE = DARK.accent_bright
+    DROP = DARK.text  # something is dragged over it
 
 
-_DRAG_BY_BUTTON = {drag.value: drag for drag in Drag}
+_BUTTONS = {
+    Qt.MouseButton.LeftButton: Button.LEFT,
+    Qt.MouseButton.MiddleButton: Button.MIDDLE,
+    Qt.MouseButton.RightButton: Button.RIGHT,
+}
 
 
 class ImagePane(QWidget):
     """Draws a scene. Positions and distances in its signals are device pixels."""
 
     resized = Signal()
-    scrolled = Signal(int)  # slices, down is positive
-    wheel_zoomed = Signal(int, QPointF)  # steps, position
-    drag_began = Signal(object, QPointF)  # Drag, position
-    drag_moved = Signal(object, QPointF)  # Drag, distance from where it began
-    drag_ended = Signal(object, bool)  # Drag, whether it was more than a click
+    wheel_turned = Signal(int, QPointF, bool)  # steps, away from the user is positive; position; Ctrl is held
+    drag_began = Signal(object, QPointF, bool)  # Button, position; Ctrl is held
+    drag_moved = Signal(object, QPointF)  # Button, distance from where it began
+    drag_ended = Signal(object, bool)  # Button, whether it was more than a click
     double_clicked = Signal(QPointF)  # position
     menu_requested = Signal(QPoint)  # global position
     touched = Signal()  # the user turns to this pane: press or wheel
@@ -80,8 +75,7 @@ class ImagePane(QWidget):
         self.setAcceptDrops(True)
         self._renderer, self._lens_renderer = renderer, Renderer()
         self._scene = Scene()
-        self._drag: Drag | None = None
-        self._drag_button = Qt.MouseButton.NoButton
+        self._button: Button | None = None
         self._drag_from = QPointF()
         self._drag_moved_far = False
         self._wheel_left = 0
@@ -110,7 +104,7 @@ class ImagePane(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), palette.STAGE)
+        painter.fillRect(self.rect(), DARK.stage)
         if self._scene.request is not None:
             picture = to_image(self._renderer.render(self._scene.request))
             picture.setDevicePixelRatio(self.devicePixelRatioF())
@@ -134,7 +128,7 @@ class ImagePane(QWidget):
         painter.setClipPath(circle)
         painter.drawImage(circle.boundingRect().topLeft(), picture)
         painter.restore()
-        painter.setPen(QPen(QColor(palette.MUTED), 1.5))
+        painter.setPen(QPen(QColor(DARK.muted), 1.5))
         painter.drawPath(circle)
 
     def _paint_border(self, painter: QPainter) -> None:
@@ -152,39 +146,35 @@ class ImagePane(QWidget):
         self._wheel_left += event.angleDelta().y()
         steps = int(self._wheel_left / _DEGREES_PER_STEP)
         self._wheel_left -= steps * _DEGREES_PER_STEP
-        if steps and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.wheel_zoomed.emit(steps, self._device(event.position()))
-        elif steps:
-            self.scrolled.emit(-steps)
+        if steps:
+            ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self.wheel_turned.emit(steps, self._device(event.position()), ctrl)
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        drag = _DRAG_BY_BUTTON.get(event.button())
+        button = _BUTTONS.get(event.button())
         self.touched.emit()
-        if drag is Drag.WINDOW and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            drag = Drag.ROTATE
-        if self._drag is None and drag is not None:
-            self._drag_button = event.button()
-            self._drag, self._drag_from, self._drag_moved_far = drag, event.position(), False
-            self.drag_began.emit(drag, self._device(event.position()))
+        if self._button is None and button is not None:
+            ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            self._button, self._drag_from, self._drag_moved_far = button, event.position(), False
+            self.drag_began.emit(button, self._device(event.position()), ctrl)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._drag is None:
+        if self._button is None:
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.hovered.emit(self._device(event.position()), shift)
             return
         distance = event.position() - self._drag_from
         self._drag_moved_far |= distance.manhattanLength() >= _CLICK_TOLERANCE
         if self._drag_moved_far:
-            self.drag_moved.emit(self._drag, self._device(distance))
+            self.drag_moved.emit(self._button, self._device(distance))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is not self._drag_button:
+        if self._button is not _BUTTONS.get(event.button()):
             return
-        self._drag_button = Qt.MouseButton.NoButton
-        if self._drag is Drag.ZOOM and not self._drag_moved_far:
+        if self._button is Button.RIGHT and not self._drag_moved_far:
             self.menu_requested.emit(event.globalPosition().toPoint())
-        ended, self._drag = self._drag, None
+        ended, self._button = self._button, None
         if ended is not None:
             self.drag_ended.emit(ended, self._drag_moved_far)
 

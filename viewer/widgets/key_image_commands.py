@@ -7,9 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ml.imaging.values import FrameInfo, Series
+from ml.imaging.values import FrameInfo, PlaneInfo, Series
 from viewer.core.key_image_places import key_images, next_key_image
 from viewer.core.language import tr
+from viewer.core.plane_stack import source_of
 from viewer.services.exporting import SeriesLook
 from viewer.services.key_image_export import Wanted, write_key_images
 from viewer.services.settings import EXPORT_FOLDER, Settings
@@ -71,7 +72,7 @@ class KeyImageCommands(QObject):
 
     def _mark(self, on: bool) -> None:
         frame = self._panes.active.frame
-        if frame is not None:
+        if frame is not None and not isinstance(frame, PlaneInfo):
             self._marked.set_marked(frame, on)
 
     def _step(self, step: int, checked: bool) -> None:
@@ -80,7 +81,7 @@ class KeyImageCommands(QObject):
             return
         series = self._session.series
         found = next_key_image(
-            key_images(series, self._marked.frames), series, (pane.series, pane.index), step
+            key_images(series, self._marked.frames), series, (source_of(pane.series), pane.index), step
         )
         if found is not None:
             pane.set_series(found.series, found.index)

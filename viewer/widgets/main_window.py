@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QPushButton, QWidget
 
 from viewer.core.language import tr, tr_count
+from viewer.core.sentences import translated
 from viewer.services.opening import Opened
 from viewer.state.session import Session
 from viewer.widgets.action_set import ActionSet
@@ -82,6 +83,13 @@ class MainWindow(QMainWindow):
         actions.attach(self, stage.grid)
         self._fill_status_bar()
 
+    def take_place_of(self, other: "MainWindow") -> None:
+        """Lie where another window lies, with the docks as they are there."""
+        self.restoreGeometry(other.saveGeometry())
+        if not (other.isMaximized() or other.isFullScreen()):
+            self.setGeometry(other.geometry())
+        self.restoreState(other.saveState())
+
     def add_panel(self, title: str, name: str, content: QWidget, shown: bool = False) -> QDockWidget:
         """One more dock, behind the measurements until somebody turns to it."""
         dock = self._dock(title, name, content, Qt.DockWidgetArea.RightDockWidgetArea)
@@ -93,7 +101,7 @@ class MainWindow(QMainWindow):
 
     def show_message(self, text: str) -> None:
         """Say what happened last, in the status bar."""
-        self._message.setText(text)
+        self._message.setText(translated(text))
 
     @Slot()
     def clear_message(self) -> None:
@@ -154,6 +162,7 @@ class MainWindow(QMainWindow):
     def _dock(self, title: str, name: str, content: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
+        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # a bare widget draws none by itself
         dock.setWidget(content)
         self.addDockWidget(area, dock)
         return dock

@@ -6,11 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from viewer.core.viewport import Point
-from viewer.widgets import palette
 from viewer.widgets.measurement_drawing import Drawing, Line
+from viewer.widgets.palette import DARK
 
-_COLOUR = QColor(palette.MEASURE)
-_SELECTED = QColor(palette.MEASURE_SELECTED)
+_COLOUR = QColor(DARK.measure)
+_SELECTED = QColor(DARK.measure_selected)
 _SHADOW = QColor(0, 0, 0, 170)
 _PLATE = QColor(0, 0, 0, 120)
 _LABEL_GAP = 8.0  # logical pixels between figure and label

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QStackedLayout, QTreeWidget, QTreeWidgetItem, QWidget
 
-from ml.imaging.values import FrameInfo
-from viewer.core.corner_text import series_title
+from ml.imaging.values import FrameInfo, PlaneInfo
+from viewer.core.corner_text import plane_name, series_title
 from viewer.core.language import tr, tr_later
 from viewer.core.measurement import Measurement
 from viewer.core.measurement_places import placed
@@ -72,7 +72,8 @@ class MeasurementPanel(QWidget):
 
     def _add_line(self, index: int, info: FrameInfo, measurement: Measurement) -> None:
         what, value = measurement.text or measurement.kind.words, value_text(measurement)
-        line = QTreeWidgetItem([f"{index + 1}", what, value])
+        place = f"{plane_name(info.plane)} {index + 1}" if isinstance(info, PlaneInfo) else f"{index + 1}"
+        line = QTreeWidgetItem([place, what, value])
         line.setData(0, _PLACE, (info, measurement))
         line.setToolTip(1, measurement.kind.words)
         line.setToolTip(2, value)

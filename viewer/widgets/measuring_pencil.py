@@ -90,8 +90,8 @@ class MeasuringPencil(QObject):
             else:
                 self._put_down()
 
-    def hover(self, position: Point) -> None:
-        """The pointer moves without a button."""
+    def hover(self, position: Point) -> bool:
+        """The pointer moves without a button; whether a press would draw or take hold of something."""
         self.move(position)
         viewport, frame = self._presenter.viewport(), self._presenter.frame
         grip = None
@@ -104,6 +104,7 @@ class MeasuringPencil(QObject):
             self._pane.setCursor(Qt.CursorShape.CrossCursor)
         else:
             self._pane.unsetCursor()
+        return grip is not None or self._measurements.tool is not None
 
     @Slot()
     def cancel(self) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.language import tr
 from viewer.services.memory import MIB, default_limit_bytes, limit_from, machine_bytes, size_text
-from viewer.services.pixel_cache import FrameStore
+from viewer.services.pixel_cache import Frames
 from viewer.services.settings import MEMORY_LIMIT_MIB, Settings
 from viewer.widgets.labels import label
 
@@ -69,7 +69,7 @@ class MemoryDialog(QDialog):
 class MemoryCommands(QObject):
     """Shows the dialog and does what it says."""
 
-    def __init__(self, window: QWidget, frames: FrameStore, settings: Settings) -> None:
+    def __init__(self, window: QWidget, frames: Frames, settings: Settings) -> None:
         super().__init__(window)
         self._window, self._frames, self._settings = window, frames, settings
         self.handlers: dict[str, Handler] = {"tools.memory": lambda _: self.ask()}

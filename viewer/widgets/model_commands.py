@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from ml.errors import ModelError
 from viewer.core.language import tr
+from viewer.core.sentences import translated
 from viewer.services.models import ModelList
 from viewer.state.findings import Findings
 from viewer.state.pane import PaneState
@@ -40,7 +41,7 @@ class ModelCommands(QObject):
             self._models.choose(name_or_folder)
         except ModelError as error:
             box = QMessageBox(
-                QMessageBox.Icon.Warning, tr("Model not opened"), str(error), parent=self._window
+                QMessageBox.Icon.Warning, tr("Model not opened"), translated(str(error)), parent=self._window
             )
             box.finished.connect(box.deleteLater)
             box.open()

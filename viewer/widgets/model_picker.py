@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from viewer.core.language import tr
+from viewer.core.sentences import translated
 from viewer.services.models import ModelList
 
 
@@ -30,8 +31,10 @@ class ModelPicker(QComboBox):
         for before, entry in zip((None, *self._models.entries), self._models.entries, strict=False):
             if before is not None and before.bundled and not entry.bundled:
                 self.insertSeparator(self.count())
-            self.addItem(entry.card.title, str(entry.folder))
-            self.setItemData(self.count() - 1, entry.card.intended_use, Qt.ItemDataRole.ToolTipRole)
+            self.addItem(translated(entry.card.title), str(entry.folder))
+            self.setItemData(
+                self.count() - 1, translated(entry.card.intended_use), Qt.ItemDataRole.ToolTipRole
+            )
         self.setCurrentIndex(self.findData(str(self._models.current.folder)) if self._models.current else -1)
 
     @Slot(int)

@@ -5,8 +5,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFormLayout, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from ml.results import Method
+from viewer.core.finding import class_title
 from viewer.core.heat_place import heat_place_text
 from viewer.core.language import tr, tr_later
+from viewer.core.sentences import translated
 from viewer.services.inference import wanted_class
 from viewer.state.findings import Findings
 from viewer.state.pane_group import PaneGroup
@@ -104,7 +106,7 @@ class OverlayControls(QWidget):
             return tr("No heat map: the network was not asked.") if finding else ""
         heat = self._findings.heat_map(frame, class_name, self._panes.active.overlay.method)
         if heat is None:
-            return self._findings.heat_problem(frame, class_name) or tr("Computing…")
+            return translated(self._findings.heat_problem(frame, class_name)) or tr("Computing…")
         if heat.peak <= 0:
             return tr("No positive evidence: nothing in this image spoke for this class.")
         return tr("Raw maximum {peak:.3g} ({method})", peak=heat.peak, method=heat.method)
@@ -131,8 +133,9 @@ class OverlayControls(QWidget):
         card = self._findings.card
         self._class.clear()
         self._class.addItem(tr(_MOST_PROBABLE), None)
-        for name in card.classes if card else ():
-            self._class.addItem(card.title_of(name), name)  # type: ignore[union-attr]
+        if card is not None:
+            for name in card.classes:
+                self._class.addItem(class_title(card, name), name)
         self.setEnabled(card is not None)
         self.refresh()
 

@@ -1,45 +1,114 @@
-"""The colours of the program: dark, calm, one accent; amber for what needs attention."""
+"""The colours of the program, dark or light: calm, one accent; amber for what needs attention.
+
+``palette.TEXT`` and its like give the colour of the theme in use, so they are asked for when something is
+drawn, never kept. Over an image the colours are always those of ``DARK``: the stage is dark in both themes.
+"""
+
+from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QPalette
 
-STAGE = "#000000"
-WINDOW = "#14171b"
-PANEL = "#1a1e23"
-RAISED = "#242a31"
-LINE = "#2d343c"
-TEXT = "#dfe4ea"
-MUTED = "#98a2ad"
-DISABLED = "#59626c"
-ACCENT = "#3aa7b8"
-ACCENT_BRIGHT = "#63cddd"
-ACCENT_DEEP = "#1f5d68"
-ATTENTION = "#e3a94a"
-GOOD = "#6fbf8b"
-POSITIVE = "#f0785a"
-MEASURE = "#f2d45c"
-MEASURE_SELECTED = "#ffffff"
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """One theme. Names that begin with ``stage`` are for what lies around an image."""
+
+    window: str
+    panel: str
+    raised: str
+    line: str
+    text: str
+    muted: str
+    disabled: str
+    accent: str
+    accent_bright: str
+    accent_deep: str  # behind text that is selected or switched on
+    attention: str
+    good: str
+    positive: str
+    on_accent: str = "#ffffff"
+    stage: str = "#000000"
+    stage_text: str = "#dfe4ea"
+    stage_muted: str = "#98a2ad"
+    stage_line: str = "#2d343c"
+    stage_accent: str = "#63cddd"
+    measure: str = "#f2d45c"
+    measure_selected: str = "#ffffff"
 
 
-def dark_palette() -> QPalette:
+PLANES = {"axial": "#ef7a6d", "coronal": "#73c991", "sagittal": "#74a9f5"}  # over images, in both themes
+DARK = Colours(
+    window="#14171b",
+    panel="#1a1e23",
+    raised="#242a31",
+    line="#2d343c",
+    text="#dfe4ea",
+    muted="#98a2ad",
+    disabled="#59626c",
+    accent="#3aa7b8",
+    accent_bright="#63cddd",
+    accent_deep="#1f5d68",
+    attention="#e3a94a",
+    good="#6fbf8b",
+    positive="#f0785a",
+)
+LIGHT = Colours(
+    window="#eef0f2",
+    panel="#f7f8f9",
+    raised="#ffffff",
+    line="#cdd3d9",
+    text="#1c2127",
+    muted="#56606b",
+    disabled="#9aa3ac",
+    accent="#1d8494",
+    accent_bright="#0f6674",
+    accent_deep="#c3e5ea",
+    attention="#8a5700",
+    good="#1f7a45",
+    positive="#b93a1c",
+)
+
+
+class _InUse:
+    colours = DARK
+
+
+def use(colours: Colours) -> bool:
+    """From now on, give the colours of this theme; tell whether they are others than before."""
+    changed = colours is not _InUse.colours
+    _InUse.colours = colours
+    return changed
+
+
+def __getattr__(name: str) -> str:
+    """``palette.ACCENT_DEEP`` is the field ``accent_deep`` of the theme in use."""
+    if not name.isupper():
+        raise AttributeError(name)
+    colour: str = getattr(_InUse.colours, name.lower())
+    return colour
+
+
+def qt_palette() -> QPalette:
     """For what the style sheet does not reach: native dialogs, item views, tool tips."""
+    colours = _InUse.colours
     roles = {
-        QPalette.ColorRole.Window: WINDOW,
-        QPalette.ColorRole.WindowText: TEXT,
-        QPalette.ColorRole.Base: PANEL,
-        QPalette.ColorRole.AlternateBase: RAISED,
-        QPalette.ColorRole.Text: TEXT,
-        QPalette.ColorRole.PlaceholderText: MUTED,
-        QPalette.ColorRole.Button: RAISED,
-        QPalette.ColorRole.ButtonText: TEXT,
-        QPalette.ColorRole.ToolTipBase: RAISED,
-        QPalette.ColorRole.ToolTipText: TEXT,
-        QPalette.ColorRole.Highlight: ACCENT_DEEP,
-        QPalette.ColorRole.HighlightedText: TEXT,
-        QPalette.ColorRole.Link: ACCENT_BRIGHT,
+        QPalette.ColorRole.Window: colours.window,
+        QPalette.ColorRole.WindowText: colours.text,
+        QPalette.ColorRole.Base: colours.panel,
+        QPalette.ColorRole.AlternateBase: colours.raised,
+        QPalette.ColorRole.Text: colours.text,
+        QPalette.ColorRole.PlaceholderText: colours.muted,
+        QPalette.ColorRole.Button: colours.raised,
+        QPalette.ColorRole.ButtonText: colours.text,
+        QPalette.ColorRole.ToolTipBase: colours.raised,
+        QPalette.ColorRole.ToolTipText: colours.text,
+        QPalette.ColorRole.Highlight: colours.accent_deep,
+        QPalette.ColorRole.HighlightedText: colours.text,
+        QPalette.ColorRole.Link: colours.accent_bright,
     }
     palette = QPalette()
     for role, colour in roles.items():
         palette.setColor(role, QColor(colour))
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(DISABLED))
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.disabled))
     return palette

@@ -18,7 +18,7 @@ class PaneCommands(QObject):
     """What the rows of View > Layout and of the Link menu do, and those that move panes."""
 
     def __init__(self, panes: PaneGroup, links: Links, guides: Guides, cine: CinePlayer) -> None:
-        super().__init__(panes)
+        super().__init__(cine)
         self._panes, self._links, self._guides, self._cine = panes, links, guides, cine
         self.handlers: dict[str, Handler] = {
             **{f"layout.{layout}": partial(self._set_layout, layout) for layout in LAYOUTS},

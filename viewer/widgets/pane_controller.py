@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QPointF, Slot
 
 from ml.imaging.values import Window
+from viewer.core.mouse_bindings import Button, Gesture
 from viewer.core.pane_layout import SINGLE
 from viewer.core.planes import plane_of
 from viewer.core.viewport import Viewport
@@ -14,13 +15,15 @@ from viewer.core.windowing import dragged
 from viewer.services.rendering import shown_window, value_range
 from viewer.state.guides import Cursor, Pointer
 from viewer.state.pane import PaneState
-from viewer.widgets.image_pane import Drag, ImagePane
+from viewer.widgets.image_pane import ImagePane
 from viewer.widgets.measuring_pencil import MeasuringPencil
 from viewer.widgets.pane_presenter import PanePresenter
 from viewer.widgets.pane_surroundings import Surroundings
+from viewer.widgets.plane_turner import PlaneTurner
 
 _ZOOM_DOUBLES_IN = 140.0  # device pixels dragged upwards
 _WHEEL_ZOOM = 1.15  # per step
+_SLICE_STEP_PX = (3.0, 24.0)  # device pixels dragged per slice: a long stack at least, a short one at most
 
 
 class PaneController(QObject):
@@ -33,20 +36,24 @@ class PaneController(QObject):
         self._presenter, self._state = presenter, state
         self._group, self._guides = surroundings.group, surroundings.guides
         self.pencil = MeasuringPencil(pane, presenter, surroundings.measurements)
-        self._draws = False  # the left button measures
+        self._preferences = surroundings.preferences
+        self.turner = PlaneTurner(pane, presenter, state, surroundings)
+        self._draws = self._turns = False  # what the left button does instead of its gesture
         self._drag_from = QPointF()
         self._start_viewport: Viewport | None = None
         self._start_window: Window | None = None
         self._start_range = 0.0
-        self._moves: dict[Drag, Callable[[QPointF], None]] = {
-            Drag.WINDOW: self._drag_window,
-            Drag.PAN: self._drag_pan,
-            Drag.ZOOM: self._drag_zoom,
-            Drag.ROTATE: self._drag_rotate,
+        self._start_index = 0
+        self._gesture = Gesture.WINDOW
+        self._moves: dict[Gesture, Callable[[QPointF], None]] = {
+            Gesture.WINDOW: self._drag_window,
+            Gesture.PAN: self._drag_pan,
+            Gesture.ZOOM: self._drag_zoom,
+            Gesture.SCROLL: self._drag_scroll,
+            Gesture.ROTATE: self._drag_rotate,
         }
         pane.touched.connect(self._on_pane_touched)
-        pane.scrolled.connect(self._on_pane_scrolled)
-        pane.wheel_zoomed.connect(self._on_pane_wheel_zoomed)
+        pane.wheel_turned.connect(self._on_pane_wheel_turned)
         pane.drag_began.connect(self._on_pane_drag_began)
         pane.drag_moved.connect(self._on_pane_drag_moved)
         pane.drag_ended.connect(self._on_pane_drag_ended)
@@ -68,34 +75,39 @@ class PaneController(QObject):
     def _on_pane_touched(self) -> None:
         self._group.set_active(self._state)
 
-    @Slot(int)
-    def _on_pane_scrolled(self, slices: int) -> None:
-        self._state.set_index(self._state.index + slices)
+    @Slot(int, QPointF, bool)
+    def _on_pane_wheel_turned(self, steps: int, position: QPointF, ctrl: bool) -> None:
+        mouse = self._preferences.value.mouse
+        if (mouse.ctrl_wheel if ctrl else mouse.wheel) is Gesture.ZOOM:
+            self.zoom_by(_WHEEL_ZOOM**steps, position.toTuple())
+        else:
+            self._state.set_index(self._state.index - steps)
 
-    @Slot(int, QPointF)
-    def _on_pane_wheel_zoomed(self, steps: int, position: QPointF) -> None:
-        self.zoom_by(_WHEEL_ZOOM**steps, position.toTuple())
-
-    @Slot(object, QPointF)
-    def _on_pane_drag_began(self, drag: Drag, position: QPointF) -> None:
+    @Slot(object, QPointF, bool)
+    def _on_pane_drag_began(self, button: Button, position: QPointF, ctrl: bool) -> None:
         self._drag_from = position
-        self._draws = drag is Drag.WINDOW and self.pencil.press(position.toTuple())
-        self._start_viewport = self._presenter.viewport()
+        is_left, rotates = button is Button.LEFT, ctrl and button is Button.LEFT
+        self._gesture = Gesture.ROTATE if rotates else self._preferences.value.mouse.of(button)
+        self._draws = is_left and not rotates and self.pencil.press(position.toTuple())
+        self._turns = is_left and not rotates and not self._draws and self.turner.press(position.toTuple())
+        self._start_viewport, self._start_index = self._presenter.viewport(), self._state.index
         frame = self._presenter.frame
-        if frame is not None and drag is Drag.WINDOW:
+        if frame is not None and self._gesture is Gesture.WINDOW:
             self._start_window = shown_window(frame, self._state.window)
             self._start_range = 0.0 if frame.is_colour else value_range(frame)
 
     @Slot(object, QPointF)
-    def _on_pane_drag_moved(self, drag: Drag, distance: QPointF) -> None:
-        if self._draws and drag is Drag.WINDOW:
+    def _on_pane_drag_moved(self, button: Button, distance: QPointF) -> None:
+        if self._draws and button is Button.LEFT:
             self.pencil.move((self._drag_from + distance).toTuple())
+        elif self._turns and button is Button.LEFT:
+            self.turner.move((self._drag_from + distance).toTuple())
         elif self._start_viewport is not None:
-            self._moves[drag](distance)
+            self._moves[self._gesture](distance)
 
     @Slot(object, bool)
-    def _on_pane_drag_ended(self, drag: Drag, dragged: bool) -> None:
-        if self._draws and drag is Drag.WINDOW:
+    def _on_pane_drag_ended(self, button: Button, dragged: bool) -> None:
+        if self._draws and button is Button.LEFT:
             self.pencil.release(dragged)
 
     def _drag_window(self, distance: QPointF) -> None:
@@ -111,6 +123,13 @@ class PaneController(QObject):
         assert self._start_viewport is not None
         factor = math.exp2(-distance.y() / _ZOOM_DOUBLES_IN)
         self._state.set_view(self._start_viewport.zoomed(factor, self._drag_from.toTuple()))
+
+    def _drag_scroll(self, distance: QPointF) -> None:
+        """Down is on; the height of the pane is the whole stack, as far as that makes sensible steps."""
+        assert self._start_viewport is not None
+        count = len(self._state.series.frames) if self._state.series else 1
+        step = min(max(self._start_viewport.screen[1] / count, _SLICE_STEP_PX[0]), _SLICE_STEP_PX[1])
+        self._state.set_index(self._start_index + round(distance.y() / step))
 
     def _drag_rotate(self, distance: QPointF) -> None:
         """Turn about the middle of the pane, as if the image were held where the drag began."""
@@ -136,7 +155,8 @@ class PaneController(QObject):
 
     @Slot(QPointF, bool)
     def _on_pane_hovered(self, position: QPointF, shift: bool) -> None:
-        self.pencil.hover(position.toTuple())
+        if not self.pencil.hover(position.toTuple()):
+            self.turner.hover(position.toTuple())
         self._guides.set_cursor(self._cursor(position) if shift or self._guides.pointing else None)
         self._guides.set_pointer(Pointer(self._state, position.toTuple()))
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QObject, Slot
 
 from viewer.core.linking import Place, linked_view, matching_point, same_distance, same_place
+from viewer.core.plane_stack import of_one_volume
 from viewer.core.planes import nearest_slice
 from viewer.state.guides import Guides
 from viewer.state.links import Links
@@ -25,9 +25,9 @@ class PaneFollower(QObject):
         self._group, self._links, self._guides, self._grid = group, links, guides, grid
         self._moving = False
         for pane in group.panes:
-            pane.scrolled.connect(partial(self._lead, pane, self._scroll))
-            pane.view_changed.connect(partial(self._lead, pane, self._view))
-            pane.window_changed.connect(partial(self._lead, pane, self._window))
+            pane.scrolled.connect(self._on_pane_scrolled)
+            pane.view_changed.connect(self._on_pane_view_changed)
+            pane.window_changed.connect(self._on_pane_window_changed)
         guides.changed.connect(self._on_guides_changed)
 
     @contextmanager
@@ -39,8 +39,21 @@ class PaneFollower(QObject):
         finally:
             self._moving = False
 
-    def _lead(self, pane: PaneState, move: Callable[[PaneUnit, PaneUnit], None]) -> None:
+    @Slot()
+    def _on_pane_scrolled(self) -> None:
+        self._lead(self.sender(), self._scroll)
+
+    @Slot()
+    def _on_pane_view_changed(self) -> None:
+        self._lead(self.sender(), self._view)
+
+    @Slot()
+    def _on_pane_window_changed(self) -> None:
+        self._lead(self.sender(), self._window)
+
+    def _lead(self, pane: QObject, move: Callable[[PaneUnit, PaneUnit], None]) -> None:
         """Let every other pane on the screen follow this one."""
+        assert isinstance(pane, PaneState)
         leader = self._grid.unit_of(pane)
         if self._moving or pane not in self._group.shown or pane.series is None:
             return
@@ -74,10 +87,12 @@ class PaneFollower(QObject):
         follower.state.set_view(linked_view(source, target, center, link.zoom, link.pan))
 
     def _window(self, leader: PaneUnit, follower: PaneUnit) -> None:
-        """Windows mean the same in one modality only."""
-        if not self._links.link.window or leader.presenter.frame is None:
+        """Windows mean the same in one modality only; planes of one volume always share theirs."""
+        if leader.presenter.frame is None:
             return
-        if _place(leader.state).series.modality == _place(follower.state).series.modality:
+        source, target = _place(leader.state).series, _place(follower.state).series
+        is_linked = self._links.link.window and source.modality == target.modality
+        if is_linked or of_one_volume(source, target):
             follower.state.set_window(leader.state.window)
             follower.state.set_inverted(leader.state.inverted)
             follower.state.set_colour_map(leader.state.colour_map)

@@ -1,5 +1,6 @@
 """Draws what is written over an image: reference line, 3-D cursor, corner text, letters, scale bar."""
 
+import math
 from collections.abc import Iterable
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -9,9 +10,10 @@ from viewer.core.language import tr
 from viewer.core.orientation import EdgeLetters
 from viewer.core.scale_bar import ScaleBar
 from viewer.core.viewport import Point
-from viewer.widgets import palette
 from viewer.widgets.colour_key_painter import paint_colour_key
+from viewer.widgets.palette import DARK, PLANES
 from viewer.widgets.pane_scene import Scene
+from viewer.widgets.plane_lines import Line, PlaneLines
 
 MARGIN = 10.0
 _SMALL_BELOW = 360.0  # logical pixels of width
@@ -19,11 +21,12 @@ _LONGEST_LINE = 0.45  # of the width
 _BAR_ROOM = 14.0  # logical pixels for the scale bar itself, between its letter and its length
 _SHADOW = QColor(0, 0, 0, 170)
 _EDGE = ((-1, 0), (1, 0), (0, -1), (0, 1), (1, 1))
-_LETTER = QColor(palette.ATTENTION)
-_TEXT = QColor(palette.TEXT)
-_QUIET = QColor(palette.MUTED)
-_HEAT = QColor(palette.POSITIVE)
-_LINE = QColor(palette.ACCENT_BRIGHT)
+_LETTER = QColor(DARK.attention)
+_TEXT = QColor(DARK.text)
+_QUIET = QColor(DARK.muted)
+_HEAT = QColor(DARK.positive)
+_LINE = QColor(DARK.accent_bright)
+_MIDDLE_GAP, _HANDLE = 12.0, 4.0  # logical pixels
 _CROSS_GAP, _CROSS_ARM = 5.0, 22.0  # logical pixels from the point
 
 
@@ -41,6 +44,7 @@ class PanePainter:
             self._write(self._area, centered, scene.message, _QUIET)
         if scene.line is not None:
             self._paint_lines([scene.line], _LINE)
+        self._paint_plane_lines(scene.plane_lines)
         if scene.cross is not None:
             self._paint_cross(scene.cross)
         if not scene.text_shown or scene.request is None:
@@ -61,6 +65,9 @@ class PanePainter:
         self._write(self._area, right | top, self._lines(corners.top_right))
         self._write(self._area, left | bottom, self._lines(corners.bottom_left))
         self._write(self._area, right | bottom, self._lines(corners.bottom_right))
+        if scene.plane is not None:
+            below = self._area.adjusted(0, len(corners.top_left) * self._line_height(), 0, 0)
+            self._write(below, left | top, scene.plane.text, QColor(PLANES[scene.plane.plane]))
         lines = max(len(corners.bottom_left), len(corners.bottom_right))
         taken = max(lines * self._line_height(), 2 * self._line_height() + _BAR_ROOM if scene.bar else 0.0)
         wrapped = left | bottom | Qt.TextFlag.TextWordWrap
@@ -99,6 +106,20 @@ class PanePainter:
         )
         self._write(above, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, text)
 
+    def _paint_plane_lines(self, drawn: PlaneLines) -> None:
+        """Lines that leave the point free in which they meet, the faces of slabs dashed, and handles."""
+        for line in drawn.lines:
+            colour = QColor(PLANES[line.plane])
+            self._paint_lines(_around(line.ends, drawn.middle, _MIDDLE_GAP * self._ratio), colour)
+            self._painter.setPen(QPen(colour, 1.0, Qt.PenStyle.DashLine))
+            for start, end in line.slab:
+                self._painter.drawLine(QPointF(*start) / self._ratio, QPointF(*end) / self._ratio)
+            self._painter.setPen(QPen(colour, 1.4))
+            self._painter.setBrush(_SHADOW)
+            for handle in line.handles:
+                self._painter.drawEllipse(QPointF(*handle) / self._ratio, _HANDLE, _HANDLE)
+            self._painter.setBrush(Qt.BrushStyle.NoBrush)
+
     def _paint_cross(self, place: Point) -> None:
         """Four arms that leave the point itself free."""
         x, y = place
@@ -130,3 +151,17 @@ class PanePainter:
         """Lines below each other, none longer than its half of the pane."""
         metrics, longest = QFontMetricsF(self._painter.font()), self._area.width() * _LONGEST_LINE
         return "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideRight, longest) for line in lines)
+
+
+def _around(ends: Line, middle: Point | None, gap: float) -> list[Line]:
+    """A line in two parts that leave a point on it free."""
+    if middle is None:
+        return [ends]
+    parts: list[Line] = []
+    for end in ends:
+        length = math.dist(middle, end)
+        if length > gap:
+            share = gap / length
+            near = (middle[0] + share * (end[0] - middle[0]), middle[1] + share * (end[1] - middle[1]))
+            parts.append((near, end))
+    return parts

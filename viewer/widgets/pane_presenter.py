@@ -5,24 +5,28 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
-from ml.imaging.values import Frame, FrameInfo, SpacingKind, Study, Window
+from ml.imaging.values import Frame, FrameInfo, PlaneInfo, SpacingKind, Study, Window
 from ml.results import HeatMap, Verdict
-from viewer.core.corner_text import corner_text, spacing_text, window_text
+from viewer.core.corner_text import corner_text, plane_text, spacing_text, window_text
+from viewer.core.finding import class_title
 from viewer.core.image_colours import colour_bar
 from viewer.core.language import tr, tr_later
 from viewer.core.measuring import measured
 from viewer.core.orientation import edge_letters
+from viewer.core.plane_stack import PlaneSeries
 from viewer.core.planes import crossing, plane_of
 from viewer.core.render_request import HeatLayer, RenderRequest
 from viewer.core.scale_bar import ScaleBar, scale_bar
+from viewer.core.sentences import translated
 from viewer.core.viewport import LARGEST_ZOOM, Point, Viewport
 from viewer.services.inference import wanted_class
 from viewer.services.rendering import grid_of, shown_window
 from viewer.state.pane import PaneState
 from viewer.widgets.image_pane import ImagePane
 from viewer.widgets.measurement_drawing import Drawing, drawing_of
-from viewer.widgets.pane_scene import Lens, Scene
+from viewer.widgets.pane_scene import Lens, PlaneTitle, Scene
 from viewer.widgets.pane_surroundings import Surroundings
+from viewer.widgets.plane_lines import NO_LINES, PlaneLines, plane_lines
 
 _EMPTY = tr_later("Drag a series here")
 _LONGEST_BAR = 0.25  # of the width of the pane
@@ -47,6 +51,7 @@ class PanePresenter(QObject):
         self._findings, self._guides = surroundings.findings, surroundings.guides
         self._key_images = surroundings.key_images
         self._cache, self._measurements = surroundings.cache, surroundings.measurements
+        self._mpr = surroundings.mpr
         self._frame: Frame | None = None
         self._index = 0  # of the frame on screen, which may still be the previous one
         # The file's window; where files bring none, that of the slice seen first: one for the whole series,
@@ -66,13 +71,14 @@ class PanePresenter(QObject):
             state.planes_changed,
             findings.heat_map_changed,
             findings.model_changed,
+            self._mpr.changed,
             self._pane.resized,
         ):
             changed.connect(self.refresh)
         findings.finding_changed.connect(self._on_findings_finding_changed)
         for rearranged in (self._group.layout_changed, self._session.studies_changed):
             rearranged.connect(self.refresh)
-        for moved in (self._group.shown_changed, self._guides.changed):
+        for moved in (self._group.shown_changed, self._guides.changed, self._mpr.moved):
             moved.connect(self._refresh_guides)
         self._measurements.drawn_changed.connect(self._on_measurements_drawn_changed)
         self._key_images.changed.connect(self._refresh_guides)
@@ -112,22 +118,35 @@ class PanePresenter(QObject):
         if info is None:
             self._pane.show_scene(Scene(message=tr(_EMPTY) if self._session.studies else ""))
         elif self._cache.failure(info):
-            reason = self._cache.failure(info)
+            reason = translated(self._cache.failure(info))
             self._pane.show_scene(Scene(message=tr("This image cannot be shown.\n\n{reason}", reason=reason)))
         else:
             self._show(info)
 
     def _show(self, info: FrameInfo) -> None:
         """Show this slice if it is decoded, else leave the previous one on screen."""
+        if isinstance(info, PlaneInfo) and self._state not in self._group.shown:
+            return  # planes are cut when they are looked at
         if self._frame is None or self._frame.info != info:
             self._take(self._cache.peek(info))
+        if self._is_turning(info):
+            return
         study = self._session.study_of(self._state.series)  # None while another pane gives up a closed study
         if self._frame is not None and study is not None:
             self._pane.show_scene(self._scene(self._frame, study))
 
+    def _is_turning(self, info: FrameInfo) -> bool:
+        """A plane is wanted that lies otherwise than the one on screen, and so is seen in another view."""
+        shown = self._frame.info if self._frame is not None else None
+        are_planes = isinstance(info, PlaneInfo) and isinstance(shown, PlaneInfo)
+        return are_planes and shown is not None and info.orientation != shown.orientation
+
     @Slot()
     def _refresh_guides(self) -> None:
         """Draw anew only what lies over the picture: what is measured, or comes from other panes."""
+        info = self._state.frame
+        if info is not None and self._is_turning(info):
+            return
         viewport = self.viewport() if self._state in self._group.shown else None
         if self._frame is not None and viewport is not None and self._pane.scene.request is not None:
             self._pane.show_scene(self._guided(self._pane.scene, self._frame.info, viewport))
@@ -138,6 +157,7 @@ class PanePresenter(QObject):
             line=self._line(info, viewport),
             cross=self._cross(info, viewport),
             lens=self._lens(scene.request, viewport),
+            plane_lines=self._plane_lines(info, viewport),
             drawings=self._drawings(info, viewport),
             is_key=info in self._key_images,
         )
@@ -198,6 +218,7 @@ class PanePresenter(QObject):
             bar_note=spacing_text(frame.info.spacing.kind) if frame.info.spacing else "",
             colours=colour_bar(colour_map, self._state.inverted != frame.inverted, shown, frame.unit),
             heat_note=self._heat_note(heat),
+            plane=self._plane_title(frame.info),
             text_shown=self._state.text_shown,
         )
         return self._guided(scene, frame.info, viewport)
@@ -207,8 +228,28 @@ class PanePresenter(QObject):
         active = self._group.active
         if active is self._state or active.frame is None or not self._guides.lines_shown:
             return None
+        if isinstance(info, PlaneInfo) and isinstance(active.frame, PlaneInfo):
+            return None  # they draw lines of their own
         ends = crossing(active.frame, info)
         return (viewport.image_to_screen(ends[0]), viewport.image_to_screen(ends[1])) if ends else None
+
+    def _plane_lines(self, info: FrameInfo, viewport: Viewport) -> PlaneLines:
+        """Where the other planes of the same volume lie in this one."""
+        if not isinstance(info, PlaneInfo) or not self._guides.lines_shown:
+            return NO_LINES
+        others = [
+            pane.frame
+            for pane in self._mpr.panes.values()
+            if pane is not self._state and pane.frame is not None
+        ]
+        ratio = self._pane.devicePixelRatioF()
+        return plane_lines(info, others, self._mpr.meeting_point, viewport, ratio)
+
+    def _plane_title(self, info: FrameInfo) -> PlaneTitle | None:
+        series = self._state.series
+        if not isinstance(info, PlaneInfo) or not isinstance(series, PlaneSeries):
+            return None
+        return PlaneTitle(info.plane, plane_text(info, turned=self._mpr.is_turned(series)))
 
     def _cross(self, info: FrameInfo, viewport: Viewport) -> Point | None:
         """Where the patient point under the pointer of another pane lies in this one."""
@@ -247,7 +288,7 @@ class PanePresenter(QObject):
     def _heat_note(self, heat: HeatMap | None) -> str:
         if heat is None or self._findings.card is None:
             return ""
-        title = self._findings.card.title_of(heat.class_name)
+        title = class_title(self._findings.card, heat.class_name)
         finding = self._findings.finding(self._frame.info) if self._frame else None
         if finding is not None and finding.prediction.verdict is Verdict.NOT_EVALUATED:
             return tr("{method}: {title}. Not evaluated: no answer", method=heat.method, title=title)

@@ -9,6 +9,7 @@ from viewer.core.render_request import RenderRequest
 from viewer.core.scale_bar import ScaleBar
 from viewer.core.viewport import Point
 from viewer.widgets.measurement_drawing import Drawing
+from viewer.widgets.plane_lines import NO_LINES, PlaneLines
 
 _NO_TEXT = CornerText()
 _NO_LETTERS = EdgeLetters()
@@ -20,6 +21,14 @@ class Lens:
 
     center: Point  # device pixels
     request: RenderRequest
+
+
+@dataclass(frozen=True, slots=True)
+class PlaneTitle:
+    """What is said of a plane that was cut from a volume."""
+
+    plane: str  # which gives the colour
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +48,6 @@ class Scene:
     line: tuple[Point, Point] | None = None  # where the active pane's plane lies, in device pixels
     cross: Point | None = None  # the patient point under the pointer in another pane, in device pixels
     lens: Lens | None = None
+    plane_lines: PlaneLines = NO_LINES  # where other planes of the same volume cut this one
+    plane: PlaneTitle | None = None
     drawings: tuple[Drawing, ...] = ()  # of what was measured

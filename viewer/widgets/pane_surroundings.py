@@ -7,7 +7,9 @@ from viewer.state.findings import Findings
 from viewer.state.guides import Guides
 from viewer.state.key_images import KeyImages
 from viewer.state.measurements import Measurements
+from viewer.state.mpr import Mpr
 from viewer.state.pane_group import PaneGroup
+from viewer.state.preferences import PreferencesState
 from viewer.state.session import Session
 
 
@@ -22,3 +24,5 @@ class Surroundings:
     measurements: Measurements
     key_images: KeyImages
     cache: PixelCache
+    mpr: Mpr
+    preferences: PreferencesState

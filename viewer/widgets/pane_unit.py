@@ -14,8 +14,8 @@ class PaneUnit(QObject):
     """The state of a pane, the widget that draws it, and what connects the two."""
 
     def __init__(self, state: PaneState, surroundings: Surroundings) -> None:
-        super().__init__(state)
-        self.state = state
-        self.pane = ImagePane(Renderer())
+        pane = ImagePane(Renderer())
+        super().__init__(pane)
+        self.state, self.pane = state, pane
         self.presenter = PanePresenter(self.pane, state, surroundings)
         self.controller = PaneController(self.pane, self.presenter, state, surroundings)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDockWidget, QWidget
 
-from viewer.services.pixel_cache import FrameStore
+from viewer.services.pixel_cache import Frames
 from viewer.services.settings import Settings
 from viewer.widgets.colour_commands import ColourCommands
 from viewer.widgets.comparison_commands import ComparisonCommands
@@ -36,11 +36,11 @@ class ReadingCommands(QObject):
         panels: Mapping[str, QDockWidget],
         exports: ExportCommands,
         settings: Settings,
-        frames: FrameStore,
+        frames: Frames,
     ) -> None:
         super().__init__(window)
         session, group = surroundings.session, surroundings.group
-        self.colours = ColourCommands(group)
+        self.colours = ColourCommands(group, self)
         self.comparison = ComparisonCommands(session, group, study_panel.list)
         self.key_images = KeyImageCommands(window, surroundings, grid, exports=exports, settings=settings)
         self.memory = MemoryCommands(window, frames, settings)

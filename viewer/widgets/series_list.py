@@ -11,6 +11,8 @@ from ml.imaging.values import OtherObject, Patient, Series, Study
 from viewer.core.corner_text import date_text, person_name, series_title
 from viewer.core.language import tr, tr_count
 from viewer.core.pane_layout import SINGLE
+from viewer.core.plane_stack import source_of
+from viewer.core.sentences import translated
 from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
 from viewer.widgets.dragging import SERIES_MIME, series_data
@@ -31,7 +33,7 @@ class SeriesList(QTreeView):
     def __init__(self, session: Session, panes: PaneGroup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._panes = session, panes
-        self._pressed = False
+        self._pressed = self._follows = False
         self._meant: frozenset[str] | None = None
         self._thumbnails: dict[str, QPixmap] = {}
         self._items: dict[str, QStandardItem] = {}
@@ -70,7 +72,7 @@ class SeriesList(QTreeView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.scrollTo(current)
-        if not self._pressed and self._panes.chosen_layout == SINGLE:
+        if not self._pressed and not self._follows and self._panes.chosen_layout == SINGLE:
             self._ask(current, self.series_browsed)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -145,9 +147,11 @@ class SeriesList(QTreeView):
     @Slot()
     def _on_panes_series_changed(self) -> None:
         series = self._panes.active.series
-        item = self._items.get(series.series_uid) if series else None
+        item = self._items.get(source_of(series).series_uid) if series else None
         if item is not None and self.currentIndex() != item.index():
+            self._follows = True  # planes are there in place of their series, and nobody has asked for it
             self.setCurrentIndex(item.index())
+            self._follows = False
 
 
 class _SeriesModel(QStandardItemModel):
@@ -196,5 +200,7 @@ def _series_item(series: Series) -> QStandardItem:
     item.setData(tr_count(count, "{count} image", "{count} images"), DETAIL)
     item.setData(series.series_uid, SERIES_UID)
     size = f"{series.frames[0].columns} × {series.frames[0].rows}"
-    item.setToolTip("\n".join((series_title(series), size, series.transfer_syntax, *series.notes)))
+    item.setToolTip(
+        "\n".join((series_title(series), size, series.transfer_syntax, *map(translated, series.notes)))
+    )
     return item

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from ml.imaging.values import FrameInfo
 from ml.results import Prediction
+from viewer.core.plane_stack import source_of
 from viewer.core.series_answers import is_evaluated, slice_note, strip_class
 from viewer.state.findings import Findings
 from viewer.state.pane_group import PaneGroup
-from viewer.widgets import palette
+from viewer.widgets.palette import DARK
 
 _WIDTH = 26
 _MARGIN = 3.0
@@ -71,7 +72,7 @@ class SeriesStrip(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(palette.STAGE))
+        painter.fillRect(self.rect(), QColor(DARK.stage))
         if self._findings.card is not None:
             self._paint_slices(painter)
         self._paint_place(painter)
@@ -82,17 +83,17 @@ class SeriesStrip(QWidget):
         assert card is not None
         threshold = card.threshold_of(class_name)
         inner = self.width() - 2 * _MARGIN
-        colour = palette.GOOD if class_name == card.negative_class else palette.POSITIVE
+        colour = DARK.good if class_name == card.negative_class else DARK.positive
         order = sorted(range(len(self._answers)), key=lambda index: self._height_of(index, class_name))
         for index in order:  # the highest last, so that it is not covered by its neighbours
             answer = self._answers[index]
             if answer is None:
                 continue
             if not is_evaluated(answer):
-                painter.fillRect(self._row(index, inner), QColor(palette.LINE))
+                painter.fillRect(self._row(index, inner), QColor(DARK.line))
                 continue
             share = answer.probabilities.get(class_name, 0.0)
-            bar = QColor(colour if share >= threshold else palette.DISABLED)
+            bar = QColor(colour if share >= threshold else DARK.disabled)
             painter.fillRect(self._row(index, max(1.5, inner * share)), bar)
         x = _MARGIN + inner * threshold
         painter.fillRect(QRectF(x, 0, 1, self.height()), QColor(255, 255, 255, 60))
@@ -113,7 +114,7 @@ class SeriesStrip(QWidget):
             row = self._row(self._panes.active.index, self.width())
             middle = row.top() + row.height() / 2
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(palette.TEXT))
+            painter.setBrush(QColor(DARK.text))
             painter.drawRect(QRectF(0, middle - 1, 2.5, 2))
             painter.drawRect(QRectF(self.width() - 2.5, middle - 1, 2.5, 2))
             painter.setBrush(QColor(255, 255, 255, 40))
@@ -122,7 +123,7 @@ class SeriesStrip(QWidget):
     @Slot()
     def _on_series_or_model_changed(self) -> None:
         series = self._panes.active.series
-        frames = series.frames if series else ()
+        frames = series.frames if series is not None and source_of(series) is series else ()
         self._places = {frame: index for index, frame in enumerate(frames)}
         known = (self._findings.finding(frame) for frame in frames)
         self._answers = [finding.prediction if finding else None for finding in known]

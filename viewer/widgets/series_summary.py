@@ -12,6 +12,7 @@ from ml.imaging.values import FrameInfo
 from ml.results import Prediction
 from viewer.core.finding import series_words
 from viewer.core.language import tr
+from viewer.core.plane_stack import source_of
 from viewer.core.series_answers import driver_texts, verdict_counts
 from viewer.state.findings import Findings
 from viewer.state.pane_group import PaneGroup
@@ -40,7 +41,7 @@ class SeriesSummary(QLabel):
     @Slot()
     def _on_series_or_model_changed(self) -> None:
         series = self._panes.active.series
-        frames = series.frames if series else ()
+        frames = series.frames if series is not None and source_of(series) is series else ()
         self._places = {frame: index for index, frame in enumerate(frames)}
         known = (self._findings.finding(frame) for frame in frames)
         self._answers = [finding.prediction if finding else None for finding in known]

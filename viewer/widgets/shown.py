@@ -15,6 +15,7 @@ from viewer.widgets.image_pane import to_image
 from viewer.widgets.measurement_painter import MeasurementPainter
 from viewer.widgets.pane_painter import PanePainter
 from viewer.widgets.pane_scene import Scene
+from viewer.widgets.plane_lines import NO_LINES
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +67,6 @@ def _wanted(scene: Scene, choice: ExportChoice) -> Scene:
         text_shown=choice.annotations,
         line=scene.line if choice.annotations else None,
         cross=scene.cross if choice.annotations else None,
+        plane_lines=scene.plane_lines if choice.annotations else NO_LINES,
         drawings=scene.drawings if choice.annotations else (),
     )

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSlider, QWidget
 from viewer.core.corner_text import slice_text
 from viewer.state.key_images import KeyImages
 from viewer.state.pane_group import PaneGroup
-from viewer.widgets import palette
+from viewer.widgets.palette import DARK
 
 _HANDLE = 26  # its length, as the style sheet has it
 
@@ -39,7 +39,7 @@ class SliceSlider(QSlider):
         super().paintEvent(event)
         painter = QPainter(self)
         for y in self.mark_places():
-            painter.fillRect(QRectF(0, y - 1, self.width(), 2), QColor(palette.ATTENTION))
+            painter.fillRect(QRectF(0, y - 1, self.width(), 2), QColor(DARK.attention))
         painter.end()
 
     def mark_places(self) -> list[float]:
@@ -56,15 +56,20 @@ class SliceSlider(QSlider):
 
     @Slot()
     def _on_panes_series_changed(self) -> None:
-        series = self._panes.active.series
-        count = len(series.frames) if series else 0
+        count = self._count()
         self.blockSignals(True)  # a new range is no wish of the user
         self.setRange(0, max(0, count - 1))
         self.setPageStep(10)
         self.blockSignals(False)
         self.setVisible(count > 1)
 
+    def _count(self) -> int:
+        series = self._panes.active.series
+        return len(series.frames) if series else 0
+
     @Slot()
     def _on_panes_frame_changed(self) -> None:
+        if self._count() != self.maximum() + 1:  # planes that were turned are of another number
+            self._on_panes_series_changed()
         self.setValue(self._panes.active.index)
         self.setToolTip(slice_text(self.value(), self.maximum() + 1))

@@ -9,6 +9,7 @@ from viewer.state.session import Session
 from viewer.widgets.cine_bar import CineBar
 from viewer.widgets.empty_state import EmptyState
 from viewer.widgets.model_proposal import ModelProposalBar
+from viewer.widgets.mpr_bar import MprBar
 from viewer.widgets.notice import NoticeBanner
 from viewer.widgets.pane_grid import PaneGrid
 from viewer.widgets.series_offer import SeriesOfferBar
@@ -23,7 +24,14 @@ class Stage(QWidget):
     action_requested = Signal(str)
 
     def __init__(
-        self, grid: PaneGrid, cine: CineBar, session: Session, panes: PaneGroup, findings: Findings
+        self,
+        grid: PaneGrid,
+        cine: CineBar,
+        planes: MprBar,
+        *,
+        session: Session,
+        panes: PaneGroup,
+        findings: Findings,
     ) -> None:
         super().__init__()
         self.grid, self._cine, self._session = grid, cine, session
@@ -49,6 +57,7 @@ class Stage(QWidget):
         layout.addWidget(self.proposal)
         layout.addWidget(self.session_offer)
         layout.addWidget(self._area, 1)
+        layout.addWidget(planes)
         layout.addWidget(cine)
         session.studies_changed.connect(self._on_session_studies_changed)
 

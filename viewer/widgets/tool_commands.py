@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from viewer.core.language import tr
-from viewer.workers.task import TaskRunner
+from viewer.core.sentences import translated
+from viewer.services.training_holder import TrainingHolder
 
 if TYPE_CHECKING:
-    from viewer.services.training import TrainingService
     from viewer.widgets.training_wizard import TrainingWizard
 
 Handler = Callable[[bool], object]
@@ -25,24 +25,22 @@ class ToolCommands(QObject):
     image_requested = Signal(object)  # path of an image behind a report
     told = Signal(str)  # how a training ended that goes on behind a closed wizard
 
-    def __init__(self, window: QWidget, tasks: TaskRunner) -> None:
+    def __init__(self, window: QWidget, training: TrainingHolder) -> None:
         super().__init__(window)
-        self._window, self._tasks = window, tasks
-        self._training: TrainingService | None = None
+        self._window, self._training = window, training
         self._wizard: TrainingWizard | None = None
         self.handlers: dict[str, Handler] = {"tools.train": lambda _: self.open_wizard()}
+        if training.service is not None:
+            self._listen()
+        else:
+            training.made.connect(self._listen)
 
     def open_wizard(self) -> "TrainingWizard":
         """Show the training wizard; the one that is open already comes to the front."""
-        from viewer.services.training import TrainingService  # noqa: PLC0415 (the window must not wait for it)
-        from viewer.widgets.training_wizard import TrainingWizard  # noqa: PLC0415
+        from viewer.widgets.training_wizard import TrainingWizard  # noqa: PLC0415 (the window must not wait for it)
 
-        if self._training is None:
-            self._training = TrainingService(self._tasks, self)
-            self._training.finished.connect(self._on_training_finished)
-            self._training.failed.connect(self._on_training_failed)
         if self._wizard is None:
-            self._wizard = TrainingWizard(self._training, self._window)
+            self._wizard = TrainingWizard(self._training.get(), self._window)
             self._wizard.model_ready.connect(self.model_ready)
             self._wizard.image_requested.connect(self.image_requested)
             self._wizard.finished.connect(self._on_wizard_finished)
@@ -50,11 +48,17 @@ class ToolCommands(QObject):
         self._wizard.raise_()
         return self._wizard
 
+    @Slot()
+    def _listen(self) -> None:
+        service = self._training.get()
+        service.finished.connect(self._on_training_finished)
+        service.failed.connect(self._on_training_failed)
+
     @Slot(object)
     def train_on(self, data: Path) -> None:
         """Open the wizard on these images, unless it is busy with others."""
         wizard = self.open_wizard()
-        if self._training is not None and not self._training.is_running:
+        if not self._training.get().is_running:
             wizard.begin_on(data)
 
     @Slot(object)
@@ -64,7 +68,7 @@ class ToolCommands(QObject):
 
     @Slot(str)
     def _on_training_failed(self, message: str) -> None:
-        self._tell(tr("Training ended early: {reason}", reason=message.partition("\n")[0]))
+        self._tell(tr("Training ended early: {reason}", reason=translated(message.partition("\n")[0])))
 
     def _tell(self, text: str) -> None:
         if self._wizard is None:

@@ -27,7 +27,7 @@ class Toolbar(QToolBar):
         windows = actions.menu(("Window",), self)
         fill_window_menu(windows)
         for name, tip, menu in (
-            ("ph.squares-four", tr("Layout of panes  (Alt+1 to Alt+9)"), self._layout_menu()),
+            ("ph.squares-four", tr("Layout of panes"), self._layout_menu()),
             ("ph.link", tr("What panes do together"), actions.menu(("Link",), self)),
             ("ph.sliders-horizontal", tr("Window presets"), windows),
         ):

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.core.language import tr, tr_count
+from viewer.core.sentences import translated
 from viewer.services.training import TrainingService
 from viewer.services.training_leaving_out import can_leave_out
 from viewer.services.training_values import DataFinding, DataSummary
@@ -78,7 +79,7 @@ class DataPage(TrainingPage):
             return ""
         if self.summary is None:
             return self._message
-        return self.summary.problems[0] if self.summary.problems else None
+        return translated(self.summary.problems[0]) if self.summary.problems else None
 
     @property
     def is_surveying(self) -> bool:
@@ -136,7 +137,7 @@ class DataPage(TrainingPage):
     def _on_task_progressed(self, done: int, total: int, text: str) -> None:
         self._progress_bar.setRange(0, total)
         self._progress_bar.setValue(done)
-        self._progress_text.setText(text)
+        self._progress_text.setText(translated(text))
 
     @Slot(object)
     def _on_task_succeeded(self, summary: DataSummary) -> None:
@@ -175,7 +176,7 @@ class DataPage(TrainingPage):
 
     @Slot(str)
     def _on_task_failed(self, message: str) -> None:
-        self._end_without_summary(message)
+        self._end_without_summary(translated(message))
 
     @Slot()
     def _on_task_cancelled(self) -> None:

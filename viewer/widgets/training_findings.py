@@ -5,6 +5,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTreeWidget, QTreeWidgetItem, QWidget
 
 from viewer.core.language import tr, tr_count
+from viewer.core.sentences import translated
 from viewer.services.training_values import DataFinding, DataSummary
 from viewer.widgets import palette
 from viewer.widgets.icons import icon
@@ -41,11 +42,11 @@ class FindingsList(QTreeWidget):
             symbol = icon("ph.x-circle", palette.POSITIVE)
         else:
             symbol = icon("ph.warning", palette.ATTENTION if finding.serious else palette.MUTED)
-        parent = self._add(finding.text, symbol)
+        parent = self._add(translated(finding.text), symbol)
         for file in finding.files[:MOST_FILES]:
-            reason = f": {file.reason}" if file.reason else ""
+            reason = f": {translated(file.reason)}" if file.reason else ""
             child = QTreeWidgetItem(parent, [f"{file.path.parent.name}/{file.path.name}{reason}"])
-            child.setToolTip(0, f"{file.path}\n{file.reason}".rstrip())
+            child.setToolTip(0, f"{file.path}\n{translated(file.reason)}".rstrip())
         if len(finding.files) > MOST_FILES:
             more = len(finding.files) - MOST_FILES
             QTreeWidgetItem(parent, [tr_count(more, "and {count:,} more file", "and {count:,} more files")])

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from viewer.core.language import tr, tr_count
+from viewer.core.sentences import translated
 from viewer.services.training_values import UnfinishedTraining
 from viewer.widgets.training_words import kept_text
 
@@ -64,7 +65,7 @@ def ask_to_discard(parent: QWidget, run: UnfinishedTraining, discard: Answer) ->
 def tell_failure(parent: QWidget, message: str) -> None:
     """Say why a run ended, the first line large, the rest for those who want to know."""
     first, _, rest = message.partition("\n")
-    box = _box(parent, first, rest)
+    box = _box(parent, translated(first), rest)
     box.setIcon(QMessageBox.Icon.Warning)
     box.addButton(QMessageBox.StandardButton.Close)
     box.open()

@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from viewer.core.sentences import translated
 from viewer.services.training_values import RecipeChoice
 from viewer.widgets.training_page import hint_label
 
@@ -18,14 +19,15 @@ class RecipeCard(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("trainingCard")
-        self.button = QRadioButton(recipe.title)
-        self.button.setAccessibleDescription(f"{recipe.description} {remark}")
+        description = translated(recipe.description)
+        self.button = QRadioButton(translated(recipe.title))
+        self.button.setAccessibleDescription(f"{description} {remark}")
         self.button.toggled.connect(self._on_button_toggled)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 10)
         column.setSpacing(4)
         column.addWidget(self.button)
-        for text in (recipe.description, remark):
+        for text in (description, remark):
             label = hint_label(text)
             label.setContentsMargins(INDENT_PX, 0, 0, 0)
             label.setVisible(bool(text))

@@ -19,7 +19,7 @@ class RunPage(TrainingPage):
     def __init__(self, service: TrainingService, parent: QWidget | None = None) -> None:
         super().__init__(tr("Training"), tr("Starting…"), parent)
         self._service = service
-        self._finishing = False
+        self._finishing = self._paused = False
         self.curves = TrainingCurves()
         self.phase = QLabel()
         self.remaining = QLabel()
@@ -55,7 +55,7 @@ class RunPage(TrainingPage):
         self.remaining.setText("")
         self.progress_bar.setRange(0, 0)
         self.stop_button.setEnabled(not self._service.is_stopping)
-        self._finishing = False
+        self._finishing, self._paused = False, self._service.is_paused
         self._show_pause()
         beginning = self._service.record.beginning
         if beginning is None:
@@ -66,24 +66,25 @@ class RunPage(TrainingPage):
 
     @Slot()
     def _on_pause_clicked(self) -> None:
-        self._service.pause()
+        self._paused = self._service.pause()
+        if not self._paused:
+            self.phase.setText(tr("Going on…"))
         self._show_pause()
 
     @Slot()
     def _on_finish_clicked(self) -> None:
-        self._finishing = True
+        self._finishing, self._paused = True, False
         self._service.finish()
         self._show_pause()
         self.phase.setText(tr("Stopping; then the best epoch is measured…"))
 
     def _show_pause(self) -> None:
         """The names of the buttons, and which of them can do something now."""
-        paused = self._service.is_paused
-        self.pause_button.setText(tr("Go &on") if paused else tr("&Pause"))
+        self.pause_button.setText(tr("Go &on") if self._paused else tr("&Pause"))
         self.pause_button.setEnabled(not self._service.is_stopping)
         can_finish = bool(self._service.record.epochs) and not self._finishing
         self.finish_button.setEnabled(can_finish and not self._service.is_stopping)
-        if paused:
+        if self._paused:
             self.phase.setText(tr("Paused. The training keeps its place and its memory."))
             self.remaining.clear()
 
@@ -100,8 +101,8 @@ class RunPage(TrainingPage):
 
     @Slot(TrainingProgress)
     def _on_service_progressed(self, progress: TrainingProgress) -> None:
-        if self._service.is_stopping:
-            return
+        if self._service.is_stopping or self._paused:
+            return  # told before it stood still
         epochs = self._service.record.total_epochs
         self.phase.setText(phase_text(progress, epochs))
         if progress.seconds_left is not None:

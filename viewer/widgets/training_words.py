@@ -3,6 +3,7 @@
 import math
 
 from viewer.core.language import tr, tr_count
+from viewer.core.sentences import translated
 from viewer.services.training_values import (
     ClassScore,
     EpochResult,
@@ -223,7 +224,7 @@ def phase_text(progress: TrainingProgress, epochs: int) -> str:
         return tr("Epoch {epoch} of {epochs}", epoch=progress.epoch, epochs=epochs)
     if progress.phase == "final":
         return tr("Measured. Learning on, from all images: epoch {epoch}", epoch=progress.epoch)
-    return phases.get(progress.phase, progress.text or progress.phase)
+    return phases.get(progress.phase, translated(progress.text) or progress.phase)
 
 
 def best_so_far(best: EpochResult) -> str:

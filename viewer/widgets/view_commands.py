@@ -11,7 +11,7 @@ from ml.imaging.values import Window
 from viewer.core.language import tr
 from viewer.core.series_navigation import neighbour_series
 from viewer.core.viewport import View
-from viewer.core.windowing import PRESETS
+from viewer.core.windowing import PRESETS, Preset
 from viewer.services.rendering import automatic_window
 from viewer.state.pane import PaneState
 from viewer.state.pane_group import PaneGroup
@@ -27,9 +27,17 @@ _FAR = 1 << 30
 class ViewCommands(QObject):
     """What the rows of these menus do to the active pane."""
 
-    def __init__(self, window: QWidget, session: Session, panes: PaneGroup, grid: PaneGrid) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        session: Session,
+        panes: PaneGroup,
+        grid: PaneGrid,
+        presets: tuple[Preset, ...] = PRESETS,
+    ) -> None:
         super().__init__(window)
         self._window, self._session, self._panes, self._grid = window, session, panes, grid
+        self._presets = presets
         self.handlers: dict[str, Handler] = {**self._view(), **self._windows(), **self._go()}
 
     def checked(self) -> dict[str, bool]:
@@ -68,7 +76,9 @@ class ViewCommands(QObject):
         return lambda _: self._state.set_view(change(self._state.view))
 
     def _windows(self) -> dict[str, Handler]:
-        presets = {f"window.{preset.id}": partial(self._set_window, preset.window) for preset in PRESETS}
+        presets = {
+            f"window.{preset.id}": partial(self._set_window, preset.window) for preset in self._presets
+        }
         return {
             "window.auto": lambda _: self._set_automatic_window(),
             "window.file": lambda _: self._state.set_window(None),

@@ -23,11 +23,11 @@ def test_a_paused_run_stands_still_and_goes_on(qtbot, make_service, request_of, 
     request = request_of("pets")
     with qtbot.waitSignal(service.epoch_finished):
         service.start(request)
-    service.pause()
+    assert service.pause()
     process = psutil.Process(process_of(request.out))
     qtbot.waitUntil(lambda: process.status() == psutil.STATUS_STOPPED)
     assert service.is_paused
-    service.pause()
+    assert not service.pause()
     qtbot.waitUntil(lambda: not service.is_paused)
     with qtbot.waitSignal(service.finished):
         (models / "go").touch()

@@ -9,7 +9,7 @@ from ml.dataset import load_images
 from ml.recipe import load_recipe
 from ml.sources import find_samples
 from ml.split import complete_split, unseen
-from ml.training import _counts, _splits, group_images
+from ml.training import _counts, group_images, splits_of
 from tests.ml.pictures import write_patch_dataset
 from viewer.services.training_leaving_out import write_list
 from viewer.services.training_split import plan_split
@@ -39,7 +39,7 @@ def test_the_plan_has_the_sizes_that_training_will_have(copied, choice):
     recipe = load_recipe("quick", dict(choice.changes))
     images = load_images(find_samples(copied))
     groups = group_images(images, recipe, no_progress)
-    (split,) = _splits(images, groups, recipe)
+    (split,) = splits_of(images, groups, recipe)
     assert plan.counts == _counts(images, split)
     assert plan.groups == len(np.unique(groups)) and not plan.is_published
 
@@ -72,7 +72,7 @@ def test_images_that_are_left_out_are_not_planned_with_and_not_trained_on(copied
     assert not left_out & {sample.info.path for sample in found.samples}
     recipe = load_recipe("quick", dict(SplitChoice().changes))
     images = load_images(found)
-    (split,) = _splits(images, group_images(images, recipe, no_progress), recipe)
+    (split,) = splits_of(images, group_images(images, recipe, no_progress), recipe)
     assert plan.counts == _counts(images, split)
 
 

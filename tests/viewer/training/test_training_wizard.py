@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from viewer.services.training_folders import unfinished_trainings
-from viewer.services.training_values import ClassSummary, DataSummary
+from viewer.services.training_values import ClassSummary, DataSummary, TrainingProgress
 from viewer.widgets.training_wizard import DATA, RECIPE, REPORT, RUN, SPLIT, TrainingWizard
 
 on_posix = pytest.mark.skipif(os.name == "nt", reason="signals")
@@ -201,6 +201,20 @@ def test_stopping_asks_says_what_is_kept_and_leads_back_to_resume(qtbot, make_wi
     assert wizard.step == DATA
     texts = [button.text() for button in wizard.data_page.unfinished.findChildren(QPushButton)]
     assert texts == ["Resume", "Discard…"]
+
+
+@on_posix
+def test_a_paused_run_says_so_until_it_goes_on(qtbot, make_wizard, pets) -> None:
+    wizard = make_wizard("polite")
+    begin_run(qtbot, wizard, pets, epochs=2)
+    page = wizard.run_page
+    page.pause_button.click()
+    wizard._service.progressed.emit(TrainingProgress("epoch", 2, 1, 4, None, ""))  # was on its way
+    assert page.phase.text().startswith("Paused") and "on" in page.pause_button.text()
+    page.pause_button.click()
+    assert "ause" in page.pause_button.text()
+    wizard._service.progressed.emit(TrainingProgress("epoch", 3, 1, 4, None, ""))
+    assert page.phase.text() == "Epoch 3 of 3"
 
 
 @on_posix

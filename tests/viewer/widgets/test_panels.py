@@ -4,6 +4,7 @@ from ml.results import Prediction, Verdict
 from tests.fake_classifier import CARD
 from tests.window_fixtures import wait_for_answers
 from viewer.core.finding import Finding
+from viewer.core.mouse_bindings import MouseBindings
 from viewer.widgets.help_dialogs import about_html, card_html, keys_html
 from viewer.widgets.notice import RESEARCH_NOTICE, NoticeLabel
 from viewer.widgets.style import style_sheet
@@ -89,7 +90,7 @@ def test_the_banner_goes_once_it_is_accepted_and_stays_away(kesit):
 
 
 def test_help_names_every_key_and_the_card_its_limits(kesit):
-    page = keys_html(kesit.actions.rows)
+    page = keys_html(kesit.actions.rows, MouseBindings())
     assert "Heat map" in page and "Left drag" in page and "Hide the heat map while held" in page
     assert RESEARCH_NOTICE in about_html()
     assert "Bright spot, Dark" in card_html(CARD)

@@ -28,7 +28,7 @@ def test_a_model_that_training_made_is_listed_and_can_be_used_at_once(kesit, tmp
 
 def test_a_training_that_ends_behind_a_closed_wizard_is_told_in_the_status_bar(kesit):
     wizard = kesit.tools.open_wizard()
-    training = kesit.tools._training
+    training = kesit.training.get()
     training.failed.emit("The disk is full\ndetails")
     assert kesit.window._message.text() == ""
     for box in wizard.findChildren(QMessageBox):

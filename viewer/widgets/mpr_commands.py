@@ -1,0 +1,136 @@
+"""The Planes menu: planes through the volume of the active series, slabs, and the way back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QMessageBox, QProgressDialog, QWidget
+
+from ml.imaging.values import PlaneInfo, Projection, Series
+from viewer.core.corner_text import projection_text
+from viewer.core.language import tr
+from viewer.core.plane_stack import source_of
+from viewer.services.pixel_cache import Frames
+from viewer.services.volumes import LoadedVolume, load_volume
+from viewer.widgets.mpr_rows import SLABS
+from viewer.widgets.pane_surroundings import Surroundings
+from viewer.workers.task import Task, TaskRunner
+
+Handler = Callable[[bool], object]
+
+_PROGRESS_AFTER_MS = 500
+THINNEST_MM, THICKEST_MM = 1.0, 200.0
+
+
+class MprCommands(QObject):
+    """What the rows of the menu do. The volume is read in a task and let go of with the planes."""
+
+    told = Signal(str)
+
+    def __init__(
+        self, window: QWidget, tasks: TaskRunner, frames: Frames, surroundings: Surroundings
+    ) -> None:
+        super().__init__(window)
+        self._window, self._tasks, self._frames = window, tasks, frames
+        self._session, self._panes = surroundings.session, surroundings.group
+        self._cache = surroundings.cache
+        mpr = self._mpr = surroundings.mpr
+        self._task: Task | None = None
+        self._wanted: PlaneInfo | None = None  # a plane to go to when its volume is there
+        self.handlers: dict[str, Handler] = {
+            "mpr.show": self.set_shown,
+            "mpr.reset": lambda _: mpr.straighten(),
+            **{
+                f"mpr.{name}": partial(self._set_projection, projection) for name, projection in SLABS.items()
+            },
+            "mpr.next_slab": lambda _: self._set_next_projection(),
+            "mpr.thicker": lambda _: self.set_thickness(mpr.slab.thickness_mm + 1),
+            "mpr.thinner": lambda _: self.set_thickness(mpr.slab.thickness_mm - 1),
+        }
+        mpr.ended.connect(frames.drop_volumes)
+
+    @property
+    def is_reading(self) -> bool:
+        return self._task is not None
+
+    def checked(self) -> dict[str, bool]:
+        """Which of these rows are on."""
+        slabs = {f"mpr.{name}": self._mpr.slab.projection is projection for name, projection in SLABS.items()}
+        return {"mpr.show": self._mpr.source is not None, **slabs}
+
+    def set_shown(self, shown: bool) -> None:
+        """Show planes of the active series, or what was there before."""
+        if not shown:
+            self._mpr.end()
+        elif self._panes.active.series is not None and self._task is None:
+            self._wanted = None
+            self._read(source_of(self._panes.active.series))
+
+    @Slot(object)
+    def go_to(self, info: PlaneInfo) -> None:
+        """Show a plane on which something was measured; its volume is read if need be."""
+        source = self._session.series_by_uid(info.source_uid)
+        if self._mpr.source is not None and self._mpr.source == source:
+            self._mpr.go_to(info)
+        elif source is not None and self._task is None:
+            self._wanted = info
+            self._read(source)
+
+    def _read(self, source: Series) -> None:
+        self._task = self._tasks.start(partial(load_volume, source))
+        self._follow(self._task)
+
+    def set_thickness(self, millimetres: float) -> None:
+        thickness = min(max(millimetres, THINNEST_MM), THICKEST_MM)
+        self._mpr.set_slab(replace(self._mpr.slab, thickness_mm=thickness))
+
+    def _set_projection(self, projection: Projection | None, checked: bool) -> None:
+        self._mpr.set_slab(replace(self._mpr.slab, projection=projection))
+
+    def _set_next_projection(self) -> None:
+        every = tuple(SLABS.values())
+        following = every[(every.index(self._mpr.slab.projection) + 1) % len(every)]
+        self._mpr.set_slab(replace(self._mpr.slab, projection=following))
+        self.told.emit(projection_text(following))
+
+    def _follow(self, task: Task) -> None:
+        progress = QProgressDialog(tr("Reading the volume…"), tr("Cancel"), 0, 0, self._window)
+        progress.setWindowTitle(tr("Planes"))
+        progress.setMinimumDuration(_PROGRESS_AFTER_MS)
+        progress.setAutoReset(False)
+        progress.canceled.connect(task.cancel)
+        task.progressed.connect(lambda _, total, __: progress.setMaximum(total))
+        task.progressed.connect(progress.setValue)
+        task.succeeded.connect(self._on_task_succeeded)
+        task.failed.connect(self._on_task_failed)
+        task.cancelled.connect(self._on_task_cancelled)
+        for ended in (task.succeeded, task.failed, task.cancelled):
+            ended.connect(progress.deleteLater)
+
+    @Slot(object)
+    def _on_task_succeeded(self, loaded: LoadedVolume) -> None:
+        self._task = None
+        if loaded.series not in self._session.series:  # closed in the meantime
+            self._mpr.changed.emit()
+            return
+        self._mpr.end()
+        self._frames.add_volume(loaded)
+        self._cache.forget_planes()
+        self._mpr.begin(loaded.series, loaded.grid)
+        if self._wanted is not None:
+            self._mpr.go_to(self._wanted)
+
+    @Slot(str)
+    def _on_task_failed(self, message: str) -> None:
+        self._task = None
+        self._mpr.changed.emit()  # the action is not checked after all
+        text = tr("Planes cannot be shown: {reason}.", reason=message.removeprefix("no volume: ").rstrip("."))
+        box = QMessageBox(QMessageBox.Icon.Information, tr("Planes"), text, parent=self._window)
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    @Slot()
+    def _on_task_cancelled(self) -> None:
+        self._task = None
+        self._mpr.changed.emit()
