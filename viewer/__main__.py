@@ -17,9 +17,13 @@ DONE, FAILED = 0, 1
 
 # "kesit train ..." is "python -m ml.train ...": an installed program has no Python to start modules with.
 COMMANDS = {
-    name: f"ml.{name}"
-    for name in ("imaging", "deidentify", "predict", "checks", "train", "search", "evaluate", "export")
-} | {"imaging": "ml.imaging.__main__"}
+    "imaging": "ml.imaging.__main__",
+    "report": "ml.report.__main__",
+    **{
+        name: f"ml.{name}"
+        for name in ("deidentify", "predict", "checks", "decode", "train", "search", "evaluate", "export")
+    },
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
