@@ -7,13 +7,15 @@ import pytest
 
 from tests.benchmarks import viewing
 
+pytestmark = pytest.mark.timeout(600)  # it starts the program several times
+
 
 @pytest.fixture(scope="module")
 def figures(tmp_path_factory):
     from PySide6.QtWidgets import QApplication
 
     application = QApplication.instance() or QApplication([])
-    options = Namespace(files=40, many=60, events=30)
+    options = Namespace(files=40, many=60, events=30, rounds=1)
     return viewing.measure(application, tmp_path_factory.mktemp("viewing"), options)
 
 

@@ -1,6 +1,6 @@
 """How fast the window is, beside pyqtgraph in the same run: scrolling, windowing, first image, start, memory.
 
-    python -m tests.benchmarks.viewing [--files N] [--many N] [--events N] [--json]
+    python -m tests.benchmarks.viewing [--files N] [--many N] [--events N] [--rounds N] [--json]
 
 Draws offscreen, in a window of 1400 x 900. A time is that from the event to the end of the paint event it
 leads to. CPU is that of the whole process: on a busy machine it says more than the clock.
@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--files", type=int, default=300, help="slices of the series (300)")
     parser.add_argument("--many", type=int, default=2000, help="slices of the longest series (2000)")
     parser.add_argument("--events", type=int, default=300, help="wheel steps and mouse moves (300)")
+    parser.add_argument("--rounds", type=int, default=3, help="how often windows are started (3)")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     return parser
 
@@ -78,8 +79,10 @@ def measure(application: QApplication, folder: Path, options: argparse.Namespace
         results["window drag, 3,000 x 2,500"] = windowing(application, kesit, options.events)
     results |= peers(application, options)
     for count, place in ((options.files, series), (options.many, many)):
-        results[f"first image of {count}"] = first_image(application, folder / f"first {count}", place)
-    results["start to window"] = start(folder / "start")
+        results[f"first image of {count}"] = first_image(
+            application, folder / f"first {count}", place, options.rounds
+        )
+    results["start to window"] = start(folder / "start", options.rounds)
     if Path("/proc/self/status").exists():
         results["memory / pixels"] = memory(folder / "memory", series)
     return results
@@ -159,10 +162,10 @@ def windowing(application: QApplication, kesit: Any, events: int) -> Took:
     return took
 
 
-def first_image(application: QApplication, folder: Path, path: Path) -> Took:
+def first_image(application: QApplication, folder: Path, path: Path, rounds: int) -> Took:
     """From the drop of a folder to its first image painted."""
     times, cpu = [], []
-    for number in range(4):
+    for number in range(rounds + 1):
         with window(application, folder / str(number)) as kesit:
             pane = kesit.active.pane
             began, used = time.perf_counter(), time.process_time()
@@ -174,7 +177,7 @@ def first_image(application: QApplication, folder: Path, path: Path) -> Took:
     return _took(times[1:], cpu[1:])  # the first one imports what reads DICOM
 
 
-def start(folder: Path) -> Took:
+def start(folder: Path, rounds: int) -> Took:
     """From the start of the process to the window painted, in a process of its own."""
     folder.mkdir(parents=True)
     program = f"""
@@ -192,7 +195,7 @@ print(time.process_time(), flush=True)
 kesit.window.close()
 """
     times, cpu = [], []
-    for _ in range(4):
+    for _ in range(rounds + 1):
         began = time.perf_counter()
         with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE) as child:
             cpu.append(float(child.stdout.readline()))

@@ -39,9 +39,10 @@ def sagittal_folder(tmp_path_factory, phantom_folder):
 def planes(qtbot, opened, sagittal_folder):
     """The window with the planes of the series."""
     kesit = opened(sagittal_folder)
-    kesit.window.activateWindow()
-    qtbot.waitUntil(kesit.window.isActiveWindow, timeout=20_000)  # keys go to the active window
     show_planes(qtbot, kesit)
+    kesit.window.activateWindow()  # offscreen nobody gives it back what the progress dialog has taken
+    qtbot.waitUntil(kesit.window.isActiveWindow, timeout=20_000)
+    kesit.grid.focus_active()
     return kesit
 
 
@@ -583,3 +584,19 @@ def test_a_plane_that_was_too_late_for_its_volume_is_shown_the_next_time(qtbot, 
     show_planes(qtbot, planes)
     axial = unit_of(planes, PlaneKind.AXIAL)
     assert axial.state.frame == info and axial.pane.scene.request.frame.info == info
+
+
+@pytest.mark.parametrize("ending", ["back to the series", "another series in a plane's place"])
+def test_planes_that_go_in_the_middle_of_a_turn_are_let_go(qtbot, planes, ending):
+    axial, coronal, _ = units(planes)
+    handle = QPointF(*axial.pane.scene.plane_lines.lines[0].handles[0]).toPoint()
+    QTest.mousePress(axial.pane, LEFT, pos=handle)
+    QTest.mouseMove(axial.pane, handle + QPoint(0, 20))
+    if ending == "back to the series":
+        planes.actions["mpr.show"].trigger()
+    else:
+        coronal.state.set_series(planes.mpr.source)
+    QTest.mouseMove(axial.pane, handle + QPoint(0, 40))
+    QTest.mouseRelease(axial.pane, LEFT, pos=handle + QPoint(0, 40))
+    settle(qtbot, planes)
+    assert coronal.state.series is None or coronal.state.series == planes.session.series[0]

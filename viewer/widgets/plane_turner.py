@@ -44,6 +44,13 @@ class PlaneTurner(QObject):
         self._held: LineGrip | None = None
         self._turn: _Turn | None = None
         self._mpr.turn_wanted.connect(self._on_mpr_turn_wanted)
+        for replaced in (state.series_changed, self._mpr.changed):
+            replaced.connect(self.cancel)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Let go: what was held is no longer there."""
+        self._held = self._turn = None
 
     def press(self, position: Point) -> bool:
         """Take hold of a line, or of where lines meet; False where there is none."""
@@ -114,7 +121,7 @@ class PlaneTurner(QObject):
     def _on_mpr_turn_wanted(self, pane: PaneState, orientation: Orientation, through: np.ndarray) -> None:
         """Turn the plane of this pane; only here it is known how large it is shown."""
         before = self._state.frame
-        if pane is not self._state or before is None:
+        if pane is not self._state or before is None or not isinstance(self._state.series, PlaneSeries):
             return
         series, index = self._mpr.stack(pane, orientation, through)
         here, there = plane_of(before), plane_of(series.frames[index])
