@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
@@ -37,8 +37,9 @@ LOOK_EVERY_MS = 40
 IMAGES_PER_CLASS = 80
 SPOT_IMAGE_PX = 64
 
+SMALL_NETWORK = "small-cnn"  # has learnt in a minute what there is to learn
+
 Pictures = dict[str, QPixmap]
-SMALL = "small-cnn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,28 +162,27 @@ SCENES: dict[str, Callable[[Stage], QPixmap]] = {
     "measurements": measurements,
     "header": header,
 }
-LIGHT, TURKISH, SCALED = "light", "turkish", "scale-200"
+WIZARD, LIGHT, TURKISH, SCALED = "wizard", "light", "turkish", "scale-200"
 IN_GUIDE = ("overview", "planes", "comparison", "measurements", "wizard-data", "wizard-run", "wizard-report")
 
 
 def draw(names: tuple[str, ...], folder: Path) -> int:
-    """Make the pictures with these names, all but the scaled one where none is named; 1 where one failed."""
+    """Make the pictures with these names, all but the scaled one where none is named; 1 if that is none."""
     application = QApplication(sys.argv[:1])
     apply_style(application)
     made: list[str] = []
     for language in ("en", "tr"):
         stage = Stage(folder, Preferences(language=language))
         for name, scene in SCENES.items():
-            if _is_wanted(name, names) or (language == "tr" and name == "overview" and TURKISH in names):
+            if _is_wanted(name, names):
                 made += _keep(name, scene(stage), language)
-        if any(_is_wanted(name, names) for name in ("wizard", *(n for n in names if n.startswith("wizard")))):
+        if _is_wanted(WIZARD, names):
             for name, picture in wizard(stage).items():
                 made += _keep(name, picture, language)
-    english = Stage(folder, Preferences(language="en"))
     if _is_wanted(LIGHT, names):
-        made += _keep(LIGHT, overview(replace(english, preferences=Preferences("en", Theme.LIGHT))), "en")
+        made += _keep(LIGHT, overview(Stage(folder, Preferences("en", Theme.LIGHT))), "en")
     if SCALED in names:
-        made += _keep(SCALED, overview(english, SMALL_WINDOW_SIZE_PX), "en")
+        made += _keep(SCALED, overview(Stage(folder, Preferences("en")), SMALL_WINDOW_SIZE_PX), "en")
     print("\n".join(made))
     return 0 if made else 1
 
@@ -260,7 +260,7 @@ def _head_with_prior(folder: Path) -> Path:
 
 def _choose_small_network(page) -> None:
     page._choices[""].setChecked(True)
-    page.others_box.setCurrentIndex(page.others_box.findData(SMALL))
+    page.others_box.setCurrentIndex(page.others_box.findData(SMALL_NETWORK))
 
 
 def _wait_for_answers(kesit: Kesit) -> None:

@@ -1,8 +1,16 @@
 """What a survey found: what stops training, what to look at first, and the files that it is about."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from viewer.core.language import tr, tr_count
 from viewer.core.sentences import translated
@@ -11,6 +19,8 @@ from viewer.widgets import palette
 from viewer.widgets.icons import icon
 
 MOST_HEIGHT_PX = 190
+_MARGIN_PX = 4
+_BEFORE_TEXT_PX = 28  # the icon and what is left free around it
 MOST_FILES = 200  # of one finding; python -m ml.checks lists all
 
 
@@ -23,11 +33,16 @@ class FindingsList(QTreeWidget):
         self.setAccessibleName(tr("What was found in the folder"))
         self.setHeaderHidden(True)
         self.setWordWrap(True)
+        self.setItemDelegate(_WholeText(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSizeAdjustPolicy(QTreeWidget.SizeAdjustPolicy.AdjustToContents)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setMaximumHeight(MOST_HEIGHT_PX)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # another width has other lines
 
     def set_summary(self, summary: DataSummary) -> None:
         self.clear()
@@ -56,3 +71,19 @@ class FindingsList(QTreeWidget):
         item.setIcon(0, symbol)
         item.setToolTip(0, text)
         return item
+
+
+class _WholeText(QStyledItemDelegate):
+    """Rows as high as their text needs: a tree alone cuts it off after one line."""
+
+    def __init__(self, view: FindingsList) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        one_line = super().sizeHint(option, index)
+        depth = int(self._view.rootIsDecorated()) + int(index.parent().isValid())
+        room = self._view.viewport().width() - depth * self._view.indentation() - _BEFORE_TEXT_PX
+        text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        wrapped = option.fontMetrics.boundingRect(0, 0, room, 0, Qt.TextFlag.TextWordWrap, text)
+        return QSize(one_line.width(), max(one_line.height(), wrapped.height() + _MARGIN_PX))

@@ -7,8 +7,10 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from viewer.services.training import TrainingService
+from viewer.services.training_values import DataFinding, DataSummary
 from viewer.widgets.training_data_page import DataPage
 from viewer.widgets.training_drop_area import dropped_data
+from viewer.widgets.training_findings import FindingsList
 
 
 @pytest.fixture
@@ -241,3 +243,17 @@ def test_names_of_folders_are_shown_as_they_are(qtbot, page, tmp_path, write_ima
     survey(qtbot, page, tmp_path / "set")
     texts = [label.text() for label in page.class_list.findChildren(type(page.sentence))]
     assert "<b>bold" in texts
+
+
+def test_a_long_finding_is_read_whole(qtbot) -> None:
+    findings = FindingsList()
+    qtbot.addWidget(findings)
+    findings.resize(400, 150)
+    findings.show()
+    text = "Margin and mean grey alone tell the classes apart: " + "ask what else differs between them. " * 4
+    findings.set_summary(DataSummary(data=None, classes=(), findings=(DataFinding(text),)))
+    line = findings.fontMetrics().height()
+    assert findings.visualItemRect(findings.topLevelItem(0)).height() >= 3 * line
+    findings.resize(1600, 150)
+    row = findings.topLevelItem(0)
+    qtbot.waitUntil(lambda: findings.visualItemRect(row).height() < 2 * line)
