@@ -4,16 +4,6 @@
   <context>
     <name>Kesit</name>
     <message>
-      <location filename="../../viewer/app.py" />
-      <source>Key images</source>
-      <translation>Anahtar görüntüler</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/app.py" />
-      <source>Histogram</source>
-      <translation>Histogram</translation>
-    </message>
-    <message>
       <location filename="../../viewer/core/corner_text.py" />
       <source>sorted by time</source>
       <translation>zamana göre sıralı</translation>
@@ -2876,6 +2866,16 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <translation>yanıt yok</translation>
     </message>
     <message>
+      <location filename="../../viewer/widgets/reading_panels.py" />
+      <source>Key images</source>
+      <translation>Anahtar görüntüler</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/reading_panels.py" />
+      <source>Histogram</source>
+      <translation>Histogram</translation>
+    </message>
+    <message>
       <location filename="../../viewer/widgets/series_list.py" />
       <source>{count} series</source>
       <translation>{count} seri</translation>
@@ -3856,6 +3856,11 @@ Görüntüleyicide açılır</translation>
       <location filename="../../viewer/widgets/training_run_page.py" />
       <source>The training program is starting; this takes a few seconds.</source>
       <translation>Eğitim programı başlatılıyor; bu birkaç saniye sürer.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_run_page.py" />
+      <source>Going on…</source>
+      <translation>Sürdürülüyor…</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_run_page.py" />
