@@ -2,11 +2,11 @@
 
     python -m docs.make_screenshots [NAME ...]
 
-Writes docs/screenshot.png, docs/screenshots/*.png and, reduced and in each language, the pictures of the guide
-in resources/guide/pictures/. Names of pictures ("planes", "wizard-report") make only those. Settings, models and
-sessions of the user are neither read nor written, and no patient is shown: the head is
-``ml.imaging.phantom``, other files come with pydicom. Run it from the root of the repository after a change of
-how the window looks, and look at the results.
+Writes docs/screenshot.png, docs/screenshots/*.png and, reduced and in each language, the pictures of the
+guide in resources/guide/pictures/. Names of pictures ("planes", "wizard") make only those. Settings, models
+and sessions of the user are neither read nor written, and no patient is shown: the head is
+``ml.imaging.phantom``, other files come with pydicom. Run it from the root of the repository after a change
+of how the window looks, and look at the results.
 """
 
 import os

@@ -4,9 +4,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pydicom
+from pydicom.data import get_testdata_file
 from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QApplication
@@ -14,10 +18,11 @@ from PySide6.QtWidgets import QApplication
 from docs.screenshot_files import README_PICTURE, SCREENSHOTS, save_for_documents, save_for_guide
 from ml.imaging.phantom import SERIES_DESCRIPTION, write_phantom
 from ml.library import DEFAULT_MODEL
-from tests.ml.pictures import write_patch_dataset
+from tests.ml.pictures import noise
 from viewer.app import Kesit
 from viewer.core.measurement import Kind, Measurement
 from viewer.core.measuring import measured
+from viewer.core.plane_stack import PlaneKind
 from viewer.core.preferences import Preferences, Theme
 from viewer.services.preferences import save_preferences
 from viewer.services.settings import NOTICE_ACCEPTED, Settings
@@ -26,9 +31,11 @@ from viewer.widgets.style import apply_style
 WINDOW_SIZE_PX = (1400, 875)
 SMALL_WINDOW_SIZE_PX = (1120, 700)  # what a small screen at 200 % has room for
 SLICE_WITH_LESION = 15
+PLANES_WITH_LESION = {PlaneKind.CORONAL: 170, PlaneKind.SAGITTAL: 85}
 PATIENCE_MS = 240_000
 LOOK_EVERY_MS = 40
-IMAGES_PER_CLASS = 60
+IMAGES_PER_CLASS = 80
+SPOT_IMAGE_PX = 64
 
 Pictures = dict[str, QPixmap]
 SMALL = "small-cnn"
@@ -70,23 +77,24 @@ def overview(stage: Stage, size: tuple[int, int] = WINDOW_SIZE_PX) -> QPixmap:
 
 
 def planes(stage: Stage) -> QPixmap:
-    """Axial, coronal, sagittal and the series itself."""
+    """Axial, coronal, sagittal and the series itself, through the lesion."""
     with stage.program() as kesit:
-        _open_sample(kesit)
+        _open(kesit, _head(stage.folder))
         kesit.actions["mpr.show"].trigger()
         _wait(lambda: not kesit.reformatting.is_reading)
+        for kind, index in PLANES_WITH_LESION.items():
+            kesit.mpr.panes[kind].set_index(index)
         return _picture(kesit)
 
 
 def comparison(stage: Stage) -> QPixmap:
     """The head beside an earlier examination of it."""
     with stage.program() as kesit:
-        kesit.open_paths([_head_with_prior(stage.folder / "two examinations")])
-        _wait(lambda: not kesit.opening.busy)
-        newest = max(kesit.session.studies, key=lambda study: study.date or "")
-        kesit.panes.put(newest.series[0])
-        kesit.panes.set_index(SLICE_WITH_LESION)
+        _open(kesit, _head_with_prior(stage.folder / "two examinations"))
         kesit.actions["go.prior"].trigger()
+        for pane in kesit.panes.shown:
+            pane.set_index(SLICE_WITH_LESION)
+        kesit.actions["link.by_hand"].trigger()
         return _picture(kesit)
 
 
@@ -99,7 +107,7 @@ def measurements(stage: Stage) -> QPixmap:
         Measurement(Kind.ARROW, ((206.0, 214.0), (182.0, 186.0)), text="?"),
     )
     with stage.program() as kesit:
-        _open_sample(kesit)
+        _open(kesit, _head(stage.folder))
         _settle(kesit)
         info = kesit.panes.active.frame
         frame = kesit.frames.read_once(info)
@@ -107,16 +115,16 @@ def measurements(stage: Stage) -> QPixmap:
             kesit.measurements.add(info, measured(frame, one))
         kesit.measurements.select_nothing()
         for index in (SLICE_WITH_LESION, SLICE_WITH_LESION - 3):
-            kesit.key_images.set_marked(_phantom(kesit).frames[index], True)
+            kesit.key_images.set_marked(kesit.panes.active.series.frames[index], True)
         return _picture(kesit)
 
 
 def header(stage: Stage) -> QPixmap:
     """The window with the header of the file on screen."""
     with stage.program() as kesit:
-        _open_sample(kesit)
+        _open(kesit, Path(get_testdata_file("CT_small.dcm", download=False)))
         window = kesit.header.open_window()
-        window.search.setText("spacing")
+        window.search.setText("time")
         _wait(lambda: bool(window._lines) and not window._delay.isActive())
         _let_qt_work()
         return window.grab()
@@ -124,7 +132,7 @@ def header(stage: Stage) -> QPixmap:
 
 def wizard(stage: Stage) -> Pictures:
     """Each step of a training on computed pictures, up to its report."""
-    data = write_patch_dataset(stage.folder / stage.preferences.language / "spots", IMAGES_PER_CLASS)
+    data = _write_spots(stage.folder / stage.preferences.language / "spots")
     pictures: Pictures = {}
     with stage.program() as kesit:
         shown = kesit.tools.open_wizard()
@@ -196,15 +204,48 @@ def _keep(name: str, picture: QPixmap, language: str) -> list[str]:
 
 
 def _open_sample(kesit: Kesit) -> None:
-    """The sample study, the slice with the lesion of the phantom on screen."""
     kesit.opening.open_sample()
     _wait(lambda: not kesit.opening.busy)
-    kesit.panes.put(_phantom(kesit))
-    kesit.panes.set_index(SLICE_WITH_LESION)
+    _show_phantom(kesit)
 
 
-def _phantom(kesit: Kesit):
-    return next(one for one in kesit.session.series if one.description == SERIES_DESCRIPTION)
+def _open(kesit: Kesit, path: Path) -> None:
+    kesit.open_paths([path])
+    _wait(lambda: not kesit.opening.busy)
+    _show_phantom(kesit)
+
+
+def _show_phantom(kesit: Kesit) -> None:
+    """The slice with the lesion on screen, of the last examination, where the phantom is open."""
+    phantoms = [
+        (study.date or "", series)
+        for study in kesit.session.studies
+        for series in study.series
+        if series.description == SERIES_DESCRIPTION
+    ]
+    if phantoms:
+        kesit.panes.put(max(phantoms, key=itemgetter(0))[1])
+        kesit.panes.set_index(SLICE_WITH_LESION)
+
+
+def _head(folder: Path) -> Path:
+    write_phantom(folder / "head")
+    return folder / "head"
+
+
+def _write_spots(folder: Path) -> Path:
+    """Noise with a spot and without; some spots are too faint to be found."""
+    rng = np.random.default_rng(4)
+    y, x = np.mgrid[:SPOT_IMAGE_PX, :SPOT_IMAGE_PX]
+    for name in ("no-spot", "spot"):
+        (folder / name).mkdir(parents=True)
+        for number in range(IMAGES_PER_CLASS):
+            picture = noise(rng, SPOT_IMAGE_PX, SPOT_IMAGE_PX).astype(np.float32)
+            if name == "spot":
+                at_x, at_y = rng.integers(12, SPOT_IMAGE_PX - 12, 2)
+                picture += rng.uniform(8, 120) * np.exp(-((x - at_x) ** 2 + (y - at_y) ** 2) / 50)
+            cv2.imwrite(str(folder / name / f"{number:03d}.png"), np.clip(picture, 0, 255).astype(np.uint8))
+    return folder
 
 
 def _head_with_prior(folder: Path) -> Path:

@@ -2162,12 +2162,14 @@ bu yanıta, yalnızca bu görüntüde</translation>
       <source>No program could be found that opens the guide. It is this file:
 
 {path}</source>
-      <translation type="unfinished" />
+      <translation>Kılavuzu açacak bir program bulunamadı. Kılavuz şu dosyadır:
+
+{path}</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/guide.py" />
       <source>Guide</source>
-      <translation type="unfinished" />
+      <translation>Kılavuz</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/header_commands.py" />
@@ -5192,12 +5194,12 @@ Görüntüleyicide açılır</translation>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
       <source>&amp;Guide</source>
-      <translation type="unfinished" />
+      <translation>&amp;Kılavuz</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
       <source>How to use Kesit, step by step</source>
-      <translation type="unfinished" />
+      <translation>Kesit adım adım nasıl kullanılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
