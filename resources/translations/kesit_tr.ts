@@ -332,8 +332,8 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
-      <source>the image is unlike the training images (distance {distance}, limit {limit})</source>
-      <translation>görüntü eğitim görüntülerine benzemiyor (uzaklık {distance}, sınır {limit})</translation>
+      <source>the image is unlike the training images ({far} times as far from them as allowed)</source>
+      <translation>görüntü eğitim görüntülerine benzemiyor (izin verilen uzaklığın {far} katı)</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
@@ -2156,6 +2156,20 @@ bu yanıta, yalnızca bu görüntüde</translation>
       <location filename="../../viewer/widgets/findings_panel.py" />
       <source>Looking…</source>
       <translation>Bakılıyor…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/guide.py" />
+      <source>No program could be found that opens the guide. It is this file:
+
+{path}</source>
+      <translation>Kılavuzu açacak bir program bulunamadı. Kılavuz şu dosyadır:
+
+{path}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/guide.py" />
+      <source>Guide</source>
+      <translation>Kılavuz</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/header_commands.py" />
@@ -5176,6 +5190,16 @@ Görüntüleyicide açılır</translation>
       <location filename="../../viewer/widgets/action_table.py" />
       <source>Language, colours, mouse, keys and window presets</source>
       <translation>Dil, renkler, fare, tuşlar ve pencere ayarları</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>&amp;Guide</source>
+      <translation>&amp;Kılavuz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>How to use Kesit, step by step</source>
+      <translation>Kesit adım adım nasıl kullanılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />

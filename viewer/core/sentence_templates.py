@@ -9,7 +9,7 @@ _VERDICTS = (
     tr_later("the image is too elongated: {aspect} to 1, at most {most} to 1"),
     tr_later("the image is blank"),
     tr_later("the image is in colour, the model was trained on grey images"),
-    tr_later("the image is unlike the training images (distance {distance}, limit {limit})"),
+    tr_later("the image is unlike the training images ({far} times as far from them as allowed)"),
     tr_later("no class reaches a probability of {threshold}"),
 )
 _STACKS = (
