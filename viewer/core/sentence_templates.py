@@ -259,9 +259,9 @@ _RECIPES = (
     ),
     tr_later("Brain MRI, VGG16"),
     tr_later(
-        "The thirteen convolutions of VGG16 on the brain MR images. As kept here it starts from "
-        "nothing on small images and a part of the data, which a CPU can bear; its first lines say "
-        "how to give it ImageNet weights and all of the data."
+        "The thirteen convolutions of VGG16 with batch normalisation on the brain MR images. As kept "
+        "here it starts from nothing on small images and a part of the data, which a CPU can bear; "
+        "its first lines say how to give it ImageNet weights and all of the data."
     ),
     tr_later("Fractures on X-rays"),
     tr_later(
