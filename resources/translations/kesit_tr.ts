@@ -1227,6 +1227,16 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
+      <source>Brain MRI, VGG16</source>
+      <translation>Beyin MR, VGG16</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>The thirteen convolutions of VGG16 on the brain MR images. As kept here it starts from nothing on small images and a part of the data, which a CPU can bear; its first lines say how to give it ImageNet weights and all of the data.</source>
+      <translation>VGG16’nın on üç evrişimi beyin MR görüntülerinde. Burada sıfırdan, küçük görüntülerle ve verinin bir bölümüyle başlar; bunu bir CPU kaldırabilir. İlk satırları ImageNet ağırlıklarının ve tüm verinin nasıl verileceğini söyler.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
       <source>Handwritten digits (demonstration)</source>
       <translation>El yazısı rakamlar (gösterim)</translation>
     </message>
