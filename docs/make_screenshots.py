@@ -1,81 +1,56 @@
-"""Make the picture in the README anew: the real window, drawn offscreen, on the sample that is computed.
+"""Make every picture of the documents anew: the real program, drawn offscreen, on images that are computed.
 
-    python docs/make_screenshots.py [MODEL_NAME_OR_FOLDER]
+    python -m docs.make_screenshots [NAME ...]
 
-No user settings are read or written. Run it after a change of how the window looks, and look at the result.
+Writes docs/screenshot.png, docs/screenshots/*.png and, reduced and in each language, the pictures of the
+guide in resources/guide/pictures/. Names of pictures ("planes", "wizard") make only those. Settings, models
+and sessions of the user are neither read nor written, and no patient is shown: the head is
+``ml.imaging.phantom``, other files come with pydicom. Run it from the root of the repository after a change
+of how the window looks, and look at the results.
 """
 
 import os
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer, SignalInstance
-from PySide6.QtWidgets import QApplication
-
-from ml.imaging.phantom import SERIES_DESCRIPTION
-from ml.imaging.values import Series
-from ml.library import DEFAULT_MODEL
-from viewer.app import Kesit
-from viewer.services.settings import NOTICE_ACCEPTED, Settings
-from viewer.widgets.style import apply_style
-
-PICTURE = Path(__file__).with_name("screenshot.png")
-WINDOW_SIZE_PX = (1440, 900)
-SLICE_WITH_LESION = 15
-PATIENCE_MS = 120_000
+ROOT = Path(__file__).resolve().parents[1]
+SCALED = "scale-200"  # drawn by a process of its own: Qt reads the factor when it starts
+IN_CHILD = "KESIT_PICTURES_FOLDER"
 
 
 def main() -> int:
-    """Draw and save; 1 if the picture could not be written."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    model = sys.argv[1] if len(sys.argv) > 1 else DEFAULT_MODEL
-    application = QApplication([])
-    apply_style(application)
-    with tempfile.TemporaryDirectory() as folder:
-        store = QSettings(str(Path(folder, "settings.ini")), QSettings.Format.IniFormat)
-        Settings(store).set(NOTICE_ACCEPTED, True)
-        kesit = Kesit(store)
-        saved = _draw(kesit, model)
-        kesit.window.close()
-    print(PICTURE if saved else f"could not write {PICTURE}")
-    return 0 if saved else 1
+    """Draw and save what is asked for; 1 if something could not be drawn."""
+    names = tuple(sys.argv[1:])
+    if IN_CHILD in os.environ:
+        return _draw(names, Path(os.environ[IN_CHILD]))
+    with tempfile.TemporaryDirectory(prefix="kesit-") as folder:
+        codes = [_in_child(names, folder)] if names != (SCALED,) else []
+        if not names or SCALED in names:
+            codes.append(_in_child((SCALED,), folder, QT_SCALE_FACTOR="2"))
+    return max(codes)
 
 
-def _draw(kesit: Kesit, model: str) -> bool:
-    kesit.window.resize(*WINDOW_SIZE_PX)
-    kesit.window.show()
-    kesit.opening.open_sample()
-    _wait(kesit.opening.ended, lambda: not kesit.opening.busy)
-    kesit.panes.put(_phantom(kesit))
-    kesit.panes.set_index(SLICE_WITH_LESION)
-    kesit.start(model)
-    kesit.active.state.set_overlay_on(True)
-    _wait(kesit.inference.settled, lambda: kesit.findings.card is not None and kesit.inference.is_settled)
-    _wait(kesit.thumbnails.thumbnail_ready, lambda: kesit.thumbnails.complete)
-    QApplication.processEvents()
-    return kesit.window.grab().save(str(PICTURE))
+def _in_child(names: tuple[str, ...], folder: str, **environment: str) -> int:
+    """Draw in a process that finds no settings, models or caches of the user."""
+    fresh = {
+        "QT_QPA_PLATFORM": "offscreen",
+        "LC_ALL": "C.UTF-8",
+        "KESIT_DATA_DIR": f"{folder}/data",
+        "XDG_CONFIG_HOME": f"{folder}/config",
+        "XDG_CACHE_HOME": f"{folder}/cache",
+        IN_CHILD: folder,
+        **environment,
+    }
+    command = [sys.executable, "-m", "docs.make_screenshots", *names]
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **fresh}, check=False).returncode
 
 
-def _phantom(kesit: Kesit) -> Series:
-    return next(
-        series
-        for study in kesit.session.studies
-        for series in study.series
-        if series.description == SERIES_DESCRIPTION
-    )
+def _draw(names: tuple[str, ...], folder: Path) -> int:
+    from docs.screenshot_scenes import draw  # noqa: PLC0415 (Qt and ml look at the environment)
 
-
-def _wait(signal: SignalInstance, done: Callable[[], bool]) -> None:
-    """Let Qt work until something is so; looked at whenever the signal comes."""
-    loop = QEventLoop()
-    signal.connect(lambda *_: done() and loop.quit())
-    QTimer.singleShot(PATIENCE_MS, loop.quit)
-    if not done():
-        loop.exec()
-    if not done():
-        raise TimeoutError("the window did not get ready")
+    return draw(names, folder)
 
 
 if __name__ == "__main__":

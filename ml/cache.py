@@ -12,6 +12,7 @@ import math
 import os
 import shutil
 import sqlite3
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -230,9 +231,9 @@ def _write_whole(file: FileIO, content: bytes) -> None:
 def _reader() -> str:
     """A digest of what turns files into images: our code, and the releases of the libraries."""
     text = hashlib.blake2b(repr([_release(name) for name in _LIBRARIES]).encode(), digest_size=16)
-    for pattern in _CODE:
-        for path in sorted(Path(__file__).parent.glob(pattern)):
-            text.update(path.read_bytes())
+    code = [path for pattern in _CODE for path in sorted(Path(__file__).parent.glob(pattern))]
+    for path in code or [Path(sys.executable)]:  # an installed program holds its code inside
+        text.update(path.read_bytes())
     return text.hexdigest()
 
 

@@ -13,30 +13,6 @@ from typing import Any
 import numpy as np
 from scipy.stats import binomtest
 
-from ml.dataset import ImageSet
-from ml.explain import raw_map, target_of
-from ml.model import Network
-from ml.preprocess import InputSpec, geometry_of, normalise, onto_source
-from ml.results import Method
-from ml.torch_engine import TorchEngine
-
-
-def point(network: Network, images: ImageSet, indices: np.ndarray, spec: InputSpec) -> dict[str, Any]:
-    """Play the game on those of some images that have boxes, with the heat map of their label."""
-    engine = TorchEngine(network, network.classifier.weight.device)
-
-    def maps() -> Iterable[tuple[np.ndarray, np.ndarray]]:
-        for number in indices.tolist():
-            if number not in images.boxes:
-                continue
-            rows, columns = (int(images.facts[name][number]) for name in ("rows", "columns"))
-            features = engine.run(normalise(images.images[number][None], spec)).features
-            target = target_of(Method.GRAD_CAM, images.samples[number].label, len(images.class_names))
-            raw = raw_map(Method.GRAD_CAM, features, engine.gradient(features, target))[0]
-            yield onto_source(raw, geometry_of(rows, columns, spec)), images.boxes[number]
-
-    return score(maps())
-
 
 def score(maps: Iterable[tuple[np.ndarray, np.ndarray]]) -> dict[str, Any]:
     """Figures of the game, as plain values, from heat maps (H, W) and their boxes (N, 4) as fractions.

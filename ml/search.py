@@ -80,6 +80,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     finally:
         reporter.close()
+        torch.set_flush_denormal(False)  # who called this may count on every number
         for each in study:
             each.close()
 

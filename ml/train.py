@@ -66,6 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
     finally:
         reporter.close()
         parallel.finish()
+        torch.set_flush_denormal(False)  # who called this may count on every number
     if not options.json:
         reporter.say(describe(trained.metrics))
         reporter.say(f"model: {options.out}")

@@ -1,5 +1,6 @@
 """From decoded images to a measured network: split, fit, calibrate, test, then the recipe's final epochs."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,17 +17,20 @@ from ml.checkpoint import load_state, save_state
 from ml.conformal import fit_conformal
 from ml.dataset import ImageSet
 from ml.errors import DatasetError
+from ml.explain import raw_map, target_of
 from ml.familiarity import FAMILIAR_SHARE, distances, make_bank
 from ml.fit import EpochRecord, FullTraining, Part, Rows, fit_head, run_network
 from ml.model import Network, build_network
 from ml.neighbours import exact_groups, joined, near_groups
-from ml.pointing import point
-from ml.preprocess import InputSpec
+from ml.pointing import score
+from ml.preprocess import InputSpec, geometry_of, normalise, onto_source
 from ml.progress import Progress
 from ml.recipe import Grouping, Recipe
 from ml.reporting import Reporter
+from ml.results import Method
 from ml.sources import TRAIN
 from ml.split import Split, complete_split, split_folds, unseen
+from ml.torch_engine import TorchEngine
 from ml.weights import load_start
 
 
@@ -101,7 +105,7 @@ def train_model(
     folds = [_answered(images, split.test, groups, item) for split, item in zip(splits, answers, strict=True)]
     answered = joined_answers(folds)
     metrics = _measured(answered, folds, unseen(splits[0], groups), images.class_names)
-    if pointing := point(network, images, splits[-1].test, recipe.input):
+    if pointing := _point(network, images, splits[-1].test, recipe.input):
         metrics["pointing"] = pointing
     goes_on = recipe.final_epochs > 0 and not finish
     if goes_on:
@@ -293,6 +297,23 @@ class Fitting:
 
     def _state_file(self, stage: str) -> Path:
         return self.folder / f"{stage}.state"
+
+
+def _point(network: Network, images: ImageSet, indices: np.ndarray, spec: InputSpec) -> dict[str, Any]:
+    """The pointing game on those of some images that have boxes, with the heat map of their label."""
+    engine = TorchEngine(network, network.classifier.weight.device)
+
+    def maps() -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        for number in indices.tolist():
+            if number not in images.boxes:
+                continue
+            rows, columns = (int(images.facts[name][number]) for name in ("rows", "columns"))
+            features = engine.run(normalise(images.images[number][None], spec)).features
+            target = target_of(Method.GRAD_CAM, images.samples[number].label, len(images.class_names))
+            raw = raw_map(Method.GRAD_CAM, features, engine.gradient(features, target))[0]
+            yield onto_source(raw, geometry_of(rows, columns, spec)), images.boxes[number]
+
+    return score(maps())
 
 
 def part_of(images: ImageSet, indices: np.ndarray, spec: InputSpec) -> Part:

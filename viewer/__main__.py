@@ -1,4 +1,4 @@
-"""The command line: ``kesit [PATH ...]`` and ``python -m viewer``.
+"""The command line: ``kesit [PATH ...]``, ``kesit COMMAND ...`` and ``python -m viewer``.
 
 Exit codes: 0 done, 1 something failed (and what), 2 wrong usage.
 """
@@ -8,28 +8,44 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from viewer import VERSION
 
 DONE, FAILED = 0, 1
 
+# "kesit train ..." is "python -m ml.train ...": an installed program has no Python to start modules with.
+COMMANDS = {
+    "imaging": "ml.imaging.__main__",
+    "report": "ml.report.__main__",
+    **{
+        name: f"ml.{name}"
+        for name in ("deidentify", "predict", "checks", "decode", "train", "search", "evaluate", "export")
+    },
+}
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; nothing heavy is imported before the arguments are understood."""
-    options = parse(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if words and words[0] in COMMANDS:
+        code: int = import_module(COMMANDS[words[0]]).main(words[1:])
+        return code
+    options = parse(words)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     if options.selftest:
         return _run_selftest(options.json)
     return _run_window(options)
 
 
-def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
-    """The command line; argparse exits with 2 on wrong usage."""
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The command line of the window; argparse exits with 2 on wrong usage."""
     parser = argparse.ArgumentParser(
         prog="kesit",
         description="Desktop radiology viewer with a local classifier.",
-        epilog="Research use only. Not a medical device; not for diagnosis.",
+        epilog=f"Without a window: kesit {{{','.join(COMMANDS)}}} --help. "
+        "Research use only. Not a medical device; not for diagnosis.",
     )
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files and folders to open")
     parser.add_argument("--sample", action="store_true", help="open the sample study")

@@ -8,7 +8,7 @@ from pydicom.data import get_testdata_file
 from ml.imaging.phantom import write_phantom
 
 # Files that pydicom's own wheel ships: anonymised CT and MR, ultrasound, colour.
-_SHIPPED_WITH_PYDICOM = (
+SHIPPED_WITH_PYDICOM = (
     "CT_small.dcm",
     "MR_small.dcm",
     "J2K_pixelrep_mismatch.dcm",
@@ -43,5 +43,5 @@ def _phantom_paths(folder: Path) -> tuple[Path, ...]:
 
 
 def _pydicom_paths() -> tuple[Path, ...]:
-    found = (get_testdata_file(name, download=False) for name in _SHIPPED_WITH_PYDICOM)
+    found = (get_testdata_file(name, download=False) for name in SHIPPED_WITH_PYDICOM)
     return tuple(Path(path) for path in found if isinstance(path, str))

@@ -332,8 +332,8 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
-      <source>the image is unlike the training images (distance {distance}, limit {limit})</source>
-      <translation>görüntü eğitim görüntülerine benzemiyor (uzaklık {distance}, sınır {limit})</translation>
+      <source>the image is unlike the training images ({far} times as far from them as allowed)</source>
+      <translation>görüntü eğitim görüntülerine benzemiyor (izin verilen uzaklığın {far} katı)</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
@@ -1233,7 +1233,7 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>The thirteen convolutions of VGG16 on the brain MR images. As kept here it starts from nothing on small images and a part of the data, which a CPU can bear; its first lines say how to give it ImageNet weights and all of the data.</source>
-      <translation>VGG16’nın on üç evrişimi beyin MR görüntülerinde. Burada sıfırdan, küçük görüntülerle ve verinin bir bölümüyle başlar; bunu bir CPU kaldırabilir. İlk satırları ImageNet ağırlıklarının ve tüm verinin nasıl verileceğini söyler.</translation>
+      <translation>Beyin MR görüntülerinde VGG16'nın on üç evrişimi. Burada durduğu haliyle, bir işlemcinin kaldırabileceği küçük görüntülerde ve verinin bir bölümüyle sıfırdan başlar; ImageNet ağırlıklarının ve tüm verinin nasıl verileceği ilk satırlarında yazar.</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
@@ -1254,6 +1254,36 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>The textbook network for MNIST (convolution 32, pool, convolution 64, pool, dense 128) on its IDX files, 28 x 28. Five epochs, two to three minutes on two cores.</source>
       <translation>MNIST için ders kitabı ağı (evrişim 32, havuz, evrişim 64, havuz, yoğun 128), IDX dosyalarıyla, 28 x 28. Beş epok, iki çekirdekte iki üç dakika.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>Fractures on X-rays</source>
+      <translation>Röntgende kırık</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>Fracture or none, on single X-rays of hand, leg, hip and shoulder. Starts from ImageNet weights of MobileNetV2, keeps its first blocks, shows fractures as often as their absence, and asks for the evidence to lie in the boxes that radiologists drew; measures on held-out groups, then goes on with all images.</source>
+      <translation>El, bacak, kalça ve omuzun tek röntgenlerinde kırık var ya da yok. MobileNetV2'nin ImageNet ağırlıklarından başlar, ilk bloklarını olduğu gibi bırakır, kırıkları kırık olmayanlar kadar sık gösterir ve kanıtın radyologların çizdiği kutularda olmasını ister; ayrılmış gruplarda ölçer, sonra tüm görüntülerle sürdürür.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>Fractures, DenseNet-121</source>
+      <translation>Kırıklar, DenseNet-121</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>DenseNet-121 on the X-rays of FracAtlas, fractures shown as often as their absence. As kept here it starts from nothing on small images and a part of the data, which a CPU can bear; its first lines say how to give it ImageNet weights and all of the data.</source>
+      <translation>FracAtlas röntgenlerinde DenseNet-121; kırıklar kırık olmayanlar kadar sık gösterilir. Burada durduğu haliyle, bir işlemcinin kaldırabileceği küçük görüntülerde ve verinin bir bölümüyle sıfırdan başlar; ImageNet ağırlıklarının ve tüm verinin nasıl verileceği ilk satırlarında yazar.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>Fractures, Xception</source>
+      <translation>Kırıklar, Xception</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>Xception on the X-rays of FracAtlas, fractures shown as often as their absence. As kept here it starts from nothing on small images and a part of the data, which a CPU can bear; its first lines say how to give it ImageNet weights and all of the data.</source>
+      <translation>FracAtlas röntgenlerinde Xception; kırıklar kırık olmayanlar kadar sık gösterilir. Burada durduğu haliyle, bir işlemcinin kaldırabileceği küçük görüntülerde ve verinin bir bölümüyle sıfırdan başlar; ImageNet ağırlıklarının ve tüm verinin nasıl verileceği ilk satırlarında yazar.</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
@@ -1289,6 +1319,21 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>Patients; whole studies; CT or other body parts; images with other diseases (every image gets one of these four answers or none). Nearly all images without tumour come from another source than those with tumour, so the network can tell the source instead of the disease: a "no tumour" on images from elsewhere means little. There are no patient identifiers, so slices of one patient may lie on both sides of the split although near copies do not. Images from elsewhere can look familiar and be answered wrongly: of the 192 slices of a public MR examination of a healthy child's head (FNNDSC SAG-anon, thin sagittal T1), 121 are called no tumour, 16 glioma and 12 meningioma with up to 99.5 %, 2 neither, 41 are not evaluated; nothing was tuned to them.</source>
       <translation>Hastalar; bütün çalışmalar; BT ya da başka vücut bölgeleri; başka hastalıkların görüntüleri (her görüntü bu dört yanıttan birini alır ya da hiçbirini). Tümörsüz görüntülerin neredeyse tümü tümörlülerden başka bir kaynaktan gelir; ağ hastalık yerine kaynağı ayırt edebilir: başka yerden gelen görüntülerde “tümör yok” pek bir şey söylemez. Hasta kimlikleri olmadığından, yakın kopyalar olmasa da bir hastanın kesitleri bölümlemenin iki yanında bulunabilir. Başka yerden gelen görüntüler tanıdık görünüp yanlış yanıtlanabilir: sağlıklı bir çocuğun başına ait, herkese açık bir MR çalışmasının (FNNDSC SAG-anon, ince sagital T1) 192 kesitinden 121 tanesine tümör yok, 16 tanesine gliom, 12 tanesine en çok 99.5 % ile meningiom, 2 tanesine bunların hiçbiri denir, 41 tanesi değerlendirilmez; hiçbir şey bunlara göre ayarlanmadı.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>Fracture</source>
+      <translation>Kırık</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>No fracture</source>
+      <translation>Kırık yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>Patients: where it has to choose, it misses four in ten of the fractures held out. Skulls, spines, ribs and teeth: the images are of hands, legs, hips and shoulders in three hospitals, and shoulders are few. Metal gives the label away: 82 of the 84 images with hardware are fractured, so a plate or a nail speaks for a fracture whether it healed or not; aspect, size, margin and grey alone tell the classes apart with a balanced accuracy of 63 %. The probabilities assume the share of fractures in this collection, 18 %. Copies and near copies with opposite labels (eight groups; IMG0002886/4243, 2998/4280, 3034/4314 and 4262/2952 are known) keep the labels they have, so some of the mistakes are none; each group lies on one side of the split. There are no patient identifiers: images of one patient may lie on both sides although near copies do not.</source>
+      <translation>Hastalar: seçmek zorunda kaldığında, ayrılmış kırıkların onda dördünü kaçırır. Kafatası, omurga, kaburga ve dişler: görüntüler üç hastaneden el, bacak, kalça ve omuz görüntüleridir, omuzlar azdır. Metal sınıfı ele verir: implant bulunan 84 görüntünün 82'si kırıktır; bu yüzden plak ya da çivi, kırık iyileşmiş olsun olmasın, kırıktan yana sayılır; en boy oranı, boyut, kenar ve grilik tek başına sınıfları %63 dengeli doğrulukla ayırır. Olasılıklar bu derlemedeki kırık payını, %18'i varsayar. Karşıt etiketli kopyalar ve yakın kopyalar (sekiz grup; IMG0002886/4243, 2998/4280, 3034/4314 ve 4262/2952 bilinmektedir) etiketleriyle bırakıldı, yani yanlışların bir kısmı yanlış değildir; her grup ayırmanın tek yanındadır. Hasta kimliği yoktur: yakın kopyalar olmasa da bir hastanın görüntüleri iki yana düşebilir.</translation>
     </message>
     <message>
       <location filename="../../viewer/core/series_answers.py" />
@@ -2111,6 +2156,20 @@ bu yanıta, yalnızca bu görüntüde</translation>
       <location filename="../../viewer/widgets/findings_panel.py" />
       <source>Looking…</source>
       <translation>Bakılıyor…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/guide.py" />
+      <source>No program could be found that opens the guide. It is this file:
+
+{path}</source>
+      <translation>Kılavuzu açacak bir program bulunamadı. Kılavuz şu dosyadır:
+
+{path}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/guide.py" />
+      <source>Guide</source>
+      <translation>Kılavuz</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/header_commands.py" />
@@ -5131,6 +5190,16 @@ Görüntüleyicide açılır</translation>
       <location filename="../../viewer/widgets/action_table.py" />
       <source>Language, colours, mouse, keys and window presets</source>
       <translation>Dil, renkler, fare, tuşlar ve pencere ayarları</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>&amp;Guide</source>
+      <translation>&amp;Kılavuz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>How to use Kesit, step by step</source>
+      <translation>Kesit adım adım nasıl kullanılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />

@@ -11,6 +11,7 @@ import pytest
 from pydicom.data import get_testdata_file
 
 from ml.metrics import measure
+from ml.pointing import score
 from tests.architecture.sources import PACKAGES, ROOT, source_files
 from tests.ml.pictures import write_patch_dataset
 
@@ -115,5 +116,6 @@ def test_the_findings_have_exactly_the_documented_fields(tmp_path):
 
 def test_the_figures_have_exactly_the_documented_fields():
     figures = measure(np.array([0, 1]), np.array([[0.9, 0.1], [0.2, 0.8]]), ("a", "b"), 0)
+    figures["pointing"] = score([(np.eye(2), np.array([[0, 0, 1, 1]]))])
     of_command = {"model", "failures", "path", "reason"}
     assert fields_in(figures) - {"a", "b"} | of_command == documented_fields("python -m ml.evaluate")

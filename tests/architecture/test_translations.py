@@ -96,16 +96,13 @@ def _is_of_two_parts(text: str, patterns: list[re.Pattern[str]]) -> bool:
     )
 
 
-def test_recipes_and_the_bundled_card_are_translated():
+def test_recipes_and_the_bundled_cards_are_translated():
     from ml.card import load_card
 
     known = {*_RECIPES, *_CARDS}
     for recipe in list_recipes():
         assert {recipe.title, recipe.description} <= known, recipe.name
-    card = load_card(ROOT / "resources" / "models" / "brain-mri")
-    assert {
-        card.title,
-        *(card.title_of(name) for name in card.classes),
-        card.intended_use,
-        card.not_for,
-    } <= known
+    for folder in sorted((ROOT / "resources" / "models").iterdir()):
+        card = load_card(folder)
+        titles = {card.title_of(name) for name in card.classes}
+        assert {card.title, *titles, card.intended_use, card.not_for} <= known, folder.name

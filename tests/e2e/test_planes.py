@@ -39,9 +39,10 @@ def sagittal_folder(tmp_path_factory, phantom_folder):
 def planes(qtbot, opened, sagittal_folder):
     """The window with the planes of the series."""
     kesit = opened(sagittal_folder)
-    kesit.window.activateWindow()
-    qtbot.waitUntil(kesit.window.isActiveWindow, timeout=20_000)  # keys go to the active window
     show_planes(qtbot, kesit)
+    kesit.window.activateWindow()  # offscreen nobody gives it back what the progress dialog has taken
+    qtbot.waitUntil(kesit.window.isActiveWindow, timeout=20_000)
+    kesit.grid.focus_active()
     return kesit
 
 

@@ -2,20 +2,24 @@ import json
 
 import pytest
 
+from ml.errors import ModelError
 from ml.library import bundled_models_folder
 from viewer import selftest
-from viewer.__main__ import main, parse
+from viewer.__main__ import COMMANDS, main, parse
+from viewer.selftest import decoders, models, outputs, programs
 
 
 @pytest.fixture
 def without_models(monkeypatch):
-    monkeypatch.setattr(selftest, "list_models", lambda: ((), ()))
+    monkeypatch.setattr(models, "list_models", lambda: ((), ()))
+    monkeypatch.setattr(selftest, "check_outputs", list)
+    monkeypatch.setattr(selftest, "check_programs", list)
 
 
 def test_every_transfer_syntax_that_pydicom_ships_decodes():
-    decoders = [selftest._check_decoder(*row) for row in selftest._DECODED]
-    assert [check for check in decoders if not check.passed] == []
-    assert len(decoders) == 12
+    checks = decoders.check_decoders()
+    assert [check for check in checks if not check.passed] == []
+    assert len(checks) == 12
 
 
 def test_an_installation_without_a_model_fails_and_says_so(without_models, capsys):
@@ -32,7 +36,7 @@ def test_the_report_is_json_on_request(without_models, capsys):
 
 @pytest.mark.skipif(not any(bundled_models_folder().glob("*/card.json")), reason="no bundled model yet")
 def test_bundled_models_answer_and_explain():
-    assert [check for check in selftest._check_models() if not check.passed] == []
+    assert [check for check in models.check_models() if not check.passed] == []
 
 
 @pytest.mark.parametrize(
@@ -42,3 +46,34 @@ def test_wrong_usage_ends_with_2(arguments):
     with pytest.raises(SystemExit) as ending:
         parse(arguments)
     assert ending.value.code == 2
+
+
+def test_answers_are_written_as_dicom_and_read_again():
+    (check,) = outputs.check_outputs()
+    assert check.passed, check.detail
+
+
+def test_the_program_trains_and_draws_its_window():
+    assert [check.detail for check in programs.check_programs() if not check.passed] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_of_the_program_is_one_of_ml(command, capsys):
+    with pytest.raises(SystemExit) as ending:
+        main([command, "--help"])
+    assert ending.value.code == 0
+    assert f"ml.{command}" in capsys.readouterr().out
+
+
+def test_a_model_that_answers_otherwise_than_where_it_was_made_fails(tmp_path, monkeypatch):
+    from ml import reference
+    from ml.classifier import Classifier
+
+    classifier = Classifier.load("brain-mri", device="cpu")
+    answers = reference.reference_answers(classifier)
+    (tmp_path / reference.REFERENCE_FILE).write_text(json.dumps(answers))
+    assert reference.compare_with_reference(classifier, tmp_path) < 1e-6
+    answers["rings"]["glioma"] += 0.1
+    (tmp_path / reference.REFERENCE_FILE).write_text(json.dumps(answers))
+    with pytest.raises(ModelError, match="answers otherwise"):
+        reference.compare_with_reference(classifier, tmp_path)

@@ -4,8 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-_PROGRAMS = {"ml.train", "ml.search"}  # the latter trains once it has found something
-FROZEN_SUBCOMMAND = "train"  # a frozen build is its own interpreter: "kesit train ..." stands for -m ml.train
+from viewer.core.own_program import own_command
+
+_PROGRAMS = ("train", "search")  # the latter trains once it has found something
 
 
 def command_of(process: int) -> str | None:
@@ -30,8 +31,8 @@ def command_of(process: int) -> str | None:
 def is_stranger(process: int) -> bool:
     """Whether the process is known to be something else than a training run."""
     command = command_of(process)
-    return command is not None and not _PROGRAMS & set(command.split()) and not _is_frozen_training(command)
+    return command is not None and not any(_is(command, program) for program in _PROGRAMS)
 
 
-def _is_frozen_training(command: str) -> bool:
-    return command.startswith(f"{sys.executable} {FROZEN_SUBCOMMAND} ")
+def _is(command: str, program: str) -> bool:
+    return f"ml.{program}" in command.split() or command.startswith(f"{' '.join(own_command(program))} ")

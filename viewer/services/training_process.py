@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
 import ml
 from viewer.core.language import tr
+from viewer.core.own_program import own_command
 from viewer.services.training_events import LineAssembler
-from viewer.services.training_pid import FROZEN_SUBCOMMAND
 from viewer.services.training_values import TrainingRequest
 
 STOP_GRACE_MS = 15_000  # a batch on a slow machine and a checkpoint fit in; then the child is killed
@@ -18,11 +18,9 @@ LOG_TAIL_LINES = 8
 
 def training_command(request: TrainingRequest) -> list[str]:
     """The command line that trains, from source or in a frozen build."""
-    frozen = getattr(sys, "frozen", False)
     if request.search_minutes:
         return _search_command(request)
-    command = [sys.executable, *([FROZEN_SUBCOMMAND] if frozen else ["-m", "ml.train"])]
-    command += [str(request.data) if request.data else "--demo"]
+    command = [*own_command("train"), str(request.data) if request.data else "--demo"]
     command += ["--recipe", request.recipe, "--out", str(request.out), "--json"]
     command += ["--title", request.title] if request.title else []
     for key, text in request.changes:
@@ -33,7 +31,7 @@ def training_command(request: TrainingRequest) -> list[str]:
 
 def _search_command(request: TrainingRequest) -> list[str]:
     """Many trainings by one command, which ends with an ordinary one."""
-    command = [sys.executable, "-m", "ml.search", str(request.data), "--recipe", request.recipe]
+    command = [*own_command("search"), str(request.data), "--recipe", request.recipe]
     command += ["--minutes", str(request.search_minutes), "--out", str(request.out), "--json"]
     for key, text in request.changes:
         command += ["--set", f"{key}={text}"]

@@ -354,6 +354,7 @@ _TOOLS = (
 )  # fmt: skip
 
 _HELP = (
+    ActionRow("help.guide", "&Guide", "Help", icon="ph.book-open", tip="How to use Kesit, step by step"),
     ActionRow("help.keys", "&Mouse and keys", "Help", ("F1", "?"), "ph.keyboard", in_toolbar=True),
     ActionRow("help.about", "&About Kesit", "Help", icon="ph.info"),
 )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from viewer.core.language import tr
 from viewer.state.preferences import PreferencesState
 from viewer.widgets.action_table import ActionRow
+from viewer.widgets.guide import open_guide
 from viewer.widgets.help_dialogs import TextDialog, about_html, keys_html
 
 Handler = Callable[[bool], None]
@@ -20,6 +21,7 @@ class HelpCommands(QObject):
         super().__init__(window)
         self._window, self._rows, self._preferences = window, rows, preferences
         self.handlers: dict[str, Handler] = {
+            "help.guide": lambda _: open_guide(window),
             "help.keys": lambda _: self._show_keys(),
             "help.about": lambda _: TextDialog(tr("About Kesit"), about_html(), window).open(),
         }

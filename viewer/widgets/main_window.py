@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         )
         self._measurements = measurements
         self.resizeDocks([studies, model], [250, 300], Qt.Orientation.Horizontal)
-        self.resizeDocks([model, measurements], [560, 240], Qt.Orientation.Vertical)
+        self.resizeDocks([model, measurements], [600, 190], Qt.Orientation.Vertical)
         menus = actions.fill_menu_bar(self.menuBar())
         following = menus["File"].actions()[menus["File"].actions().index(actions[RECENT_MENU_AFTER]) + 1]
         menus["File"].insertMenu(following, self.recent_menu)

@@ -10,6 +10,7 @@ from ml.errors import KesitError
 from ml.imaging.values import FrameInfo
 from ml.results import HeatMap
 from viewer.core.language import tr
+from viewer.core.plane_stack import source_of
 from viewer.services.study_summary import Summarised, write_summary
 from viewer.services.summary_maps import HeatMaps
 from viewer.state.words import Words
@@ -76,9 +77,10 @@ class SummaryCommands(QObject):
         self.told.emit(tr("The summary was not written: {reason}", reason=message))
 
     def _about(self, with_patient: bool) -> Summarised | None:
-        series, card = self._around.group.active.series, self._around.findings.card
-        if series is None or card is None:
+        active, card = self._around.group.active.series, self._around.findings.card
+        if active is None or card is None:
             return None
+        series = source_of(active)
         study = next((one for one in self._around.session.studies if series in one.series), None)
         found = self._around.findings
         findings = {info: finding for info in series.frames if (finding := found.finding(info)) is not None}

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from ml.imaging.values import FrameInfo
+from ml.imaging.values import FrameInfo, PlaneInfo
 from ml.results import Verdict
 from viewer.core.language import tr
 from viewer.core.word import Stance, Word, word_text
@@ -66,10 +66,16 @@ class WordPanel(QWidget):
         """Take back the last word; it may be on another slice."""
         self._words.history.undo()
 
+    @property
+    def _frame(self) -> FrameInfo | None:
+        """The image that a word is said of; the model answers for no plane, and so nothing is said of one."""
+        frame = self._panes.active.frame
+        return None if isinstance(frame, PlaneInfo) else frame
+
     @Slot()
     def refresh(self) -> None:
         """Show what was said about the slice on screen."""
-        frame, card = self._panes.active.frame, self._findings.card
+        frame, card = self._frame, self._findings.card
         word = self._words.word(frame) if frame else None
         has_answer = bool(self._answer())
         self.agree_button.setEnabled(has_answer)
@@ -85,14 +91,14 @@ class WordPanel(QWidget):
 
     def _answer(self) -> str:
         """The class that the model answers for the slice on screen; "" where it withholds one."""
-        frame = self._panes.active.frame
+        frame = self._frame
         finding = self._findings.finding(frame) if frame else None
         if finding is None or finding.prediction.verdict not in (Verdict.POSITIVE, Verdict.NEGATIVE):
             return ""
         return finding.prediction.top_class or ""
 
     def _say(self, stance: Stance, class_name: str, comment: str | None = None) -> None:
-        frame, card = self._panes.active.frame, self._findings.card
+        frame, card = self._frame, self._findings.card
         if frame is None:
             return
         before = self._words.word(frame)
@@ -113,14 +119,14 @@ class WordPanel(QWidget):
 
     @Slot()
     def _on_comment_finished(self) -> None:
-        frame, text = self._panes.active.frame, self.comment.text().strip()
+        frame, text = self._frame, self.comment.text().strip()
         word = self._words.word(frame) if frame else None
         if text != (word.comment if word else ""):
             self._say(word.stance if word else Stance.NONE, word.class_name if word else "", text)
 
     @Slot(object)
     def _on_some_frame_changed(self, frame: FrameInfo) -> None:
-        if frame == self._panes.active.frame:
+        if frame == self._frame:
             self.refresh()
 
     @Slot()

@@ -166,3 +166,8 @@ def test_axes_have_round_numbers_and_long_curves_keep_their_ends():
     assert ticks(1, 14) == pytest.approx([5, 10])
     points = [(float(x), float(x)) for x in range(5000)]
     assert len(list(thinned(points))) == 300 and list(thinned(points))[-1] == points[-1]
+
+
+def test_training_leaves_the_arithmetic_of_its_caller_as_it_was(model):
+    smallest = np.float32(1e-38) * np.float32(0.01)  # a subnormal number, which training rounds to 0
+    assert smallest > 0

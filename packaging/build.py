@@ -1,0 +1,62 @@
+"""Make what people install: one folder with the program, checked, and wrapped for this system.
+
+    python packaging/build.py [--skip-check] [--out DIR]
+
+Run it with the Python of an environment that holds Kesit's dependencies and PyInstaller:
+
+    python -m venv build/venv
+    build/venv/bin/pip install . pyinstaller
+    build/venv/bin/python packaging/build.py
+
+Linux: a .deb and a .tar.zst. Windows: an installer (needs NSIS). macOS: a .dmg. With SHA-256 sums. A list
+of parts (SBOM) and their licences lie in the folder. What stands in ``dist/`` is replaced.
+"""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+import check
+import prune
+import third_party
+import wrap
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def main() -> int:
+    """Build, prune, describe, check and wrap; stops at the first step that fails."""
+    options = _parser().parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    bundle = freeze(options.out)
+    removed = prune.prune(bundle)
+    third_party.write_notices(bundle)
+    print(f"removed {removed / 1e6:.0f} MB that nothing uses")
+    print(prune.largest_files(bundle))
+    if not options.skip_check:
+        check.check(bundle, options.out / "check")
+    made = wrap.wrap(bundle, options.out)
+    wrap.write_sums(made, options.out / "SHA256SUMS")
+    for path in made:
+        print(f"{path.stat().st_size / 1e6:8.0f} MB  {path}")
+    return 0
+
+
+def freeze(out: Path) -> Path:
+    """Run PyInstaller; returns the folder it made."""
+    work = ROOT / "build" / "pyinstaller"
+    command = [sys.executable, "-m", "PyInstaller", str(ROOT / "packaging" / "kesit.spec"), "--noconfirm"]
+    subprocess.run([*command, "--distpath", str(out), "--workpath", str(work)], cwd=ROOT, check=True)
+    return out / "kesit"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python packaging/build.py", description=__doc__.splitlines()[0])
+    parser.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR")
+    parser.add_argument("--skip-check", action="store_true", help="do not start what was built")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,146 @@
+"""Start what was built as a stranger would: another user, no Python, an empty home, a folder that cannot be
+written to, under a path with spaces and letters that are not ASCII.
+
+    python packaging/check.py dist/kesit [--pictures DIR]
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from prune import largest_files
+
+PLACE = "deneme klasörü/ÇŞĞ"
+NOBODY = 65534  # of most Unix systems
+START_GOAL_S = 3.0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python packaging/check.py", description=__doc__.splitlines()[0])
+    parser.add_argument("bundle", type=Path)
+    parser.add_argument("--pictures", type=Path, default=Path("build/check"), metavar="DIR")
+    options = parser.parse_args()
+    print(largest_files(options.bundle))
+    check(options.bundle.resolve(), options.pictures)
+    return 0
+
+
+def check(bundle: Path, pictures: Path) -> None:
+    """Raise SystemExit at the first thing that does not work."""
+    pictures.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        installed = Path(folder, PLACE, "kesit")
+        shutil.copytree(bundle, installed, symlinks=True)
+        _forbid_writing(installed)
+        home = Path(folder, "home")
+        home.mkdir()
+        if _is_root():
+            os.chown(home, NOBODY, NOBODY)
+        _self_test(installed, home)
+        _window_under_xvfb(installed, home, pictures)
+        _allow_writing(installed)
+
+
+def _self_test(installed: Path, home: Path) -> None:
+    started = time.monotonic()
+    done = _run([str(_program(installed)), "--selftest", "--json"], home)
+    try:
+        report = json.loads(done.stdout)
+    except ValueError:
+        raise SystemExit(f"the self-test gave no report: {done.stdout[-500:]}{done.stderr[-2000:]}") from None
+    for row in report["checks"]:
+        mark = "ok    " if row["passed"] else "FAILED"
+        print(f"{mark} {row['group']:<8} {row['name']}: {row['detail']} ({row['duration_ms']:.0f} ms)")
+    if not report["passed"]:
+        raise SystemExit("the self-test of the frozen program failed")
+    print(f"self-test: {time.monotonic() - started:.0f} s")
+
+
+def _window_under_xvfb(installed: Path, home: Path, pictures: Path) -> None:
+    """Open the sample study on a virtual screen, twice, and time the second start; skipped without Xvfb."""
+    if shutil.which("Xvfb") is None:
+        print("no Xvfb here: the window was drawn offscreen only")
+        return
+    server = subprocess.Popen(["Xvfb", ":87", "-screen", "0", "1500x960x24", "-nolisten", "tcp"])
+    try:
+        time.sleep(1)  # Xvfb says nothing when it is ready
+        seconds = [_time_until_shown(installed, home, pictures / "frozen-window.png") for _ in range(2)]
+        verdict = "within" if seconds[1] <= START_GOAL_S else "over"
+        print(f"window after {seconds[0]:.1f} s, again {seconds[1]:.1f} s ({verdict} {START_GOAL_S:g} s)")
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _time_until_shown(installed: Path, home: Path, picture: Path) -> float:
+    """Seconds from the start until something is on the screen; keeps a picture of it, answers and all."""
+    from PIL import ImageGrab
+
+    started = time.monotonic()
+    child = subprocess.Popen(
+        [str(_program(installed)), "--sample"], env=_environment(home) | {"DISPLAY": ":87"}, **_as_nobody()
+    )
+    try:
+        while ImageGrab.grab(xdisplay=":87").getbbox() is None:
+            if child.poll() is not None or time.monotonic() - started > 60:
+                raise SystemExit("the frozen window did not appear")
+            time.sleep(0.02)
+        shown = time.monotonic() - started
+        time.sleep(15)
+        ImageGrab.grab(xdisplay=":87").save(picture)
+    finally:
+        child.terminate()
+        child.wait()
+    return shown
+
+
+def _run(command: list[str], home: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, cwd=home, env=_environment(home), capture_output=True, text=True, check=False, **_as_nobody()
+    )
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """Almost nothing: no PATH to a Python, no settings. Windows needs its own."""
+    kept = (
+        ("SYSTEMROOT", "TEMP", "TMP", "LOCALAPPDATA", "APPDATA", "USERPROFILE")
+        if sys.platform == "win32"
+        else ()
+    )
+    variables = {name: os.environ[name] for name in kept if name in os.environ}
+    return variables | {"HOME": str(home), "LANG": "C.UTF-8", "PATH": str(home / "nothing")}
+
+
+def _as_nobody() -> dict[str, object]:
+    return {"user": NOBODY, "group": NOBODY, "extra_groups": []} if _is_root() else {}
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _program(folder: Path) -> Path:
+    return folder / ("kesit-cli.exe" if sys.platform == "win32" else "kesit")
+
+
+def _forbid_writing(folder: Path) -> None:
+    for path in [folder, *folder.rglob("*")]:
+        if not path.is_symlink():
+            path.chmod(path.stat().st_mode & ~0o222 | 0o444 | (0o111 if path.is_dir() else 0))
+
+
+def _allow_writing(folder: Path) -> None:
+    for path in [folder, *folder.rglob("*")]:
+        if path.is_dir() and not path.is_symlink():
+            path.chmod(0o755)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
