@@ -1227,6 +1227,16 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
+      <source>Brain MRI, VGG16</source>
+      <translation>Beyin MR, VGG16</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>The thirteen convolutions of VGG16 on the brain MR images. As kept here it starts from nothing on small images and a part of the data, which a CPU can bear; its first lines say how to give it ImageNet weights and all of the data.</source>
+      <translation>Beyin MR görüntülerinde VGG16'nın on üç evrişimi. Burada durduğu haliyle, bir işlemcinin kaldırabileceği küçük görüntülerde ve verinin bir bölümüyle sıfırdan başlar; ImageNet ağırlıklarının ve tüm verinin nasıl verileceği ilk satırlarında yazar.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
       <source>Handwritten digits (demonstration)</source>
       <translation>El yazısı rakamlar (gösterim)</translation>
     </message>
@@ -1244,11 +1254,6 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>The textbook network for MNIST (convolution 32, pool, convolution 64, pool, dense 128) on its IDX files, 28 x 28. Five epochs, two to three minutes on two cores.</source>
       <translation>MNIST için ders kitabı ağı (evrişim 32, havuz, evrişim 64, havuz, yoğun 128), IDX dosyalarıyla, 28 x 28. Beş epok, iki çekirdekte iki üç dakika.</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/core/sentence_templates.py" />
-      <source>Brain MRI, VGG16</source>
-      <translation>Beyin MR, VGG16</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
