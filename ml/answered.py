@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 from ml.errors import ModelError
-from ml.metrics import measure
 
 ANSWERS_FILE = "answers.csv"
 _FIXED = ("path", "frame", "group", "label", "answer", "unfamiliar")
@@ -44,6 +43,8 @@ class Answered:
 
     def measure(self, classes: tuple[str, ...]) -> dict[str, Any]:
         """All figures of these answers."""
+        from ml.metrics import measure  # noqa: PLC0415 (scikit-learn, for which the window does not wait)
+
         withheld = int(self.unfamiliar.sum())
         return measure(self.labels, self.probabilities, classes, withheld, self.groups)
 

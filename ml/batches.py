@@ -55,7 +55,7 @@ def class_weights(labels: np.ndarray, classes: int, recipe: Recipe) -> Tensor | 
 def prior_of(labels: np.ndarray, classes: int, recipe: Recipe) -> Tensor:
     """What to take from the logits (K,) in training where rare classes are shown more often than they are.
 
-    The network then still learns probabilities for classes as frequent as they are (docs/adr/0061).
+    The network then still learns probabilities for classes as frequent as they are (docs/adr/0058).
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""What computes an answer: torch, or a runtime that is quicker on CPUs and starts at once (docs/adr/0063)."""
+"""What computes an answer: torch, or a runtime that is quicker on CPUs and starts at once (docs/adr/0060)."""
 
 from dataclasses import dataclass
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""Which engine a model gets, and how it is started (docs/adr/0063)."""
+"""Which engine a model gets, and how it is started (docs/adr/0060)."""
 
 import logging
 import os

@@ -1,7 +1,7 @@
 """What training asks of the evidence at each place, where boxes say what gives an image its label.
 
 The evidence is what Grad-CAM shows: the last layer's answer to the features of one place alone. A softmax
-over all places says how it is spread; wanted is an equal spread over the boxes (docs/adr/0059).
+over all places says how it is spread; wanted is an equal spread over the boxes (docs/adr/0056).
 """
 
 import numpy as np

@@ -3,7 +3,7 @@
 Where the network ends in average pooling and one linear layer, that gradient is the same at every place: the
 row of the linear layer over the number of places. So a map needs no backward pass, and the maps of all
 classes come with the answer. Elsewhere the gradient is taken through the neck and the last layer only, never
-through the trunk (docs/adr/0015). Methods that fail sanity checks are not offered (docs/adr/0065).
+through the trunk (docs/adr/0015). Methods that fail sanity checks are not offered (docs/adr/0062).
 
 References
 ----------

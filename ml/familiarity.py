@@ -3,7 +3,7 @@
 Cosine distance of an image's features to the K-th nearest of a sample of training images: simple, and among
 the most dependable detectors of foreign images in comparisons. The features are mean and spread of each
 channel half-way through the network; those at its end are made for telling the classes apart and have given
-up what would tell a digit from a head (docs/adr/0064).
+up what would tell a digit from a head (docs/adr/0061).
 
 References
 ----------

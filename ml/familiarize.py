@@ -2,7 +2,7 @@
 
 python -m ml.familiarize MODEL DATA
 
-For models that were trained before distances were taken half-way through the network (docs/adr/0064), and
+For models that were trained before distances were taken half-way through the network (docs/adr/0061), and
 for a model whose data have changed. DATA is what it was trained on. The limit is chosen on the validation
 part of the recipe's split, with the training part to compare with; the test part tells how many images of
 the right kind are refused.

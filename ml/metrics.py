@@ -1,10 +1,8 @@
 """The figures of a report, from labels and probabilities."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.stats import binomtest
 from sklearn.metrics import (
     average_precision_score,
     confusion_matrix,
@@ -13,8 +11,7 @@ from sklearn.metrics import (
 )
 
 from ml.intervals import intervals
-
-CALIBRATION_BINS = 15
+from ml.reliability import CALIBRATION_BINS
 
 
 def measure(
@@ -83,33 +80,6 @@ def expected_calibration_error(labels: np.ndarray, probabilities: np.ndarray) ->
         for b in np.unique(bins)
     ]
     return float(sum(gaps))
-
-
-@dataclass(frozen=True, slots=True)
-class ReliabilityBin:
-    """Answers with a probability from ``left`` to ``right``: the share that was right, with its interval."""
-
-    left: float
-    right: float
-    share: float
-    low: float  # 95 %, Wilson
-    high: float
-    images: int
-
-
-def reliability(labels: np.ndarray, probabilities: np.ndarray) -> list[ReliabilityBin]:
-    """The bins of the calibration error that hold any answer."""
-    confidence = probabilities.max(axis=1)
-    right = probabilities.argmax(axis=1) == labels
-    bins = np.minimum((confidence * CALIBRATION_BINS).astype(int), CALIBRATION_BINS - 1)
-    found = []
-    for number in np.unique(bins):
-        inside = bins == number
-        hits, count = int(right[inside].sum()), int(inside.sum())
-        span = binomtest(hits, count).proportion_ci(0.95, method="wilson")
-        left, after = number / CALIBRATION_BINS, (number + 1) / CALIBRATION_BINS
-        found.append(ReliabilityBin(left, after, hits / count, float(span.low), float(span.high), count))
-    return found
 
 
 def area_under_roc(labels: np.ndarray, probabilities: np.ndarray) -> float | None:

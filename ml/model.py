@@ -45,7 +45,7 @@ class Network(nn.Module):
         """Images -> last feature map, and what tells foreign images from familiar ones, (B, D).
 
         That is mean and spread of each channel half-way, where the network has not yet given up all that its
-        classes do not need (docs/adr/0064); the pooled features where no layer is named for it.
+        classes do not need (docs/adr/0061); the pooled features where no layer is named for it.
         """
         if not self.middle:
             feature_map = self.feature_map(images)

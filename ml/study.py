@@ -2,7 +2,7 @@
 
 Optuna's journal is appended to and needs no database. It does not notice a worker that was killed, so every
 worker keeps a file whose time it renews, and a trial whose worker is gone is marked failed and asked for
-again (docs/adr/0056).
+again (docs/adr/0054).
 """
 
 import os

@@ -2,7 +2,7 @@
 
 A trunk takes images (B, 3, S, S) and ends in a feature map (B, C, h, w). A name is looked up in a library's
 own table and what it gives is tried on the meta device, where nothing is computed or allocated, before
-anything is built: a card can name a network, never code or a file (docs/adr/0053).
+anything is built: a card can name a network, never code or a file (docs/adr/0051).
 """
 
 import re

@@ -97,7 +97,7 @@ class Kesit(Foundation):
             self.renew_window()
 
     def renew_window(self) -> None:
-        """Make the window anew on the same state and services (docs/adr/0049).
+        """Make the window anew on the same state and services (docs/adr/0047).
 
         Words, colours, keys and menus are put into it when it is made. A window that exports, or does other
         work with a progress dialog, is left to finish that first.

@@ -6,7 +6,7 @@ import numpy as np
 from sklearn.metrics import precision_recall_curve, roc_curve
 
 from ml.answered import Answered
-from ml.metrics import reliability as bins
+from ml.reliability import reliability as bins
 from ml.report.svg import COLOURS, Chart
 
 _TRAINING, _VALIDATION = COLOURS[4], COLOURS[0]

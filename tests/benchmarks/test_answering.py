@@ -1,4 +1,4 @@
-"""An answer comes at once, and a series soon. CPU time, which other load disturbs little: docs/adr/0063."""
+"""An answer comes at once, and a series soon. CPU time, which other load disturbs little: docs/adr/0060."""
 
 import json
 

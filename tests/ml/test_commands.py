@@ -69,7 +69,8 @@ def model(environment, data, tmp_path_factory):
 
 def test_a_trained_model_is_whole_and_measured_on_images_it_did_not_see(model):
     assert {path.name for path in model.iterdir()} == {
-        "model.safetensors", "card.json", "metrics.json", "history.csv", "config.toml",
+        "model.safetensors", "card.json", "metrics.json", "history.csv", "config.toml", "report.html",
+        "answers.csv",
     }  # fmt: skip
     assert not model.with_name(model.name + ".training").exists()
     card = json.loads((model / "card.json").read_text())

@@ -3,7 +3,8 @@ import pytest
 from sklearn.metrics import average_precision_score, f1_score, precision_score, recall_score, roc_auc_score
 
 from ml.intervals import _Tables, intervals
-from ml.metrics import CALIBRATION_BINS, measure
+from ml.metrics import measure
+from ml.reliability import CALIBRATION_BINS
 
 
 def _answers(seed: int = 0, count: int = 300):

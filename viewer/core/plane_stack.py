@@ -1,6 +1,6 @@
 """Planes through a volume as series: each plane is a frame like any other, only that no file holds it.
 
-Whatever knows how to show, scroll, link, measure or export a series can do so with planes (docs/adr/0041).
+Whatever knows how to show, scroll, link, measure or export a series can do so with planes (docs/adr/0040).
 """
 
 import math

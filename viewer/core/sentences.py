@@ -1,7 +1,7 @@
 """Sentences that ml has made, in the chosen language.
 
 ml speaks English, knows no other language and no Qt, and often in another process. Its finished sentences are
-recognised here by the templates that they were made from (docs/adr/0050).
+recognised here by the templates that they were made from (docs/adr/0048).
 """
 
 import re

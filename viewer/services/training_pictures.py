@@ -11,9 +11,9 @@ from ml.answered import ANSWERS_FILE, Answered, read_answers
 from ml.card import load_card
 from ml.errors import KesitError
 from ml.imaging import display_image
-from ml.metrics import reliability
 from ml.overlay import blend
 from ml.progress import Progress
+from ml.reliability import reliability
 from ml.sources import find_sample, read_sample
 from viewer.services.training_values import AnsweredPicture, ReliabilityBar
 
