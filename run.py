@@ -26,7 +26,8 @@ from typing import NoReturn
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-OFFSCREEN = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+# As many tests at once as there are cores, each with one thread for its arithmetic.
+OFFSCREEN = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "OMP_NUM_THREADS": "1"}
 
 # Shared libraries that Qt loads and its wheels do not bring, with the Debian package of each: what ldd misses
 # for the wheel's modules and platform plugins in a bare Debian 12. Each package brings what it needs itself.
@@ -63,7 +64,7 @@ CHECKS = (
     ("ruff format", "-m", "ruff", "format", "--check", "."),
     ("mypy", "-m", "mypy"),
     ("lint-imports", "-c", "from importlinter.cli import lint_imports_command as lint; lint()"),
-    ("pytest", "-m", "pytest"),
+    ("pytest", "-m", "pytest", "-n", "auto", "--dist", "loadfile"),
 )
 
 

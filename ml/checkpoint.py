@@ -18,7 +18,7 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
-from ml.card import Card, load_card, save_card
+from ml.card import POOLED_FEATURES, Card, load_card, save_card
 from ml.errors import ModelError
 from ml.model import Network, build_network
 from ml.model_file import BANK, NETWORK, WEIGHTS_FILE, read_model_file
@@ -59,6 +59,12 @@ def load_model(folder: Path) -> LoadedModel:
     if misfit := _misfit(network, file.tensors):
         path = folder / WEIGHTS_FILE
         raise ModelError(f"{path} does not fit the architecture {card.architecture!r} of its card: {misfit}")
+    if file.bank is not None and card.covers.features == POOLED_FEATURES:
+        width = network.classifier.in_features
+        if file.bank.shape[1] != width:
+            raise ModelError(
+                f"{folder / WEIGHTS_FILE}: {BANK!r} has {file.bank.shape[1]} columns, not {width}"
+            )
     state = {name.removeprefix(NETWORK): torch.from_numpy(value) for name, value in file.tensors.items()}
     network.load_state_dict(state)
     return LoadedModel(network.eval(), card, None if file.bank is None else torch.from_numpy(file.bank))

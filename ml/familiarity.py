@@ -12,6 +12,8 @@ Sun et al., "Out-of-distribution detection with deep nearest neighbors", ICML 20
 
 import numpy as np
 
+from ml.errors import ModelError
+
 NEIGHBOUR = 5
 BANK_SIZE = 5000
 _BANK_VALUES = 2_000_000  # in all; the size counts for less where there are many features
@@ -29,7 +31,17 @@ def make_bank(features: np.ndarray, labels: np.ndarray, seed: int, size: int = B
 
 
 def distances(features: np.ndarray, bank: np.ndarray) -> np.ndarray:
-    """Cosine distance, 0 to 2, of each of (B, D) to its K-th nearest in the bank (N, D); float32 (B,)."""
+    """Cosine distance, 0 to 2, of each of (B, D) to its K-th nearest in the bank (N, D); float32 (B,).
+
+    Raises
+    ------
+    ModelError
+        When the bank was made from other features.
+    """
+    if features.shape[1] != bank.shape[1]:
+        raise ModelError(
+            f"its bank holds {bank.shape[1]} features of an image, the network gives {features.shape[1]}"
+        )
     similarity = _normalised(features) @ bank.T
     rank = min(NEIGHBOUR, bank.shape[0])
     return 1 - np.partition(similarity, -rank, axis=1)[:, -rank]

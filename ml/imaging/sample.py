@@ -1,7 +1,7 @@
 """Images to try the program on, on a machine that has none: no download, no patient of ours."""
 
-import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pydicom.data import get_testdata_file
 
@@ -35,10 +35,14 @@ def sample_paths(folder: Path) -> tuple[Path, ...]:
 def _phantom_paths(folder: Path) -> tuple[Path, ...]:
     target = folder / _PHANTOM_FOLDER
     if not target.is_dir():
-        unfinished = folder / f"{_PHANTOM_FOLDER}.unfinished"
-        shutil.rmtree(unfinished, ignore_errors=True)
-        write_phantom(unfinished)
-        unfinished.rename(target)
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder, prefix=f"{_PHANTOM_FOLDER}.", suffix=".unfinished") as place:
+            write_phantom(Path(place) / _PHANTOM_FOLDER)
+            try:
+                (Path(place) / _PHANTOM_FOLDER).rename(target)
+            except OSError:
+                if not target.is_dir():  # else another window was quicker
+                    raise
     return tuple(sorted(target.glob("*.dcm")))
 
 
