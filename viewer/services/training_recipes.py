@@ -1,6 +1,5 @@
 """The recipes that fit what is to be trained on, and what can be changed in them."""
 
-import sys
 
 from ml.library import list_models
 from ml.recipe import DEFAULT_RECIPE, Recipe, list_recipes, load_recipe
@@ -17,8 +16,8 @@ def recipes_for(summary: DataSummary) -> tuple[RecipeChoice, ...]:
 
 
 def can_search(summary: DataSummary) -> bool:
-    """Whether better values of a recipe can be searched for on these data by this program."""
-    return summary.data is not None and not getattr(sys, "frozen", False)
+    """Whether better values of a recipe can be searched for on these data."""
+    return summary.data is not None
 
 
 def split_choice_for(summary: DataSummary) -> SplitChoice:
