@@ -10,8 +10,8 @@ from viewer.__main__ import main
 def give_back_library_path() -> None:
     """Other programs, a browser that opens the guide say, must not load our libraries.
 
-    PyInstaller's bootloader points LD_LIBRARY_PATH to them for this process, which has read it by now, and keeps
-    what was there before.
+    PyInstaller's bootloader points LD_LIBRARY_PATH to them for this process, which has read it by now, and
+    keeps what was there before.
     """
     if sys.platform != "linux":
         return
