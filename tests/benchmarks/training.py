@@ -13,6 +13,7 @@ import argparse
 import importlib.util
 import os
 import platform
+import sys
 import tempfile
 from collections.abc import Callable
 from functools import partial
@@ -60,7 +61,7 @@ def main(arguments: list[str] | None = None) -> None:
         print(f"{os.cpu_count()} cores, {platform.machine()}, torch {torch.__version__}")
         print(f"{options.images} images, {options.network}, {options.size} pixels, batches of {BATCH}")
         first = interleaved({"ours, first epoch: decodes, too": partial(_ours_cold, data, options)}, 1)
-        print(table(interleaved(variants(data, options), options.rounds) | first))
+        print(table(interleaved(variants(data, options), options.rounds) | first), flush=True)
 
 
 def make_pictures(folder: Path, options: argparse.Namespace) -> None:
@@ -98,7 +99,13 @@ def variants(data: Path, options: argparse.Namespace) -> dict[str, Callable[[], 
         found["PyTorch Lightning, loader of the textbook"] = partial(_lightning, data, options)
     if importlib.util.find_spec("fastai"):
         found["fastai: ImageDataLoaders, Learner"] = partial(_fastai, data, options)
-    return found
+    return {name: partial(_told, name, work) for name, work in found.items()}
+
+
+def _told(name: str, work: Callable[[], object]) -> None:
+    """Say which one is at it: an epoch can take minutes."""
+    print(f"  {name} ...", file=sys.stderr, flush=True)
+    work()
 
 
 class _Ours(FullTraining):
