@@ -41,7 +41,7 @@ def write_sums(files: list[Path], target: Path) -> None:
 def program_version() -> str:
     """The one place that states it."""
     sys.path.insert(0, str(ROOT))
-    from viewer import VERSION
+    from ml import VERSION
 
     return VERSION
 
