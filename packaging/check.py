@@ -85,7 +85,10 @@ def _time_until_shown(installed: Path, home: Path, picture: Path) -> float:
 
     started = time.monotonic()
     child = subprocess.Popen(
-        [str(_program(installed)), "--sample"], env=_environment(home) | {"DISPLAY": ":87"}, **_as_nobody()
+        [str(_program(installed)), "--sample"],
+        cwd=home,
+        env=_environment(home) | {"DISPLAY": ":87"},
+        **_as_nobody(),
     )
     try:
         while ImageGrab.grab(xdisplay=":87").getbbox() is None:
