@@ -70,13 +70,26 @@ def _window_under_xvfb(installed: Path, home: Path, pictures: Path) -> None:
         return
     server = subprocess.Popen(["Xvfb", ":87", "-screen", "0", "1500x960x24", "-nolisten", "tcp"])
     try:
-        time.sleep(1)  # Xvfb says nothing when it is ready
+        _wait_for_screen()
         seconds = [_time_until_shown(installed, home, pictures / "frozen-window.png") for _ in range(2)]
         verdict = "within" if seconds[1] <= START_GOAL_S else "over"
         print(f"window after {seconds[0]:.1f} s, again {seconds[1]:.1f} s ({verdict} {START_GOAL_S:g} s)")
     finally:
         server.terminate()
         server.wait()
+
+
+def _wait_for_screen() -> None:
+    """Xvfb says nothing when it is ready."""
+    from PIL import ImageGrab
+
+    for _ in range(200):
+        try:
+            ImageGrab.grab(xdisplay=":87")
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("Xvfb did not start")
 
 
 def _time_until_shown(installed: Path, home: Path, picture: Path) -> float:
