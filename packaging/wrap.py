@@ -41,7 +41,7 @@ def write_sums(files: list[Path], target: Path) -> None:
 def program_version() -> str:
     """The one place that states it."""
     sys.path.insert(0, str(ROOT))
-    from viewer import VERSION
+    from ml import VERSION
 
     return VERSION
 
@@ -96,7 +96,7 @@ def _deb(bundle: Path, out: Path) -> Path:
     (tree / "usr/bin/kesit").symlink_to("/opt/kesit/kesit")
     _write_control(tree)
     target = out / f"kesit_{program_version()}_{_debian_architecture()}.deb"
-    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(tree), str(target)]
+    command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z2", "--build", str(tree), str(target)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     shutil.rmtree(tree)
     return target

@@ -1,3 +1,5 @@
 """The desktop application. Imports ``ml``; ``ml`` never imports it."""
 
-VERSION = "0.1.0"
+from ml import VERSION
+
+__all__ = ["VERSION"]

@@ -6,11 +6,11 @@ import logging
 import warnings
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from importlib.metadata import version
 from typing import Any
 
 from pydicom.uid import UID, generate_uid
 
+from ml import VERSION
 from ml.card import Card
 
 # It quotes names of patients in its warnings.
@@ -35,10 +35,6 @@ class Maker:
     time: datetime = field(default_factory=datetime.now)
 
     @property
-    def program_version(self) -> str:
-        return version("kesit")
-
-    @property
     def model_version(self) -> str:
         """A fingerprint of the card, which holds hash of the data, figures and calibration."""
         content = json.dumps(asdict(self.card), sort_keys=True)
@@ -48,7 +44,7 @@ class Maker:
     def software(self) -> tuple[str, str]:
         """Software Versions: the program and the model."""
         model = f"{self.card.name[:40]} {self.model_version}"
-        return f"{PROGRAM} {self.program_version}", model
+        return f"{PROGRAM} {VERSION}", model
 
     def object_arguments(self, series_number: int, what: str) -> dict[str, Any]:
         """Return what highdicom wants to know of every new object, the first of a new series."""

@@ -14,6 +14,7 @@ from highdicom.coding_schemes import CodingSchemeIdentificationItem
 from pydicom.sr.codedict import codes
 from pydicom.sr.coding import Code
 
+from ml import VERSION
 from ml.card import Card
 from ml.results import Prediction, Verdict
 from ml.results_dicom.maker import NOTICE, PROGRAM, Maker, new_uid
@@ -104,7 +105,7 @@ def _algorithm(maker: Maker) -> sr.AlgorithmIdentification:
         version=maker.model_version,
         manufacturer=PROGRAM,
         parameters=[
-            f"program: {PROGRAM} {maker.program_version}",
+            f"program: {PROGRAM} {VERSION}",
             f"architecture: {card.architecture}",
             f"threshold: {card.threshold:g}",
         ],

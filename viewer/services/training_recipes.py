@@ -1,6 +1,5 @@
 """The recipes that fit what is to be trained on, and what can be changed in them."""
 
-
 from ml.library import list_models
 from ml.recipe import DEFAULT_RECIPE, Recipe, list_recipes, load_recipe
 from viewer.services.training_values import DataSummary, RecipeChoice, RecipeKnobs, SplitChoice, StartModel

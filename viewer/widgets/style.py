@@ -16,9 +16,13 @@ _FOLDER = Path(resources.__file__).parent / "style"
 
 
 def style_sheet() -> str:
-    """The style sheet with its colour names replaced by the colours of the theme in use."""
-    text = (_FOLDER / "kesit.qss").read_text(encoding="utf-8").replace("@folder", _FOLDER.as_posix())
-    return re.sub(r"@([a-z_]+)", lambda name: getattr(palette, name[1].upper()), text)
+    """The style sheet, its names replaced by the colours of the theme in use and the folder of pictures."""
+    folder = _FOLDER.as_posix().replace('"', r"\"")  # a path may hold anything, an @ too
+
+    def value(name: re.Match[str]) -> str:
+        return folder if name[1] == "folder" else str(getattr(palette, name[1].upper()))
+
+    return re.sub(r"@([a-z_]+)", value, (_FOLDER / "kesit.qss").read_text(encoding="utf-8"))
 
 
 def use_theme(theme: Theme) -> None:

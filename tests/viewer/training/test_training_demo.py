@@ -12,7 +12,7 @@ from ml.library import find_model
 from viewer.services.training import TrainingService
 from viewer.services.training_folders import process_of, unfinished_trainings
 from viewer.services.training_process import training_command
-from viewer.widgets.training_wizard import DATA, REPORT, RUN, TrainingWizard
+from viewer.widgets.training_wizard import DATA, RECIPE, REPORT, RUN, SPLIT, TrainingWizard
 
 EPOCHS = 3
 PATIENCE_MS = 300_000  # a busy machine with two cores
@@ -43,6 +43,10 @@ def choose_digits(qtbot, wizard: TrainingWizard) -> None:
     with qtbot.waitSignal(wizard.data_page.surveyed, timeout=PATIENCE_MS):
         wizard.data_page.digits_button.click()
     wizard.next_button.click()
+    assert wizard.step == SPLIT
+    qtbot.waitUntil(wizard.next_button.isEnabled, timeout=PATIENCE_MS)
+    wizard.next_button.click()
+    assert wizard.step == RECIPE
 
 
 def history_of(model: Path) -> list[dict[str, str]]:
