@@ -1,8 +1,6 @@
 """Keeps key images as measurements are kept: a file per series, under digests, saved at every change."""
 
-import json
 import logging
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from ml.imaging.values import FrameInfo, whole_uid
 from viewer.core.language import tr
 from viewer.core.session_record import digest
 from viewer.services.measurement_store import content_digest, frame_name
+from viewer.services.series_files import SeriesFiles
 from viewer.state.key_images import KeyImages
 from viewer.state.session import Session
 
@@ -23,7 +22,7 @@ class KeyImageStore:
     """The files in one folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._files = SeriesFiles(folder, _VERSION, lambda entry: True)
 
     def load(self, series_uid: str, frames: Iterable[FrameInfo]) -> list[FrameInfo]:
         """Those of these frames that are marked.
@@ -33,9 +32,9 @@ class KeyImageStore:
         OSError
             The file is there and cannot be read.
         """
-        kept = self._read(self._path(series_uid))
+        kept = self._files.read(digest(series_uid))
         named = [(info, kept[frame_name(info)]) for info in frames if kept and frame_name(info) in kept]
-        return [info for info, content in named if content == content_digest(info)]
+        return [info for info, content in named if str(content) == content_digest(info)]
 
     def save(self, series_uid: str, info: FrameInfo, marked: bool) -> None:
         """Replace what is kept of one frame.
@@ -45,37 +44,7 @@ class KeyImageStore:
         OSError
             Nothing was written.
         """
-        path = self._path(series_uid)
-        kept = self._read(path)
-        kept.pop(frame_name(info), None)
-        if marked:
-            kept[frame_name(info)] = content_digest(info)
-        if not kept:
-            path.unlink(missing_ok=True)
-            return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(f".{os.getpid()}.part")
-        try:
-            unfinished.write_text(json.dumps({"version": _VERSION, "frames": kept}), encoding="utf-8")
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-
-    def _path(self, series_uid: str) -> Path:
-        return self._folder / f"{digest(series_uid)}.json"
-
-    def _read(self, path: Path) -> dict[str, str]:
-        """What a file holds; one that is damaged is put aside, not written over."""
-        try:
-            content = json.loads(path.read_text(encoding="utf-8"))
-            if content["version"] == _VERSION:
-                return {str(name): str(value) for name, value in content["frames"].items()}
-        except FileNotFoundError:
-            return {}
-        except (ValueError, KeyError, TypeError, AttributeError):
-            pass
-        path.replace(path.with_suffix(".unreadable"))
-        return {}
+        self._files.replace(digest(series_uid), frame_name(info), content_digest(info) if marked else None)
 
 
 class KeyImageKeeping(QObject):

@@ -6,7 +6,6 @@ series, together with their content, so that measurements never turn up on anoth
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict
 from functools import lru_cache
@@ -18,6 +17,7 @@ from ml.library import user_models_folder
 from viewer.core.measurement import Kind, Measurement, Reading
 from viewer.core.plane_stack import PlaneKind, plane_info
 from viewer.core.region_statistics import Statistics
+from viewer.services.series_files import SeriesFiles, name_digest
 
 _VERSION = 1
 _SAMPLE_BYTES = 1 << 20
@@ -27,13 +27,13 @@ class MeasurementStore:
     """The files with measurements in one folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._files = SeriesFiles(folder, _VERSION, lambda entry: {"content", "measurements"} <= entry.keys())
 
     def load(
         self, series_uid: str, frames: tuple[FrameInfo, ...]
     ) -> dict[FrameInfo, tuple[Measurement, ...]]:
         """What was measured on these frames of a series; what cannot be read is passed over."""
-        kept = self._read(self._path(series_uid))
+        kept = self._files.read(name_digest(series_uid))
         named = [(info, kept[frame_name(info)]) for info in frames if kept and frame_name(info) in kept]
         return {
             info: tuple(filter(None, map(_measurement, entry["measurements"])))
@@ -43,7 +43,7 @@ class MeasurementStore:
 
     def load_planes(self, series: Series) -> dict[FrameInfo, tuple[Measurement, ...]]:
         """What was measured on planes of the volume of a series, wherever they lie."""
-        kept = self._read(self._path(whole_uid(series)))
+        kept = self._files.read(name_digest(whole_uid(series)))
         found: dict[FrameInfo, tuple[Measurement, ...]] = {}
         for entry in kept.values():
             info = _plane(entry.get("plane"), series)
@@ -59,46 +59,13 @@ class MeasurementStore:
         OSError
             Nothing was written.
         """
-        path = self._path(series_uid)
-        kept = self._read(path)
-        kept.pop(frame_name(info), None)
-        if measurements:
-            entries = [asdict(measurement) for measurement in measurements]
-            entry = {"content": content_digest(info), "measurements": entries}
-            plane = {"plane": _plane_entry(info)} if isinstance(info, PlaneInfo) else {}
-            kept[frame_name(info)] = entry | plane
-        if kept:
-            self._write(path, {"version": _VERSION, "frames": kept})
-        else:
-            path.unlink(missing_ok=True)
-
-    def _path(self, series_uid: str) -> Path:
-        return self._folder / f"{_digest(series_uid)}.json"
-
-    def _read(self, path: Path) -> dict[str, Any]:
-        """The frames in a file; one that is damaged is put aside, not written over."""
-        try:
-            content = json.loads(path.read_text(encoding="utf-8"))
-            frames: dict[str, Any] = content["frames"]
-            if content["version"] == _VERSION and all(
-                {"content", "measurements"} <= entry.keys() for entry in frames.values()
-            ):
-                return frames
-        except FileNotFoundError:
-            return {}
-        except (ValueError, KeyError, TypeError, AttributeError):
-            pass
-        path.replace(path.with_suffix(".unreadable"))
-        return {}
-
-    def _write(self, path: Path, content: Mapping[str, Any]) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(f".{os.getpid()}.part")
-        try:
-            unfinished.write_text(json.dumps(content), encoding="utf-8")
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+        if not measurements:
+            self._files.replace(name_digest(series_uid), frame_name(info), None)
+            return
+        entries = [asdict(measurement) for measurement in measurements]
+        plane = {"plane": _plane_entry(info)} if isinstance(info, PlaneInfo) else {}
+        entry = {"content": content_digest(info), "measurements": entries, **plane}
+        self._files.replace(name_digest(series_uid), frame_name(info), entry)
 
 
 def measurements_folder() -> Path:
@@ -109,8 +76,8 @@ def measurements_folder() -> Path:
 def frame_name(info: FrameInfo) -> str:
     """What a frame is called in a file: a digest, from which no name can be read."""
     if isinstance(info, PlaneInfo):
-        return _digest(json.dumps(_plane_entry(info)))
-    return _digest(f"{info.instance_uid or info.path.name}/{info.frame}")
+        return name_digest(json.dumps(_plane_entry(info)))
+    return name_digest(f"{info.instance_uid or info.path.name}/{info.frame}")
 
 
 def content_digest(info: FrameInfo) -> str:
@@ -131,14 +98,10 @@ def _content_digest(path: Path, size: int, changed_ns: int) -> str:
     return hashlib.sha256(content + str(size).encode()).hexdigest()
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def _plane_entry(info: PlaneInfo) -> dict[str, Any]:
     """Where a plane lies; no file says it."""
     return {
-        "series": _digest(info.source_uid),
+        "series": name_digest(info.source_uid),
         "plane": info.plane,
         "frame": info.frame,
         "rows": info.rows,
@@ -156,7 +119,7 @@ def _plane_entry(info: PlaneInfo) -> dict[str, Any]:
 def _plane(entry: Mapping[str, Any] | None, series: Series) -> PlaneInfo | None:
     """The plane of a series that an entry speaks of; None when it is a frame, or of another series."""
     try:
-        if entry is None or entry["series"] != _digest(series.series_uid):
+        if entry is None or entry["series"] != name_digest(series.series_uid):
             return None
         row_mm, column_mm = map(float, entry["spacing_mm"])
         x, y, z = map(float, entry["position_mm"])

@@ -41,7 +41,7 @@ def picture(tmp_path):
 
 
 def files(store) -> list[Path]:
-    return sorted(store._folder.glob("*"))
+    return sorted(store._files._folder.glob("*"))
 
 
 def test_what_was_saved_comes_back_as_it_was(store):
