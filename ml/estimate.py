@@ -12,6 +12,7 @@ from ml.fit import EpochRecord, FullTraining, Part, run_network
 from ml.model import build_network
 from ml.progress import Progress, no_progress
 from ml.recipe import Recipe
+from ml.schedule import full_sized
 
 _BATCH, _BATCHES = 8, 1
 _HEAD_STEP_SECONDS, _HEAD_BATCH = 1e-3, 128  # of the last layer on features that are there
@@ -47,7 +48,8 @@ def estimate(
     )
     after = forward * images  # the bank of features, calibration, the test
     final = recipe.final_epochs * backward * images + (forward * images if recipe.final_epochs else 0.0)
-    return Estimate(epoch, networks * (head + recipe.epochs * epoch + after) + final)
+    epochs = full_sized(range(1, recipe.epochs + 1), recipe)
+    return Estimate(epoch, networks * (head + epochs * epoch + after) + final)
 
 
 def _measure(recipe: Recipe, classes: int, device: torch.device, progress: Progress) -> tuple[float, float]:
@@ -64,7 +66,8 @@ def _measure(recipe: Recipe, classes: int, device: torch.device, progress: Progr
     if not recipe.epochs and not recipe.final_epochs:
         return forward, 0.0
     records: list[EpochRecord] = []
-    small = replace(recipe, batch_size=_BATCH, epochs=2)  # the first epoch also chooses the precision
+    # The first epoch also chooses the precision.
+    small = replace(recipe, batch_size=_BATCH, epochs=2, first_size_px=0)
     with TemporaryDirectory(prefix="kesit-") as folder:
         FullTraining(network, noise, None, small, Path(folder) / "state").run(records.append, progress)
     return forward, records[-1].seconds / shape[0]

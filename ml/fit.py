@@ -37,7 +37,7 @@ from ml.precision import Precision, choose_precision
 from ml.preprocess import InputSpec, normalise
 from ml.progress import Progress, no_progress
 from ml.recipe import Numbers, Recipe
-from ml.schedule import make_optimizer, one_cycle, set_rate, side_of
+from ml.schedule import full_sized, make_optimizer, one_cycle, set_rate, side_of
 
 _SCORES = ("loss", "accuracy", "macro_f1", "auroc")
 _MOST_WORKERS = 8  # threads that make batches for a GPU
@@ -179,7 +179,10 @@ class FullTraining:
         self.steps_per_epoch = max(1, images_per_epoch(train.labels, recipe) // recipe.batch_size)
         self.history: list[EpochRecord] = []
         self.best_state: dict[str, Tensor] = {}
-        self.precision = None if recipe.precision is Numbers.AUTO else Precision(recipe.precision.value)
+        self.precision = (
+            Precision.FLOAT32 if recipe.precision is Numbers.AUTO else Precision(recipe.precision.value)
+        )
+        self.precisions: dict[int, Precision] = {}  # the faster one by the side of the images
         parallel.check_batch(recipe.batch_size)
         if state := parallel.from_first(lambda: _kept_state(state_file)):
             self._restore(state)
@@ -241,13 +244,14 @@ class FullTraining:
         parallel.average_buffers(self.network, self.average)
         scores = self._validate()
         seconds = time.monotonic() - started
+        later = range(epoch + 1, self.recipe.epochs + 1)
         return EpochRecord(
             epoch=epoch,
             train_loss=loss_sum / seen,
             train_accuracy=correct / seen,
             learning_rate=self.optimizer.param_groups[-1]["lr"],
             seconds=seconds,
-            seconds_left=seconds * (self.recipe.epochs - epoch),
+            seconds_left=seconds * full_sized(later, self.recipe) / full_sized([epoch], self.recipe),
             best=self._is_best(scores),
             **scores,
         )
@@ -260,11 +264,19 @@ class FullTraining:
         return score is None or score >= max(earlier, default=0.0)
 
     def _ready(self, indices: np.ndarray, epoch: int) -> nn.Module:
-        """The network as it is called in training, once the precision is chosen by the first batch."""
-        if self.precision is None:
-            images = self._batch(indices, epoch, 0)[0].to(self.device)
-            chosen = parallel.from_first(lambda: choose_precision(self.network, images).value)
-            self.precision = Precision(chosen)
+        """The network as it is called in training, once the precision is chosen for this epoch's images.
+
+        Which one is faster differs with the side: on a CPU that has both, small images favour full precision.
+        """
+        if self.recipe.precision is Numbers.AUTO:
+            side = side_of(epoch, self.recipe)
+            if side not in self.precisions:
+                images = self._batch(indices, epoch, 0)[0].to(self.device)
+                chosen = parallel.from_first(lambda: choose_precision(self.network, images).value)
+                self.precisions[side] = Precision(chosen)
+            self.precision = self.precisions[side]
+        else:
+            self.precision = Precision(self.recipe.precision.value)
         if self.learning is None:
             self.learning = parallel.with_averaged_gradients(self.network)
         return self.learning
@@ -274,7 +286,6 @@ class FullTraining:
     ) -> tuple[float, Tensor]:
         rate = one_cycle(step, self.steps_per_epoch * self.recipe.epochs, self.recipe.learning_rate)
         set_rate(self.optimizer, rate)
-        assert self.precision is not None
         with self.precision.autocast(self.device):
             answer = learning(images, with_evidence=bool(len(masks)))
         logits = (answer[0] if len(masks) else answer).float()
@@ -309,7 +320,6 @@ class FullTraining:
         """How the averaged weights do on the validation part, by the names in the history."""
         if self.validation is None:
             return dict.fromkeys(f"validation_{name}" for name in _SCORES)
-        assert self.precision is not None
         with self.precision.autocast(self.device):
             _, logits = run_network(self.average, self.validation.images, self.recipe.input, no_progress)
         return {f"validation_{name}": value for name, value in scores(logits, self.validation.labels).items()}
@@ -361,7 +371,7 @@ class FullTraining:
             "average": self.average.state_dict(),
             "best": self.best_state,
             "optimizer": self.optimizer.state_dict(),
-            "precision": str(self.precision),
+            "precisions": {str(side): str(chosen) for side, chosen in self.precisions.items()},
             "history": [_as_plain(record) for record in self.history],
         }
 
@@ -370,7 +380,9 @@ class FullTraining:
         self.average.load_state_dict(state["average"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.best_state = state["best"]
-        self.precision = Precision(state["precision"])
+        self.precisions = {
+            int(side): Precision(chosen) for side, chosen in state.get("precisions", {}).items()
+        }
         self.history = [EpochRecord(**record) for record in state["history"]]
 
 

@@ -7,6 +7,7 @@ Howard & Ruder, "Universal language model fine-tuning", ACL 2018 (discriminative
 """
 
 import math
+from collections.abc import Iterable
 from itertools import pairwise
 
 import torch
@@ -39,6 +40,11 @@ def side_of(epoch: int, recipe: Recipe) -> int:
     if not recipe.first_size_px or grown >= 1:
         return full
     return min(full, 32 * round((recipe.first_size_px + grown * (full - recipe.first_size_px)) / 32))
+
+
+def full_sized(epochs: Iterable[int], recipe: Recipe) -> float:
+    """How many epochs with images of full size see as many pixels as these do: what their time goes by."""
+    return sum(side_of(epoch, recipe) ** 2 for epoch in epochs) / recipe.input.size_px**2
 
 
 def make_optimizer(network: Network, recipe: Recipe) -> torch.optim.Optimizer:

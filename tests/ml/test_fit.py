@@ -10,7 +10,7 @@ from ml.precision import Precision
 from ml.preprocess import InputSpec
 from ml.progress import no_progress
 from ml.recipe import Recipe
-from ml.schedule import one_cycle, side_of
+from ml.schedule import full_sized, one_cycle, side_of
 from tests.ml.pictures import noise, with_patch
 
 STILL = Augmentation(0, 0, 0, 0, 0, False, False, 0, 0, 0, 0, 0)
@@ -153,6 +153,37 @@ def test_a_small_first_epoch_shows_small_images(tmp_path):
     training = FullTraining(build_network("small-cnn", 2), part, None, recipe, tmp_path / "state")
     shapes = [training._batch(np.arange(8), epoch, 0)[0].shape for epoch in (1, 2)]
     assert [tuple(shape) for shape in shapes] == [(8, 3, 32, 32), (8, 3, 64, 64)]
+
+
+def test_the_precision_is_chosen_for_every_size_of_the_images_and_kept(tmp_path, monkeypatch):
+    asked = []
+
+    def choose(_, images):
+        asked.append(images.shape[-1])
+        return Precision.FLOAT32 if images.shape[-1] < 64 else Precision.BFLOAT16
+
+    monkeypatch.setattr("ml.fit.choose_precision", choose)
+    recipe = _recipe(epochs=4, batch_size=8, input=InputSpec(size_px=64), first_size_px=32)
+    part = Part(np.zeros((8, 64, 64), np.uint8), np.arange(8) % 2)
+
+    def begin():
+        return FullTraining(build_network("small-cnn", 2), part, None, recipe, tmp_path / "state")
+
+    used = []
+    training = begin()
+    for _ in range(3):
+        training.advance(no_progress)
+        used.append(training.precision)
+    resumed = begin()
+    resumed.advance(no_progress)
+    assert asked == [32, 64], "sides 32, 64 (rounded from 48), 64; nothing is measured again after a resume"
+    assert [*used, resumed.precision] == [Precision.FLOAT32, *[Precision.BFLOAT16] * 3]
+
+
+def test_the_time_left_knows_that_later_epochs_have_larger_images():
+    recipe = _recipe(epochs=4, input=InputSpec(size_px=64), first_size_px=32)
+    assert [side_of(epoch, recipe) for epoch in (1, 2, 3, 4)] == [32, 64, 64, 64]
+    assert full_sized([1], recipe) == 0.25 and full_sized([2, 3, 4], recipe) == 3
 
 
 @pytest.mark.parametrize("balance", [False, True])
