@@ -29,6 +29,7 @@ from ml import evidence, parallel
 from ml.augment import augment
 from ml.batches import ahead, class_weights, images_per_epoch, order_of, prior_of
 from ml.checkpoint import load_state, save_state
+from ml.engine_choice import engine_of
 from ml.errors import TrainingError
 from ml.metrics import area_under_roc
 from ml.model import Network
@@ -40,6 +41,7 @@ from ml.recipe import Numbers, Recipe
 from ml.schedule import full_sized, make_optimizer, one_cycle, set_rate, side_of
 
 _SCORES = ("loss", "accuracy", "macro_f1", "auroc")
+_LOOKED_AT = 32  # images at once
 _MOST_WORKERS = 8  # threads that make batches for a GPU
 
 
@@ -101,18 +103,15 @@ def run_network(
     taken of, (N, D).
     """
     network.eval()
-    weight = network.classifier.weight
-    features, logits = [torch.empty(0)], [torch.empty(0)]  # so that a process without images has its say
+    engine = engine_of(network, spec.size_px, torch.get_num_threads())
+    found, logits = [torch.empty(0)], [torch.empty(0)]  # so that a process without images has its say
     mine = parallel.share_of(len(images))
-    with torch.inference_mode():
-        for start in range(mine.start, mine.stop, 64):
-            progress(start - mine.start, mine.stop - mine.start)
-            batch = _to_device(normalise(images[start : min(start + 64, mine.stop)], spec), weight.device)
-            feature_map, compared = network.look(batch) if familiar else (network.feature_map(batch), None)
-            pooled = network.pool(feature_map).float()
-            features.append((pooled if compared is None else compared.float()).cpu())
-            logits.append(network.head(pooled).float().cpu())
-    return parallel.gathered(torch.cat(features).clone()), parallel.gathered(torch.cat(logits).clone())
+    for start in range(mine.start, mine.stop, _LOOKED_AT):
+        progress(start - mine.start, mine.stop - mine.start)
+        reply = engine.run(normalise(images[start : min(start + _LOOKED_AT, mine.stop)], spec))
+        found.append(torch.from_numpy(reply.familiar if familiar else reply.pooled))
+        logits.append(torch.from_numpy(reply.logits))
+    return parallel.gathered(torch.cat(found)), parallel.gathered(torch.cat(logits))
 
 
 def fit_head(network: Network, train: Part, recipe: Recipe, progress: Progress) -> float:
@@ -320,8 +319,7 @@ class FullTraining:
         """How the averaged weights do on the validation part, by the names in the history."""
         if self.validation is None:
             return dict.fromkeys(f"validation_{name}" for name in _SCORES)
-        with self.precision.autocast(self.device):
-            _, logits = run_network(self.average, self.validation.images, self.recipe.input, no_progress)
+        _, logits = run_network(self.average, self.validation.images, self.recipe.input, no_progress)
         return {f"validation_{name}": value for name, value in scores(logits, self.validation.labels).items()}
 
     def _batches(self, epoch: int) -> list[np.ndarray]:

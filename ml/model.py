@@ -28,9 +28,11 @@ class Network(nn.Module):
         neck: nn.Module | None = None,
         *,
         middle: str = "",
+        architecture: str = "",
     ) -> None:
         super().__init__()
         self.middle = middle
+        self.architecture = architecture
         self.trunk = trunk
         self.neck = neck
         self.dropout = nn.Dropout(dropout)
@@ -179,7 +181,9 @@ def build_network(architecture: str, classes: int, dropout: float = 0.0) -> Netw
     """
     plan = find_architecture(architecture)
     neck = plan.neck() if plan.neck else None
-    return Network(plan.build(), plan.features, classes, dropout, neck, middle=plan.middle)
+    return Network(
+        plan.build(), plan.features, classes, dropout, neck, middle=plan.middle, architecture=architecture
+    )
 
 
 def choose_device(wish: str = "auto") -> torch.device:

@@ -16,7 +16,7 @@ from ml import onnx_graph
 from ml.card import Card
 from ml.checkpoint import save_model
 from ml.classifier import Classifier
-from ml.engine_choice import needs_torch, start_engine
+from ml.engine_choice import engine_of, needs_torch, start_engine
 from ml.errors import ModelError
 from ml.library import DEFAULT_MODEL, find_model, list_models
 from ml.model import ARCHITECTURES, Network, build_network
@@ -57,7 +57,7 @@ def test_the_runtime_gives_what_torch_gives(architecture):
     graph = find_graph(architecture, "none")
     assert graph is not None, "run python -m ml.onnx_export"
     theirs = TorchEngine(network, torch.device("cpu"))
-    ours = OnnxEngine(graph, _tensors(network), _card(architecture))
+    ours = OnnxEngine(graph, _tensors(network), 3, 64)
     images = np.random.default_rng(0).standard_normal((3, 3, 64, 64)).astype(np.float32)
     expected, found = theirs.run(images), ours.run(images)
     for name in _OUTPUTS:
@@ -218,3 +218,15 @@ def test_old_cards_are_read_and_wrong_thresholds_refused(tmp_path):
 @pytest.fixture(autouse=True)
 def _from_the_root(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(Path(__file__).parents[2])]))
+
+
+def test_a_network_in_training_is_looked_at_by_the_runtime_with_its_present_weights():
+    network = _trained_looking("small-cnn")
+    images = np.random.default_rng(0).standard_normal((3, 3, 64, 64)).astype(np.float32)
+    engine = engine_of(network, 64, 1)
+    assert engine.title.startswith("ONNX Runtime")
+    with torch.no_grad():
+        network.classifier.bias += 1
+    expected = TorchEngine(network, torch.device("cpu")).run(images)
+    np.testing.assert_allclose(engine_of(network, 64, 1).run(images).logits, expected.logits, atol=1e-4)
+    assert engine_of(build_network("mnist-cnn", 3), 28, 1).title.startswith("PyTorch"), "a neck has no graph"
