@@ -73,13 +73,13 @@ def engine_of(network: "Network", side: int, threads: int) -> Engine:
         try:
             from ml.onnx_engine import OnnxEngine  # noqa: PLC0415 (may be missing)
 
-            return OnnxEngine(graph, _tensors(network), layer.out_features, side, threads)
+            return OnnxEngine(graph, tensors_of(network), layer.out_features, side, threads)
         except (ImportError, ValueError) as error:
             _log.info("torch looks at the images itself: %s", error)
     return TorchEngine(network, layer.weight.device)
 
 
-def _tensors(network: "Network") -> dict[str, np.ndarray]:
+def tensors_of(network: "Network") -> dict[str, np.ndarray]:
     """The state of a network by the names in the file of weights."""
     return {f"network.{name}": value.detach().cpu().numpy() for name, value in network.state_dict().items()}
 
@@ -95,7 +95,7 @@ def _keep_graph(started: Started, card: Card) -> bool:
     images = np.random.default_rng(0).standard_normal((1, 3, side, side)).astype(np.float32)
     try:
         graph = graph_of(network)
-        tensors = _tensors(network)
+        tensors = tensors_of(network)
         ours, theirs = (
             OnnxEngine(graph, tensors, len(card.classes), side).run(images).logits,
             started.engine.run(images).logits,

@@ -4,29 +4,28 @@ python -m ml.export MODEL --onnx FILE [--json]
 """
 
 import argparse
-import io
 import json
 import sys
-import warnings
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor, nn
 
 from ml.card import Card
 from ml.checkpoint import LoadedModel, load_model
+from ml.engine_choice import tensors_of
 from ml.errors import KesitError, ModelError, WritingError
 from ml.library import find_model
 from ml.model import Network
-from ml.onnx_graph import with_weights
+from ml.onnx_export import graph_of
+from ml.onnx_graph import FAMILIAR, FEATURES, IMAGES, LOGITS, POOLED, wanted_weights, with_weights
+from ml.torch_engine import TorchEngine
 
-INPUT = "images"  # float32 (B, 3, S, S), prepared and normalised as the card's "input" says
-OUTPUTS = ("logits", "pooled", "features")  # (B, K), (B, F), and the map for Grad-CAM (B, C, h, w)
+# Of images that are prepared and normalised as the card's "input" says; see ml.engine.Reply.
+OUTPUTS = (LOGITS, POOLED, FAMILIAR, FEATURES)
 LARGEST_DIFFERENCE = 1e-4
-_OPSET = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def export_onnx(model: LoadedModel, path: Path) -> Exported:
     """
     if path.exists():
         raise WritingError(f"{path} exists already; delete it or choose another name")
-    content = with_weights(onnx_of(model.network, model.card.input.size_px), {}, _metadata(model.card))
+    content = onnx_of(model.network, model.card.input.size_px, _metadata(model.card))
     difference = largest_difference(model.network, content, model.card.input.size_px)
     if not difference <= LARGEST_DIFFERENCE:
         raise ModelError(f"the ONNX file answers otherwise than the model (by {difference:.1e}): not written")
@@ -65,35 +64,10 @@ def export_onnx(model: LoadedModel, path: Path) -> Exported:
     return Exported(path, difference)
 
 
-class _Answering(nn.Module):
-    """The network with all outputs."""
-
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.network = network
-
-    def forward(self, images: Tensor) -> tuple[Tensor, ...]:
-        features = self.network.feature_map(images)
-        pooled = self.network.pool(features)
-        return self.network.head(pooled), pooled, features
-
-
-def onnx_of(network: Network, size_px: int) -> bytes:
-    """A whole network as ONNX, for images of one size and batches of any."""
-    content: Any = io.BytesIO()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # that this exporter is the older one
-        torch.onnx.export(
-            _Answering(network.cpu().eval()),
-            (torch.zeros(2, 3, size_px, size_px),),
-            content,
-            dynamo=False,  # the newer one needs two more packages
-            opset_version=_OPSET,
-            input_names=[INPUT],
-            output_names=list(OUTPUTS),
-            dynamic_axes={name: {0: "B"} for name in (INPUT, *OUTPUTS)},
-        )
-    return bytes(content.getvalue())
+def onnx_of(network: Network, size_px: int, metadata: Mapping[str, str] = {}) -> bytes:
+    """A whole network as ONNX, for any number of images, of any size where the network takes any."""
+    graph, wanted = graph_of(network, size_px), tensors_of(network)
+    return with_weights(graph, {name: wanted[name] for name in wanted_weights(graph)}, metadata)
 
 
 def largest_difference(network: Network, content: bytes, size_px: int) -> float:
@@ -104,13 +78,14 @@ def largest_difference(network: Network, content: bytes, size_px: int) -> float:
     import onnxruntime  # noqa: PLC0415 (only here)
 
     session = onnxruntime.InferenceSession(content, providers=["CPUExecutionProvider"])
+    reference = TorchEngine(network, torch.device("cpu"))
     generator = torch.Generator().manual_seed(0)
     worst = 0.0
     for batch in (1, 3):
         images = torch.randn(batch, 3, size_px, size_px, generator=generator)
-        with torch.inference_mode():
-            expected = [output.numpy() for output in _Answering(network.eval())(images)]
-        for ours, theirs in zip(expected, session.run(list(OUTPUTS), {INPUT: images.numpy()}), strict=True):
+        reply = reference.run(images.numpy())
+        found = session.run(list(OUTPUTS), {IMAGES: images.numpy()})
+        for ours, theirs in zip((getattr(reply, name) for name in OUTPUTS), found, strict=True):
             worst = max(worst, float(np.abs(ours - theirs).max() / max(1.0, np.abs(ours).max())))
     return worst
 

@@ -14,7 +14,7 @@ from ml.model import ARCHITECTURES, Network, build_network
 from ml.onnx_graph import FAMILIAR, FEATURES, IMAGES, LOGITS, POOLED, graphs_folder, without_weights
 
 _OPSET = 17
-_TRACED_PX = 96  # any size would do: a graph takes every size that its network takes
+_TRACED_PX = 96  # any size would do
 
 
 class _Answering(nn.Module):
@@ -30,22 +30,27 @@ class _Answering(nn.Module):
         return features, pooled, familiar, self.network.head(pooled)
 
 
-def graph_of(network: Network) -> bytes:
-    """The ONNX graph of a network on the CPU, without a neck; its tensors are named ``network.`` and as they
-    are in its state.
+def graph_of(network: Network, side: int = _TRACED_PX) -> bytes:
+    """The ONNX graph of a network on the CPU; tensors are named ``network.`` and as they are in its state.
+
+    Parameters
+    ----------
+    side
+        Pixels of the images. It counts for a network with a neck alone: others take every size.
     """
     written = io.BytesIO()
+    axes = {0: "B"} if network.neck else {0: "B", 2: "H", 3: "W"}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
             _Answering(network.eval()),
-            (torch.zeros(1, 3, _TRACED_PX, _TRACED_PX),),
+            (torch.zeros(1, 3, side, side),),
             written,  # type: ignore[arg-type]
             dynamo=False,  # the other exporter needs two more packages and joins weights into its graph
             opset_version=_OPSET,
             input_names=[IMAGES],
             output_names=[FEATURES, POOLED, FAMILIAR, LOGITS],
-            dynamic_axes={IMAGES: {0: "B", 2: "H", 3: "W"}, LOGITS: {0: "B", 1: "K"}},
+            dynamic_axes={IMAGES: axes, LOGITS: {0: "B", 1: "K"}},
             training=torch.onnx.TrainingMode.PRESERVE,  # or batch normalisation would change the weights
             do_constant_folding=False,
         )

@@ -42,7 +42,8 @@ def test_every_network_can_be_exported_and_checks_out(architecture, tmp_path):
     onnx.checker.check_model(written, full_check=True)
     texts = {item.key: item.value for item in written.metadata_props}
     assert json.loads(texts["card"])["classes"] == ["a", "ü", "c"]
-    assert [output.name for output in written.graph.output] == ["logits", "pooled", "features"]
+    outputs = {output.name for output in written.graph.output}
+    assert outputs == {"logits", "pooled", "familiar", "features"}
     assert [path.name for path in tmp_path.iterdir()] == ["net.onnx"]
 
 
@@ -68,6 +69,17 @@ def test_the_bundled_model_answers_and_explains_alike_from_its_onnx_file(tmp_pat
     np.testing.assert_allclose(cam, expected, atol=1e-4)
     (text,) = [item.value for item in onnx.load(tmp_path / "brain.onnx").metadata_props if item.key == "card"]
     assert json.loads(text)["classes"] == list(load_card(folder).classes)
+
+
+def test_an_exported_network_takes_images_of_other_sizes(tmp_path):
+    model = _model("mobilenet-v3-small")
+    export.export_onnx(model, tmp_path / "net.onnx")
+    images = torch.randn(2, 3, 96, 128)
+    session = onnxruntime.InferenceSession(tmp_path / "net.onnx")
+    (ours,) = session.run(["logits"], {"images": images.numpy()})
+    with torch.no_grad():
+        theirs = model.network.head(model.network.pool(model.network.feature_map(images)))
+    np.testing.assert_allclose(ours, theirs.numpy(), atol=1e-4)
 
 
 def test_a_file_that_answers_otherwise_is_not_written(tmp_path, monkeypatch):
