@@ -4057,6 +4057,36 @@ Görüntüleyicide açılır</translation>
       <translation>şimdiki adım</translation>
     </message>
     <message>
+      <location filename="../../viewer/widgets/training_trials.py" />
+      <source>Score by trial</source>
+      <translation>Denemelere göre puan</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_trials.py" />
+      <source>Score on parts of the images that were set aside (%)</source>
+      <translation>Ayrılan görüntülerdeki puan (%)</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_trials.py" />
+      <source>trial</source>
+      <translation>deneme</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_trials.py" />
+      <source>whole</source>
+      <translation>tamamlanan</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_trials.py" />
+      <source>ended early</source>
+      <translation>erken bitirilen</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_trials.py" />
+      <source>best so far</source>
+      <translation>şimdiye kadarki en iyi</translation>
+    </message>
+    <message>
       <location filename="../../viewer/widgets/training_unfinished.py" />
       <source>{name} ({recipe}): {done} of {epochs} epochs done, still training</source>
       <translation>{name} ({recipe}): {epochs} epoktan {done} tanesi bitti, eğitim sürüyor</translation>
@@ -4170,6 +4200,11 @@ Görüntüleyicide açılır</translation>
       <location filename="../../viewer/widgets/training_words.py" />
       <source>Best so far: epoch {epoch}, {share} right on validation images. Its weights are the ones that are kept.</source>
       <translation>Şimdiye kadarki en iyi: epok {epoch}, doğrulama görüntülerinde {share} doğru. Saklanan ağırlıklar onunkilerdir.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_words.py" />
+      <source>Best so far: trial {number}, {score}.</source>
+      <translation>Şimdiye kadarki en iyi: {number}. deneme, {score}.</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_words.py" />
@@ -4310,6 +4345,11 @@ Görüntüleyicide açılır</translation>
       <location filename="../../viewer/widgets/training_words.py" />
       <source>Measured. Learning on, from all images: epoch {epoch}</source>
       <translation>Ölçüldü. Tüm görüntülerden öğrenmeye devam: epok {epoch}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_words.py" />
+      <source>Best so far: the recipe as it is, {score}.</source>
+      <translation>Şimdiye kadarki en iyi: tarifin kendisi, {score}.</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_words.py" />

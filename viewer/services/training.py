@@ -23,6 +23,7 @@ from viewer.services.training_record import TrainingRecord
 from viewer.services.training_survey import summarise
 from viewer.services.training_values import (
     EpochResult,
+    SearchTrial,
     TrainingCancelled,
     TrainingFailed,
     TrainingProgress,
@@ -48,6 +49,7 @@ class TrainingService(QObject):
     started = Signal(TrainingStart)
     progressed = Signal(TrainingProgress)
     epoch_finished = Signal(EpochResult)
+    trial_finished = Signal(SearchTrial)
     finished = Signal(TrainingReport)
     failed = Signal(str)
     cancelled = Signal(int)  # finished epochs that are kept
@@ -180,6 +182,8 @@ class TrainingService(QObject):
                 self.progressed.emit(event)
             case EpochResult():
                 self.epoch_finished.emit(event)
+            case SearchTrial():
+                self.trial_finished.emit(event)
 
     @Slot(str)
     def _on_source_ended(self, reason: str) -> None:

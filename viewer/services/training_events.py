@@ -9,6 +9,7 @@ from typing import Any
 from viewer.services.training_values import (
     ClassScore,
     EpochResult,
+    SearchTrial,
     TrainingCancelled,
     TrainingEvent,
     TrainingFailed,
@@ -125,6 +126,10 @@ def _epoch(fields: dict[str, Any]) -> EpochResult:
     )
 
 
+def _trial(fields: dict[str, Any]) -> SearchTrial:
+    return SearchTrial(int(fields["trial"]), float(fields["value"]), bool(fields["ended_early"]))
+
+
 def _final_epoch(fields: dict[str, Any]) -> TrainingProgress:
     """Epochs after measuring have no figures to draw; they only tell that the run goes on."""
     left = _optional(fields.get("seconds_left"))
@@ -139,6 +144,7 @@ _READERS: dict[str, Callable[[dict[str, Any]], TrainingEvent]] = {
     "started": _started,
     "progress": _progress,
     "epoch": _epoch,
+    "trial": _trial,
     "final_epoch": _final_epoch,
     "done": _done,
     "cancelled": lambda fields: TrainingCancelled(int(fields.get("finished_epochs") or 0)),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from viewer.services.training_values import (
     EpochResult,
+    SearchTrial,
     TrainingCancelled,
     TrainingEvent,
     TrainingFailed,
@@ -29,11 +30,17 @@ class TrainingRecord:
     beginning: TrainingStart | None = None
     outcome: TrainingReport | TrainingCancelled | TrainingFailed | None = None
     _epochs: dict[int, EpochResult] = field(default_factory=dict)
+    _trials: dict[int, SearchTrial] = field(default_factory=dict)
 
     @property
     def epochs(self) -> tuple[EpochResult, ...]:
         """Every finished epoch, those of earlier sittings included, in order."""
         return tuple(self._epochs[number] for number in sorted(self._epochs))
+
+    @property
+    def trials(self) -> tuple[SearchTrial, ...]:
+        """What a search has tried before the training, in order."""
+        return tuple(self._trials[number] for number in sorted(self._trials))
 
     @property
     def total_epochs(self) -> int:
@@ -52,5 +59,7 @@ class TrainingRecord:
                 self.beginning, self.outcome = event, None  # how an earlier sitting ended counts no more
             case EpochResult():
                 self._epochs[event.epoch] = event  # an epoch that a kill cut short is told twice
+            case SearchTrial():
+                self._trials[event.number] = event
             case TrainingReport() | TrainingCancelled() | TrainingFailed():
                 self.outcome = event

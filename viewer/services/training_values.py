@@ -80,6 +80,15 @@ class EpochResult:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchTrial:
+    """One set of values that a search has tried; `score` is the mean of its inner folds, 0..1."""
+
+    number: int  # 0: the recipe as it was
+    score: float
+    ended_early: bool  # it looked worse than the others
+
+
+@dataclass(frozen=True, slots=True)
 class ClassScore:
     """How well one class is told from the others on held-out images; all in 0..1 but `support`.
 
@@ -138,7 +147,13 @@ class TrainingFailed:
 
 
 TrainingEvent = (
-    TrainingStart | TrainingProgress | EpochResult | TrainingReport | TrainingCancelled | TrainingFailed
+    TrainingStart
+    | TrainingProgress
+    | EpochResult
+    | SearchTrial
+    | TrainingReport
+    | TrainingCancelled
+    | TrainingFailed
 )
 
 

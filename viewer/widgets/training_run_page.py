@@ -1,14 +1,21 @@
 """Step 4: watching it learn."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStackedWidget, QWidget
 
 from viewer.core.language import tr
 from viewer.services.training import TrainingService
-from viewer.services.training_values import EpochResult, TrainingProgress, TrainingStart
+from viewer.services.training_values import EpochResult, SearchTrial, TrainingProgress, TrainingStart
 from viewer.widgets.training_curves import TrainingCurves, best_epoch
 from viewer.widgets.training_page import TrainingPage, hint_label
-from viewer.widgets.training_words import best_so_far, phase_text, split_text, time_left
+from viewer.widgets.training_trials import TrialPlot, best_trial
+from viewer.widgets.training_words import (
+    best_so_far,
+    best_trial_so_far,
+    phase_text,
+    split_text,
+    time_left,
+)
 
 EPOCH_PHASES = ("epoch", "final")
 
@@ -20,7 +27,10 @@ class RunPage(TrainingPage):
         super().__init__(tr("Training"), tr("Starting…"), parent)
         self._service = service
         self._finishing = self._paused = False
-        self.curves = TrainingCurves()
+        self.curves, self.trials = TrainingCurves(), TrialPlot()
+        self.plots = QStackedWidget()
+        self.plots.addWidget(self.curves)
+        self.plots.addWidget(self.trials)
         self.phase = QLabel()
         self.remaining = QLabel()
         self.remaining.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -39,6 +49,7 @@ class RunPage(TrainingPage):
         service.started.connect(self._on_service_started)
         service.progressed.connect(self._on_service_progressed)
         service.epoch_finished.connect(self._on_service_epoch_finished)
+        service.trial_finished.connect(self._on_service_trial_finished)
 
     @property
     def obstacle(self) -> str | None:
@@ -122,17 +133,26 @@ class RunPage(TrainingPage):
             )
             self._show_share(epoch.epoch / max(1, epoch.epochs))
 
+    @Slot(SearchTrial)
+    def _on_service_trial_finished(self, _trial: SearchTrial) -> None:
+        self._show_epochs()
+
     def _show_share(self, share: float) -> None:
         self.progress_bar.setRange(0, 1000)
         self.progress_bar.setValue(round(1000 * share))
 
     def _show_epochs(self) -> None:
-        epochs = self._service.record.epochs
+        """The epochs of the training; as long as there are none, the trials of the search before it."""
+        epochs, trials = self._service.record.epochs, self._service.record.trials
         self.curves.set_epochs(epochs, self._service.record.total_epochs)
-        best = best_epoch(epochs)
-        self.best.setText(
-            best_so_far(best) if best else tr("The curves begin with the first finished epoch.")
-        )
+        self.trials.set_trials(trials)
+        self.plots.setCurrentWidget(self.trials if trials and not epochs else self.curves)
+        if best := best_epoch(epochs):
+            self.best.setText(best_so_far(best))
+        elif found := best_trial(trials):
+            self.best.setText(best_trial_so_far(found))
+        else:
+            self.best.setText(tr("The curves begin with the first finished epoch."))
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
@@ -145,7 +165,7 @@ class RunPage(TrainingPage):
         bar.addWidget(self.stop_button)
         self.column.addLayout(line)
         self.column.addLayout(bar)
-        self.column.addWidget(self.curves, 1)
+        self.column.addWidget(self.plots, 1)
         self.column.addWidget(self.best)
 
 

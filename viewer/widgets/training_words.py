@@ -8,6 +8,7 @@ from viewer.services.training_values import (
     ClassScore,
     EpochResult,
     RecipeChoice,
+    SearchTrial,
     SplitPlan,
     TimeEstimate,
     TrainingProgress,
@@ -234,6 +235,12 @@ def best_so_far(best: EpochResult) -> str:
         epoch=best.epoch,
         share=percent(best.validation_accuracy),
     )
+
+
+def best_trial_so_far(best: SearchTrial) -> str:
+    if best.number == 0:
+        return tr("Best so far: the recipe as it is, {score}.", score=percent(best.score))
+    return tr("Best so far: trial {number}, {score}.", number=best.number + 1, score=percent(best.score))
 
 
 def kept_text(finished_epochs: int) -> str:

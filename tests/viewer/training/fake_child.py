@@ -102,6 +102,14 @@ def complete(child: Child) -> None:
     child.finish()
 
 
+def search(child: Child) -> None:
+    """Three trials, one of them ended early, and then the training."""
+    for number, value, early in ((0, 0.8, False), (1, 0.4, True), (2, 0.9, False)):
+        child.tell({"event": "trial", "trial": number, "value": value, "ended_early": early, "values": {}})
+    _wait_until((child.out.parent / "go").exists)
+    complete(child)
+
+
 def junk(child: Child) -> None:
     """Foreign lines, half lines, broken characters and unknown events between the real ones."""
     raw = sys.stdout.buffer
@@ -180,5 +188,5 @@ if __name__ == "__main__":
     if "--estimate" in sys.argv:
         print(json.dumps({"event": "estimate", "epoch_seconds": 30.0, "seconds": 200.0}))
         sys.exit(0)
-    MODES = (complete, junk, crash, crash_early, killed, fail, polite, stubborn, patient)
+    MODES = (complete, search, junk, crash, crash_early, killed, fail, polite, stubborn, patient)
     {mode.__name__: mode for mode in MODES}[sys.argv[1]](Child(sys.argv[2]))

@@ -162,6 +162,22 @@ def test_a_search_is_a_choice_and_says_how_long(qtbot, make_wizard, pets) -> Non
     assert asked[-1].search_minutes == 7 and asked[-1].recipe == "standard"
 
 
+def test_a_search_shows_its_trials_until_the_training_has_curves(qtbot, make_wizard, pets, models) -> None:
+    wizard = make_wizard("search")
+    survey(qtbot, wizard, pets)
+    go_to_recipe(qtbot, wizard)
+    with qtbot.waitSignals([wizard._service.trial_finished] * 3):
+        wizard.go_next()
+    page = wizard.run_page
+    assert page.plots.currentWidget() is page.trials
+    assert [list(values) for values in page.trials.whole.getData()] == [[1, 3], [80, 90]]
+    assert [list(values) for values in page.trials.ended.getData()] == [[2], [40]]
+    assert "trial 3, 90" in page.best.text()
+    with qtbot.waitSignal(wizard._service.epoch_finished):
+        (models / "go").touch()
+    assert page.plots.currentWidget() is page.curves and "epoch" in page.best.text()
+
+
 def test_the_digits_have_a_recipe_of_their_own(make_wizard) -> None:
     wizard = make_wizard()
     picture = np.zeros((8, 8), np.uint8)

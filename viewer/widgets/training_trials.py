@@ -1,0 +1,58 @@
+"""How well each trial of a search did, as they come."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from viewer.core.language import tr
+from viewer.services.training_values import SearchTrial
+from viewer.widgets.training_colours import TRAINING, VALIDATION
+
+
+class TrialPlot(pg.PlotWidget):
+    """A point for each trial, hollow where it was ended early, and a line for the best so far."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, background=None)
+        self.setAccessibleName(tr("Score by trial"))
+        self.setMouseEnabled(False, False)
+        self.setMenuEnabled(False)
+        self.hideButtons()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        ink = self.palette().text().color()
+        plot = self.getPlotItem()
+        plot.setTitle(tr("Score on parts of the images that were set aside (%)"), color=ink, size="10pt")
+        plot.showGrid(x=False, y=True, alpha=0.15)
+        for side in ("left", "bottom"):
+            plot.getAxis(side).setTextPen(ink)
+            plot.getAxis(side).setPen(self.palette().mid().color())
+        plot.setLabel("bottom", tr("trial"), color=ink.name())
+        plot.addLegend(offset=(-8, -8), labelTextColor=ink)
+        self.best = self.plot([], [], name=tr("best so far"), pen=pg.mkPen(VALIDATION, width=2))
+        self.whole = self._points(tr("whole"), filled=True)
+        self.ended = self._points(tr("ended early"), filled=False)
+
+    def set_trials(self, trials: Sequence[SearchTrial]) -> None:
+        """Draw these trials, numbered from 1."""
+        for points, early in ((self.whole, False), (self.ended, True)):
+            shown = [trial for trial in trials if trial.ended_early is early]
+            points.setData([trial.number + 1 for trial in shown], [100 * trial.score for trial in shown])
+        whole = [trial for trial in trials if not trial.ended_early]
+        self.best.setData(
+            [trial.number + 1 for trial in whole], list(accumulate((100 * t.score for t in whole), max))
+        )
+        self.setXRange(1, max(2, len(trials)), padding=0.04)
+
+    def _points(self, name: str, *, filled: bool) -> pg.PlotDataItem:
+        brush = TRAINING if filled else None
+        return self.plot(
+            [], [], name=name, pen=None, symbol="o", symbolSize=8, symbolBrush=brush, symbolPen=TRAINING
+        )
+
+
+def best_trial(trials: Sequence[SearchTrial]) -> SearchTrial | None:
+    """The one whose values the training will take, of those that came to their end."""
+    return max((trial for trial in trials if not trial.ended_early), key=lambda t: t.score, default=None)
