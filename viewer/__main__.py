@@ -36,6 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     if options.selftest:
         return _run_selftest(options.json)
+    if options.forget:
+        from viewer.forget import forget  # noqa: PLC0415
+
+        return forget()
     return _run_window(options)
 
 
@@ -52,12 +56,16 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--model", metavar="NAME_OR_FOLDER", help="the classifier to use")
     parser.add_argument("--selftest", action="store_true", help="check decoders and models, without a window")
     parser.add_argument("--json", action="store_true", help="with --selftest: the report as JSON")
+    parser.add_argument(
+        "--forget", action="store_true", help="remove your settings, models and measurements, after asking"
+    )
     parser.add_argument("--version", action="version", version=f"kesit {VERSION}")
     options = parser.parse_args(arguments)
     if options.json and not options.selftest:
         parser.error("--json belongs to --selftest")
-    if options.selftest and (options.paths or options.sample or options.model):
-        parser.error("--selftest opens nothing: leave out paths, --sample and --model")
+    alone = "--selftest" if options.selftest else "--forget" if options.forget else ""
+    if alone and (options.paths or options.sample or options.model or (options.selftest and options.forget)):
+        parser.error(f"{alone} opens nothing: leave out paths, --sample and --model")
     return options
 
 
