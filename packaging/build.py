@@ -18,6 +18,7 @@ import sys
 from pathlib import Path
 
 import check
+import icons
 import prune
 import third_party
 import wrap
@@ -29,6 +30,7 @@ def main() -> int:
     """Build, prune, describe, check and wrap; stops at the first step that fails."""
     options = _parser().parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
+    icons.make_icons()
     bundle = freeze(options.out)
     removed = prune.prune(bundle)
     third_party.write_notices(bundle)
