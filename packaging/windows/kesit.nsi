@@ -47,10 +47,8 @@ LangString InUse ${LANG_TURKISH} "Kesit çalışıyor. Kapatıp yeniden deneyin.
       SetErrorLevel 2
       Abort
     ${EndIf}
-    Delete "${FOLDER}\sbom.cdx.json"
     Delete "${FOLDER}\uninstall.exe"
     RMDir /r "${FOLDER}\_internal"
-    RMDir /r "${FOLDER}\licenses"
     RMDir "${FOLDER}"
   ${EndIf}
 !macroend
