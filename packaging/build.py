@@ -11,8 +11,8 @@ Run it with the Python of an environment that holds Kesit's dependencies and PyI
 Linux: a .deb and a .tar.zst. Windows: an installer (needs NSIS). macOS: a .dmg. With SHA-256 sums. A list
 of parts (SBOM) and their licences lie in the folder. What stands in ``dist/`` is replaced.
 
-There is one spec for both flavours: what is packed is the torch that is installed. ``--flavour`` says which one
-that has to be, and stops where it is another.
+There is one spec for both flavours: what is packed is the torch that is installed. ``--flavour`` says which
+one that has to be, and stops where it is another.
 """
 
 import argparse
@@ -24,6 +24,7 @@ import check
 import flavours
 import icons
 import prune
+import slim
 import wrap
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,7 +38,8 @@ def main() -> int:
     icons.make_icons()
     bundle = freeze(options.out)
     flavours.examine(bundle, flavour)
-    print(f"stripping saved {prune.strip(bundle) / 1e6:.0f} MB")
+    saved = [prune.strip(bundle), slim.share_openblas(bundle), slim.trim_icu(bundle)]
+    print("saved by stripping {:.0f} MB, one OpenBLAS {:.0f}, ICU {:.0f}".format(*(n / 1e6 for n in saved)))
     print(prune.largest_files(bundle))
     if not options.skip_check:
         check.check(bundle, options.out / "check")

@@ -5,8 +5,8 @@ places notice by themselves (dpkg triggers).
 
 References
 ----------
-Debian Policy Manual, chapters 5 (control fields), 6 (maintainer scripts) and 12 (documentation); freedesktop.org's
-specifications of desktop entries, icon themes and shared MIME information.
+Debian Policy Manual, chapters 5 (control fields), 6 (maintainer scripts) and 12 (documentation);
+freedesktop.org's specifications of desktop entries, icon themes and shared MIME information.
 """
 
 import gzip

@@ -1,4 +1,4 @@
-"""With NVIDIA's CUDA or without it: which torch is installed, and whether the bundle holds what goes with it."""
+"""With NVIDIA's CUDA or without: which torch is installed, and whether the bundle holds what it needs."""
 
 from pathlib import Path
 
@@ -7,7 +7,16 @@ from prune import folder_of_libraries
 NAMES = ("cpu", "cuda")
 # Without these, torch's CUDA build does not import or finds no device.
 _NEEDED_BY_CUDA = ("*torch_cuda*", "*c10_cuda*", "*cudart*", "*cublas*", "*cudnn*")
-_ONLY_CUDA = ("*torch_cuda*", "*c10_cuda*", "libcudart*", "libcublas*", "libcudnn*", "libnccl*", "nvidia", "triton")
+_ONLY_CUDA = (
+    "*torch_cuda*",
+    "*c10_cuda*",
+    "libcudart*",
+    "libcublas*",
+    "libcudnn*",
+    "libnccl*",
+    "nvidia",
+    "triton",
+)
 
 
 def installed() -> str:
@@ -33,6 +42,8 @@ def examine(bundle: Path, flavour: str) -> None:
         if missing:
             raise SystemExit(f"the bundle for CUDA has no {', '.join(missing)}")
     else:
-        foreign = [str(path.relative_to(bundle)) for pattern in _ONLY_CUDA for path in libraries.rglob(pattern)]
+        foreign = [
+            str(path.relative_to(bundle)) for pattern in _ONLY_CUDA for path in libraries.rglob(pattern)
+        ]
         if foreign:
             raise SystemExit(f"the bundle for the CPU holds {', '.join(foreign)}")

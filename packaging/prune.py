@@ -1,5 +1,6 @@
 """What PyInstaller would collect and nothing uses, and how large the rest is."""
 
+import posixpath
 import shutil
 import subprocess
 import sys
@@ -9,18 +10,23 @@ from pathlib import Path, PurePath
 
 Row = tuple[str, str, str]
 
-# Place in the folder of libraries -> why it stays out. Qt lies in PySide6/Qt on Linux and macOS, in PySide6 on Windows.
+# Place in the folder of libraries -> why it stays out.
+# Qt lies in PySide6/Qt on Linux and macOS, in PySide6 on Windows.
 UNUSED = {
     "torch/test": "tests of torch",
     "torch/include": "headers, for compiling extensions",
     "torch/share": "build files of CMake",
     "torch/bin/*": "programs and tests of its build",
+    "torch/lib/libtorchbind_test*": "tests of torch",
+    "torch/lib/libjitbackend_test*": "tests of torch",
+    "torch/lib/libbackend_with_compiler*": "tests of torch",
+    "torch/lib/libaoti_custom_ops*": "tests of torch",
     "torch/lib/*.a": "libraries for linking",
     "torch/lib/*.lib": "libraries for linking",
     "torchvision/_C*": "operators for detection networks; torchvision_schemas.py stands in",
     "torchvision/image*": "decoders: images are decoded by ml.imaging",
     "torchvision.libs": "libraries of these two",
-    "PySide6/*translations/qtwebengine*": "texts of a browser",
+    "PySide6/*translations/*": "texts of Qt in languages that the program does not speak",
     "PySide6/*plugins/networkinformation": "the program does not use the network",
     "PySide6/*plugins/tls": "the program does not use the network",
     "PySide6/*plugins/platforms/libqvkkhrdisplay.so": "a screen without a desktop",
@@ -28,6 +34,10 @@ UNUSED = {
     "PySide6/*plugins/platforms/libqeglfs.so": "a screen without a desktop",
     "PySide6/*plugins/egldeviceintegrations": "a screen without a desktop",
     "PySide6/*plugins/platforms/libqvnc.so": "a screen over the network",
+    "PySide6/*EglFs*": "a screen without a desktop",
+    "PySide6/*EglFS*": "a screen without a desktop",
+    "PySide6/*plugins/generic": "input without a desktop",
+    "PySide6/*Qt6Network*": "the program does not use the network",
     "PySide6/*plugins/platforms/*qdirect2d*": "a second way of drawing on Windows",
     "PySide6/*Qt*Qml*": "Qt Quick",
     "PySide6/*Qt*Quick*": "Qt Quick",
@@ -35,6 +45,9 @@ UNUSED = {
     "PySide6/*plugins/platforminputcontexts/*virtualkeyboard*": "an on-screen keyboard",
     "PySide6/*qml": "Qt Quick",
     "PySide6/*plugins/platformthemes/libqgtk3.so": "the look of GTK; the program has its own",
+    "PIL/_avif*": "images of a kind that is not opened",
+    "pillow.libs/libavif*": "images of a kind that is not opened",
+    "PIL/_imagingtk*": "another window toolkit",
     **{
         f"lib{name}*.so*": "GTK"
         for name in ("gtk-3", "gdk-3", "gdk_pixbuf", "atk", "cairo", "pango", "epoxy")
@@ -42,16 +55,30 @@ UNUSED = {
 }
 
 
+# Places that a pattern above would take with the rest.
+USED = ("PySide6/*translations/qtbase_tr.qm", "PySide6/*translations/qtbase_en.qm")
+
+
 def without_unused(rows: Iterable[Row]) -> list[Row]:
-    """Of PyInstaller's list of files (place in the folder, source, kind) those that are used."""
-    return [row for row in rows if not is_unused(row[0])]
+    """Of PyInstaller's list of files (place in the folder, source, kind) those that are used.
+
+    Of a link the source is what it leads to, as seen from its own place.
+    """
+    return [row for row in rows if not is_unused(row[0]) and not is_unused(_led_to(row))]
 
 
 def is_unused(place: str) -> bool:
     """Does a pattern name this file, or a folder above it?"""
     path = PurePath(place.replace("\\", "/"))
-    return any(
-        fnmatchcase(part.as_posix(), pattern) for part in (path, *path.parents) for pattern in UNUSED
+    names = [part.as_posix() for part in (path, *path.parents)]
+    named = any(fnmatchcase(name, pattern) for name in names for pattern in UNUSED)
+    return named and not any(fnmatchcase(names[0], pattern) for pattern in USED)
+
+
+def _led_to(row: Row) -> str:
+    place, source, kind = row
+    return (
+        posixpath.normpath(posixpath.join(posixpath.dirname(place), source)) if kind == "SYMLINK" else place
     )
 
 

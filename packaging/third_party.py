@@ -61,7 +61,9 @@ def write_notices(rows: list[Row], folder: Path) -> None:
     parts = collected_parts({_top_level(place) for place, _, _ in rows})
     bound = [part for part in parts if _FORBIDDEN.search(part.licence) and part.name not in _EXAMINED]
     names = [f"{part.name} ({part.licence})" for part in bound]
-    names += sorted(place for place, _, kind in rows if kind in ("BINARY", "EXTENSION") and _is_forbidden(place))
+    names += sorted(
+        place for place, _, kind in rows if kind in ("BINARY", "EXTENSION") and _is_forbidden(place)
+    )
     if names:
         raise SystemExit(f"under the GPL: {', '.join(names)}")
     for part in parts:

@@ -1,9 +1,9 @@
 """Lets torchvision be imported without its operators, when PyInstaller starts the program.
 
-Its library of C++ operators is not in the bundle (see prune.py): of the ordinary index it is built against the
-CUDA build of torch and does not load beside another one. Without it torchvision's import stops at two operators
-that nothing here calls. Their schemas are enough. They are made when torchvision is first imported, so that a
-start without torch stays one.
+Its library of C++ operators is not in the bundle (see prune.py): of the ordinary index it is built against
+the CUDA build of torch and does not load beside another one. Without it torchvision's import stops at two
+operators that nothing here calls. Their schemas are enough. They are made when torchvision is first imported,
+so that a start without torch stays one.
 """
 
 import sys

@@ -2,7 +2,6 @@
 
 import hashlib
 import platform
-import shutil
 import subprocess
 import sys
 from pathlib import Path

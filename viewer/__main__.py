@@ -10,8 +10,12 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from viewer import VERSION
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QSplashScreen
 
 DONE, FAILED = 0, 1
 
@@ -84,9 +88,20 @@ def _run_window(options: argparse.Namespace) -> int:
     if reason:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         print(f"No window: {reason}. Drawing it offscreen instead.", file=sys.stderr)
+    splash = None if reason else _show_splash()
     from viewer.launch import launch  # noqa: PLC0415
 
-    return launch(options, offscreen=bool(reason))
+    return launch(options, offscreen=bool(reason), splash=splash)
+
+
+def _show_splash() -> "QSplashScreen":
+    """What starts Qt, before all that the window needs is imported."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    from viewer.splash import show_splash  # noqa: PLC0415
+
+    application = QApplication(sys.argv[:1])
+    return show_splash(application.devicePixelRatio())
 
 
 if __name__ == "__main__":

@@ -72,7 +72,9 @@ def kept(data: Path) -> list[Kept]:
     """What there is of this user, besides the settings."""
     places = [Kept(what, data / name) for name, what in _FOLDERS.items()]
     caches = {cache_folder().parent, Path(platformdirs.user_cache_dir("kesit", appauthor=False))}
-    places += [Kept("decoded images and other things that can be made again", path) for path in sorted(caches)]
+    places += [
+        Kept("decoded images and other things that can be made again", path) for path in sorted(caches)
+    ]
     return [place for place in places if place.path.exists()]
 
 

@@ -13,7 +13,13 @@ def scripts_on_the_path(monkeypatch):
 def stub(tmp_path):
     """A folder like the one that PyInstaller makes, with nothing in it."""
     bundle = tmp_path / "dist" / "kesit"
-    for name in ("kesit", "kesit.exe", "kesit-cli.exe", "_internal/base_library.zip", "_internal/licenses/index.html"):
+    for name in (
+        "kesit",
+        "kesit.exe",
+        "kesit-cli.exe",
+        "_internal/base_library.zip",
+        "_internal/licenses/index.html",
+    ):
         (bundle / name).parent.mkdir(parents=True, exist_ok=True)
         (bundle / name).write_bytes(b"stub")
     return bundle

@@ -5,8 +5,8 @@ import shutil
 import subprocess
 
 import pytest
-from tests.architecture.sources import ROOT
 
+from tests.architecture.sources import ROOT
 from viewer.__main__ import COMMANDS
 
 LINUX = ROOT / "packaging" / "linux"
@@ -29,7 +29,9 @@ def test_the_debian_package_puts_everything_in_its_place(stub, icons_folder):
     import deb
 
     package = deb.make(stub, stub.parent, "1.2.3", "cpu")
-    listing = subprocess.run(["dpkg-deb", "--contents", package], capture_output=True, text=True, check=True).stdout
+    listing = subprocess.run(
+        ["dpkg-deb", "--contents", package], capture_output=True, text=True, check=True
+    ).stdout
     for place in (
         "./opt/kesit/kesit",
         "./usr/bin/kesit -> /opt/kesit/kesit",
@@ -42,7 +44,9 @@ def test_the_debian_package_puts_everything_in_its_place(stub, icons_folder):
     ):
         assert f" {place}\n" in listing
     assert set(re.findall(r" (\w+/\w+) ", listing)) == {"root/root"}
-    version = subprocess.run(["dpkg-deb", "--field", package, "Version"], capture_output=True, text=True, check=True)
+    version = subprocess.run(
+        ["dpkg-deb", "--field", package, "Version"], capture_output=True, text=True, check=True
+    )
     assert version.stdout == "1.2.3\n"
 
 

@@ -13,7 +13,12 @@ def home(tmp_path, monkeypatch):
     """A user who has a model, a session, decoded images, a setting, and a file of their own beside them."""
     monkeypatch.setenv("KESIT_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
-    for name in ("data/models/mine/card.json", "data/session/session.json", "data/cache/decoded/a", "data/own"):
+    for name in (
+        "data/models/mine/card.json",
+        "data/session/session.json",
+        "data/cache/decoded/a",
+        "data/own",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(json.dumps(name))
     return tmp_path
@@ -46,7 +51,9 @@ def test_no_answer_is_a_no(home, store):
 
 def test_a_yes_removes_what_is_kesits_and_nothing_else(home, store):
     assert forget(store, lambda _: "y", lambda _: None) == 0
-    assert [path.relative_to(home) for path in home.rglob("*") if path.is_file()] == [(home / "data/own").relative_to(home)]
+    assert [path.relative_to(home) for path in home.rglob("*") if path.is_file()] == [
+        (home / "data/own").relative_to(home)
+    ]
 
 
 def test_a_second_time_there_is_nothing_to_ask_about(home, store):
@@ -65,7 +72,9 @@ def test_not_while_the_program_runs(home, store):
     assert (home / "data/models/mine/card.json").exists()
 
 
-@pytest.mark.parametrize("words", [["--forget", "--sample"], ["--forget", "--selftest"], ["--forget", "a.dcm"]])
+@pytest.mark.parametrize(
+    "words", [["--forget", "--sample"], ["--forget", "--selftest"], ["--forget", "a.dcm"]]
+)
 def test_it_is_not_mixed_with_opening(words, capsys):
     with pytest.raises(SystemExit):
         parse(words)
