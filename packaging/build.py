@@ -1,6 +1,6 @@
 """Make what people install: one folder with the program, checked, and wrapped for this system.
 
-    python packaging/build.py [--skip-check] [--out DIR]
+    python packaging/build.py [--flavour cpu|cuda] [--skip-check] [--out DIR]
 
 Run it with the Python of an environment that holds Kesit's dependencies and PyInstaller:
 
@@ -10,6 +10,9 @@ Run it with the Python of an environment that holds Kesit's dependencies and PyI
 
 Linux: a .deb and a .tar.zst. Windows: an installer (needs NSIS). macOS: a .dmg. With SHA-256 sums. A list
 of parts (SBOM) and their licences lie in the folder. What stands in ``dist/`` is replaced.
+
+There is one spec for both flavours: what is packed is the torch that is installed. ``--flavour`` says which
+one that has to be, and stops where it is another.
 """
 
 import argparse
@@ -18,25 +21,29 @@ import sys
 from pathlib import Path
 
 import check
+import flavours
+import icons
 import prune
-import third_party
+import slim
 import wrap
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def main() -> int:
-    """Build, prune, describe, check and wrap; stops at the first step that fails."""
+    """Build, strip, check and wrap; stops at the first step that fails."""
     options = _parser().parse_args()
+    flavour = flavours.agreed(options.flavour)
     options.out.mkdir(parents=True, exist_ok=True)
+    icons.make_icons()
     bundle = freeze(options.out)
-    removed = prune.prune(bundle)
-    third_party.write_notices(bundle)
-    print(f"removed {removed / 1e6:.0f} MB that nothing uses")
+    flavours.examine(bundle, flavour)
+    saved = [prune.strip(bundle), slim.share_openblas(bundle), slim.trim_icu(bundle)]
+    print("saved by stripping {:.0f} MB, one OpenBLAS {:.0f}, ICU {:.0f}".format(*(n / 1e6 for n in saved)))
     print(prune.largest_files(bundle))
     if not options.skip_check:
         check.check(bundle, options.out / "check")
-    made = wrap.wrap(bundle, options.out)
+    made = wrap.wrap(bundle, options.out, flavour)
     wrap.write_sums(made, options.out / "SHA256SUMS")
     for path in made:
         print(f"{path.stat().st_size / 1e6:8.0f} MB  {path}")
@@ -53,6 +60,7 @@ def freeze(out: Path) -> Path:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python packaging/build.py", description=__doc__.splitlines()[0])
+    parser.add_argument("--flavour", choices=flavours.NAMES, help="stop unless this is what is installed")
     parser.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR")
     parser.add_argument("--skip-check", action="store_true", help="do not start what was built")
     return parser

@@ -1,36 +1,53 @@
-"""Take out of the folder what PyInstaller collects and nothing uses, and say what is left."""
+"""What PyInstaller would collect and nothing uses, and how large the rest is."""
 
+import posixpath
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePath
 
-# Pattern in the folder of libraries -> why it goes.
+Row = tuple[str, str, str]
+
+# Place in the folder of libraries -> why it stays out.
+# Qt lies in PySide6/Qt on Linux and macOS, in PySide6 on Windows.
 UNUSED = {
     "torch/test": "tests of torch",
     "torch/include": "headers, for compiling extensions",
     "torch/share": "build files of CMake",
-    "torch/bin/protoc*": "a program of its build",
-    "torch/bin/test_*": "tests of torch",
+    "torch/bin/*": "programs and tests of its build",
+    "torch/lib/libtorchbind_test*": "tests of torch",
+    "torch/lib/libjitbackend_test*": "tests of torch",
+    "torch/lib/libbackend_with_compiler*": "tests of torch",
+    "torch/lib/libaoti_custom_ops*": "tests of torch",
     "torch/lib/*.a": "libraries for linking",
     "torch/lib/*.lib": "libraries for linking",
-    "torchvision/_C*.so": "operators for detection networks, built for CUDA",
-    "torchvision/image*.so": "decoders: images are decoded by ml.imaging",
+    "torchvision/_C*": "operators for detection networks; torchvision_schemas.py stands in",
+    "torchvision/image*": "decoders: images are decoded by ml.imaging",
     "torchvision.libs": "libraries of these two",
-    "PySide6/Qt/translations/qtwebengine*": "texts of a browser",
-    "PySide6/Qt/plugins/networkinformation": "the program does not use the network",
-    "PySide6/Qt/plugins/tls": "the program does not use the network",
-    "PySide6/Qt/plugins/platforms/libqvkkhrdisplay.so": "a screen without a desktop",
-    "PySide6/Qt/plugins/platforms/libqlinuxfb.so": "a screen without a desktop",
-    "PySide6/Qt/plugins/platforms/libqeglfs.so": "a screen without a desktop",
-    "PySide6/Qt/plugins/egldeviceintegrations": "a screen without a desktop",
-    "PySide6/Qt/plugins/platforms/libqvnc.so": "a screen over the network",
-    "PySide6/Qt/lib/libQt6Qml*": "Qt Quick",
-    "PySide6/Qt/lib/libQt6Quick*": "Qt Quick",
-    "PySide6/Qt/lib/libQt6VirtualKeyboard*": "an on-screen keyboard",
-    "PySide6/Qt/plugins/platforminputcontexts/libqtvirtualkeyboardplugin.so": "an on-screen keyboard",
-    "PySide6/Qt/qml": "Qt Quick",
-    "PySide6/Qt/plugins/platformthemes/libqgtk3.so": "the look of GTK; the program has its own",
+    "PySide6/*translations/*": "texts of Qt in languages that the program does not speak",
+    "PySide6/*plugins/networkinformation": "the program does not use the network",
+    "PySide6/*plugins/tls": "the program does not use the network",
+    "PySide6/*plugins/platforms/libqvkkhrdisplay.so": "a screen without a desktop",
+    "PySide6/*plugins/platforms/libqlinuxfb.so": "a screen without a desktop",
+    "PySide6/*plugins/platforms/libqeglfs.so": "a screen without a desktop",
+    "PySide6/*plugins/egldeviceintegrations": "a screen without a desktop",
+    "PySide6/*plugins/platforms/libqvnc.so": "a screen over the network",
+    "PySide6/*EglFs*": "a screen without a desktop",
+    "PySide6/*EglFS*": "a screen without a desktop",
+    "PySide6/*plugins/generic": "input without a desktop",
+    "PySide6/*Qt6Network*": "the program does not use the network",
+    "PySide6/*plugins/platforms/*qdirect2d*": "a second way of drawing on Windows",
+    "PySide6/*Qt*Qml*": "Qt Quick",
+    "PySide6/*Qt*Quick*": "Qt Quick",
+    "PySide6/*Qt*VirtualKeyboard*": "an on-screen keyboard",
+    "PySide6/*plugins/platforminputcontexts/*virtualkeyboard*": "an on-screen keyboard",
+    "PySide6/*qml": "Qt Quick",
+    "PySide6/*plugins/platformthemes/libqgtk3.so": "the look of GTK; the program has its own",
+    "PIL/_avif*": "images of a kind that is not opened",
+    "pillow.libs/libavif*": "images of a kind that is not opened",
+    "PIL/_imagingtk*": "another window toolkit",
     **{
         f"lib{name}*.so*": "GTK"
         for name in ("gtk-3", "gdk-3", "gdk_pixbuf", "atk", "cairo", "pango", "epoxy")
@@ -38,28 +55,39 @@ UNUSED = {
 }
 
 
-def prune(bundle: Path) -> int:
-    """Delete the unused parts; returns how many bytes that were."""
-    libraries = folder_of_libraries(bundle)
-    removed = 0
-    for pattern in UNUSED:
-        for path in libraries.glob(pattern):
-            files = (
-                [path] if path.is_file() or path.is_symlink() else [p for p in path.rglob("*") if p.is_file()]
-            )
-            removed += sum(file.lstat().st_size for file in files)
-            for file in files:
-                file.unlink()
-    _delete_empty_folders(libraries)
-    return removed + _strip(libraries)
+# Places that a pattern above would take with the rest.
+USED = ("PySide6/*translations/qtbase_tr.qm", "PySide6/*translations/qtbase_en.qm")
 
 
-def _strip(libraries: Path) -> int:
+def without_unused(rows: Iterable[Row]) -> list[Row]:
+    """Of PyInstaller's list of files (place in the folder, source, kind) those that are used.
+
+    Of a link the source is what it leads to, as seen from its own place.
+    """
+    return [row for row in rows if not is_unused(row[0]) and not is_unused(_led_to(row))]
+
+
+def is_unused(place: str) -> bool:
+    """Does a pattern name this file, or a folder above it?"""
+    path = PurePath(place.replace("\\", "/"))
+    names = [part.as_posix() for part in (path, *path.parents)]
+    named = any(fnmatchcase(name, pattern) for name in names for pattern in UNUSED)
+    return named and not any(fnmatchcase(names[0], pattern) for pattern in USED)
+
+
+def _led_to(row: Row) -> str:
+    place, source, kind = row
+    return (
+        posixpath.normpath(posixpath.join(posixpath.dirname(place), source)) if kind == "SYMLINK" else place
+    )
+
+
+def strip(bundle: Path) -> int:
     """Take names that nothing reads out of Linux libraries; returns the bytes saved."""
     if sys.platform != "linux" or shutil.which("strip") is None:
         return 0
     saved = 0
-    for path in libraries.rglob("*.so*"):
+    for path in folder_of_libraries(bundle).rglob("*.so*"):
         if path.is_symlink() or _needs_its_layout(path):
             continue
         before = path.stat().st_size
@@ -89,9 +117,3 @@ def largest_files(bundle: Path, least_bytes: int = 10_000_000) -> str:
     large = sorted((path.stat().st_size, path) for path in files if path.stat().st_size >= least_bytes)
     lines = [f"{size / 1e6:8.0f} MB  {path.relative_to(bundle)}" for size, path in reversed(large)]
     return "\n".join([*lines, f"{size_bytes(bundle) / 1e6:8.0f} MB  all {len(files)} files"])
-
-
-def _delete_empty_folders(folder: Path) -> None:
-    for path in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
-        if not any(path.iterdir()):
-            path.rmdir()

@@ -8,17 +8,23 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from html import escape
 from importlib.metadata import Distribution, distributions
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from prune import folder_of_libraries
+from prune import Row
 
 LICENCES = "licenses"
 SBOM = "sbom.cdx.json"
 _TEXTS = re.compile(r"(licen[cs]e|copying|notice|authors|third.?party)", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"(?<!L)(?<!Lesser )\bA?GPL|(?<!Lesser )General Public License", re.IGNORECASE)
+# Libraries that a Python, a codec or a system may bring, which are under the GPL, as globs of file names.
+_FORBIDDEN_FILES = (
+    "libreadline*", "readline.*", "libgdbm*", "_gdbm.*", "libx264*", "libx265*", "libxvid*", "libpostproc*",
+    "libfftw*", "libgsl*", "libsvthevc*", "librubberband*", "libvidstab*", "libfdk*",
+)  # fmt: skip
 # These name the GPL as one of several choices, or for something that is not in the bundle.
 _EXAMINED = {
     "PySide6_Essentials": "LGPL 3 is chosen; libraries stay replaceable files",
@@ -38,42 +44,74 @@ class Part:
     licence: str
     texts: tuple[Path, ...]
 
+    @property
+    def folder(self) -> str:
+        return f"{self.name}-{self.version}"
 
-def write_notices(bundle: Path) -> None:
-    """Write ``licenses/`` and the SBOM into the bundle; raises SystemExit when something is under the GPL."""
-    parts = collected_parts(bundle)
+
+def write_notices(rows: list[Row], folder: Path) -> None:
+    """Write ``licenses/`` and the SBOM of what PyInstaller is about to collect into a folder made anew.
+
+    Raises
+    ------
+    SystemExit
+        Something is under the GPL.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    parts = collected_parts({_top_level(place) for place, _, _ in rows})
     bound = [part for part in parts if _FORBIDDEN.search(part.licence) and part.name not in _EXAMINED]
-    if bound:
-        raise SystemExit(f"under the GPL: {', '.join(f'{part.name} ({part.licence})' for part in bound)}")
+    names = [f"{part.name} ({part.licence})" for part in bound]
+    names += sorted(
+        place for place, _, kind in rows if kind in ("BINARY", "EXTENSION") and _is_forbidden(place)
+    )
+    if names:
+        raise SystemExit(f"under the GPL: {', '.join(names)}")
     for part in parts:
-        folder = bundle / LICENCES / f"{part.name}-{part.version}"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "terms.txt").write_text(f"{part.name} {part.version}: {part.licence}\n", encoding="utf-8")
-        for text in part.texts:
-            (folder / "-".join(text.parts[-2:])).write_bytes(text.read_bytes())
-    _write_system_notices(bundle)
-    (bundle / SBOM).write_text(json.dumps(_sbom(parts), indent=1), encoding="utf-8")
+        _write_texts(part, folder / LICENCES / part.folder)
+    system = _write_system_notices({Path(place).name for place, _, _ in rows}, folder / LICENCES / "system")
+    (folder / LICENCES / "index.html").write_text(_index(parts, system), encoding="utf-8")
+    (folder / SBOM).write_text(json.dumps(_sbom(parts), indent=1), encoding="utf-8")
     print(f"{len(parts)} parts; licence texts in {LICENCES}/, list in {SBOM}")
 
 
-def _write_system_notices(bundle: Path) -> None:
-    """On Debian: the copyright files of the packages whose libraries PyInstaller took along."""
+def _is_forbidden(place: str) -> bool:
+    name = PurePath(place.replace("\\", "/")).name
+    return any(fnmatchcase(name, pattern) for pattern in _FORBIDDEN_FILES)
+
+
+def _write_texts(part: Part, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    (folder / "terms.txt").write_text(f"{part.name} {part.version}: {part.licence}\n", encoding="utf-8")
+    for text in part.texts:
+        (folder / "-".join(text.parts[-2:])).write_bytes(text.read_bytes())
+
+
+def _write_system_notices(names: set[str], folder: Path) -> list[str]:
+    """On Debian: the copyright files of the packages whose libraries go along; returns the packages."""
     if shutil.which("dpkg-query") is None:
-        return
-    names = [path.name for path in folder_of_libraries(bundle).glob("lib*.so*")]
-    command = ["dpkg-query", "--search", *(f"*/{name}" for name in names)]
+        return []
+    libraries = sorted(name for name in names if fnmatchcase(name, "lib*.so*"))
+    command = ["dpkg-query", "--search", *(f"*/{name}" for name in libraries)]
     found = subprocess.run(command, capture_output=True, text=True, check=False).stdout
-    for package in sorted({line.split(":")[0] for line in found.splitlines()}):
-        text = Path("/usr/share/doc", package, "copyright")
-        if text.is_file():
-            folder = bundle / LICENCES / "system" / package
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / "copyright").write_bytes(text.read_bytes())
+    packages = sorted({line.split(":")[0] for line in found.splitlines()})
+    texts = {name: Path("/usr/share/doc", name, "copyright") for name in packages}
+    texts = {name: text for name, text in texts.items() if text.is_file()}
+    for name, text in texts.items():
+        (folder / name).mkdir(parents=True)
+        (folder / name / "copyright").write_bytes(text.read_bytes())
+    return list(texts)
 
 
-def collected_parts(bundle: Path) -> list[Part]:
-    """The distributions of this environment that have a module in the bundle, by name."""
-    modules = _collected_modules(bundle)
+def _index(parts: list[Part], system: list[str]) -> str:
+    """One page that leads to all texts; About opens it."""
+    rows = [(part.folder, f"{part.name} {part.version}: {part.licence}") for part in parts]
+    rows += [(f"system/{name}", f"{name}, a library of the system it was built on") for name in system]
+    items = "".join(f'<li><a href="{escape(place)}/">{escape(text)}</a></li>\n' for place, text in rows)
+    return f'<!DOCTYPE html>\n<meta charset="utf-8"><title>Kesit: licences</title>\n<ul>\n{items}</ul>\n'
+
+
+def collected_parts(modules: set[str]) -> list[Part]:
+    """The distributions of this environment that have one of these top-level modules, by name."""
     parts = [
         Part(item.metadata["Name"], item.version, _terms(item), _texts(item))
         for item in distributions()
@@ -82,15 +120,9 @@ def collected_parts(bundle: Path) -> list[Part]:
     return sorted({part.name: part for part in parts}.values(), key=lambda part: part.name.lower())
 
 
-def _collected_modules(bundle: Path) -> set[str]:
-    """Top-level names: folders and extensions beside the program, and what lies in its archive."""
-    from PyInstaller.archive.readers import CArchiveReader
-
-    program = bundle / ("kesit.exe" if sys.platform == "win32" else "kesit")
-    archive = CArchiveReader(str(program))
-    pure = archive.open_embedded_archive("PYZ.pyz").toc
-    beside = [path.name.split(".")[0] for path in folder_of_libraries(bundle).iterdir()]
-    return {name.split(".")[0] for name in pure} | set(beside)
+def _top_level(place: str) -> str:
+    """Of a module's full name or of a file's place in the folder."""
+    return place.replace("\\", "/").split("/")[0].split(".")[0]
 
 
 def _modules_of(item: Distribution) -> set[str]:

@@ -1,8 +1,9 @@
-"""Lets torchvision be imported beside a torch without CUDA, when PyInstaller starts the program.
+"""Lets torchvision be imported without its operators, when PyInstaller starts the program.
 
-The torchvision of the ordinary index is built against the CUDA build of torch: beside another one its library
-of C++ operators does not load, and its import then stops at two operators that nothing here calls. Their
-schemas are enough. They are made when torchvision is first imported, so that a start without torch stays one.
+Its library of C++ operators is not in the bundle (see prune.py): of the ordinary index it is built against
+the CUDA build of torch and does not load beside another one. Without it torchvision's import stops at two
+operators that nothing here calls. Their schemas are enough. They are made when torchvision is first imported,
+so that a start without torch stays one.
 """
 
 import sys
@@ -26,11 +27,10 @@ class _Schemas(MetaPathFinder):
 def _define():
     import torch
 
-    if torch.version.cuda is None and torch.version.hip is None:
-        library = torch.library.Library("torchvision", "DEF")
-        for schema in SCHEMAS:
-            library.define(schema)
-        sys.modules["torchvision_schemas"] = library  # while it lives, so do they
+    library = torch.library.Library("torchvision", "DEF")
+    for schema in SCHEMAS:
+        library.define(schema)
+    sys.modules["torchvision_schemas"] = library  # while it lives, so do they
 
 
 sys.meta_path.insert(0, _Schemas())

@@ -10,8 +10,12 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from viewer import VERSION
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QSplashScreen
 
 DONE, FAILED = 0, 1
 
@@ -36,6 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     if options.selftest:
         return _run_selftest(options.json)
+    if options.forget:
+        from viewer.forget import forget  # noqa: PLC0415
+
+        return forget()
     return _run_window(options)
 
 
@@ -52,12 +60,16 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--model", metavar="NAME_OR_FOLDER", help="the classifier to use")
     parser.add_argument("--selftest", action="store_true", help="check decoders and models, without a window")
     parser.add_argument("--json", action="store_true", help="with --selftest: the report as JSON")
+    parser.add_argument(
+        "--forget", action="store_true", help="remove your settings, models and measurements, after asking"
+    )
     parser.add_argument("--version", action="version", version=f"kesit {VERSION}")
     options = parser.parse_args(arguments)
     if options.json and not options.selftest:
         parser.error("--json belongs to --selftest")
-    if options.selftest and (options.paths or options.sample or options.model):
-        parser.error("--selftest opens nothing: leave out paths, --sample and --model")
+    alone = "--selftest" if options.selftest else "--forget" if options.forget else ""
+    if alone and (options.paths or options.sample or options.model or (options.selftest and options.forget)):
+        parser.error(f"{alone} opens nothing: leave out paths, --sample and --model")
     return options
 
 
@@ -76,9 +88,20 @@ def _run_window(options: argparse.Namespace) -> int:
     if reason:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         print(f"No window: {reason}. Drawing it offscreen instead.", file=sys.stderr)
+    splash = None if reason else _show_splash()
     from viewer.launch import launch  # noqa: PLC0415
 
-    return launch(options, offscreen=bool(reason))
+    return launch(options, offscreen=bool(reason), splash=splash)
+
+
+def _show_splash() -> "QSplashScreen":
+    """What starts Qt, before all that the window needs is imported."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    from viewer.splash import show_splash  # noqa: PLC0415
+
+    application = QApplication(sys.argv[:1])
+    return show_splash(application.devicePixelRatio())
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-; The installer for Windows: for one user, without administrator rights.
-; makensis -DVERSION=0.1.0 -DBUNDLE=dist\kesit -DTARGET=kesit-setup.exe -DLICENCE=LICENSE kesit.nsi
+; The installer for Windows: for one user, without administrator rights. With /S it asks nothing.
+; makensis -DVERSION=0.1.0 -DBUNDLE=dist\kesit -DTARGET=kesit-setup.exe -DLICENCE=LICENSE -DICON=kesit.ico kesit.nsi
 ; NSIS 3: https://nsis.sourceforge.io/Docs/
 
 Unicode true
@@ -15,7 +15,10 @@ InstallDir "$LOCALAPPDATA\Programs\Kesit"
 InstallDirRegKey HKCU "${KEY}" "InstallLocation"
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
+ManifestDPIAware true
 
+!define MUI_ICON "${ICON}"
+!define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$INSTDIR\kesit.exe"
 !insertmacro MUI_PAGE_LICENSE "${LICENCE}"
@@ -32,37 +35,69 @@ LangString RemoveData ${LANG_TURKISH} "Kendi modelleriniz, ölçümleriniz ve Ke
 LangString InUse ${LANG_ENGLISH} "Kesit is running. Close it, then try again."
 LangString InUse ${LANG_TURKISH} "Kesit çalışıyor. Kapatıp yeniden deneyin."
 
-; An older version's files go first, what the user made stays: it lies elsewhere.
-!macro RemoveProgram
-  ClearErrors
-  IfFileExists "$INSTDIR\kesit.exe" 0 +5
-    Delete "$INSTDIR\kesit.exe"
-    IfErrors 0 +3
-      MessageBox MB_OK|MB_ICONEXCLAMATION "$(InUse)"
+; Takes a Kesit away from a folder, and nothing from a folder without one. What the user made lies elsewhere.
+; A program that runs cannot be deleted: then nothing else is touched.
+!macro RemoveProgramFrom FOLDER
+  ${If} ${FileExists} "${FOLDER}\kesit.exe"
+    ClearErrors
+    Delete "${FOLDER}\kesit-cli.exe"
+    Delete "${FOLDER}\kesit.exe" ; last, so that the next try still finds a Kesit here
+    ${If} ${Errors}
+      MessageBox MB_OK|MB_ICONEXCLAMATION "$(InUse)" /SD IDOK
+      SetErrorLevel 2
       Abort
-  Delete "$INSTDIR\kesit-cli.exe"
-  Delete "$INSTDIR\sbom.cdx.json"
-  RMDir /r "$INSTDIR\_internal"
-  RMDir /r "$INSTDIR\licenses"
+    ${EndIf}
+    Delete "${FOLDER}\uninstall.exe"
+    RMDir /r "${FOLDER}\_internal"
+    RMDir "${FOLDER}"
+  ${EndIf}
+!macroend
+
+!macro OpenWith EXTENSION
+  WriteRegStr HKCU "Software\Classes\${EXTENSION}\OpenWithProgids" "${CLASS}" ""
+!macroend
+
+!macro NotOpenWith EXTENSION
+  DeleteRegValue HKCU "Software\Classes\${EXTENSION}\OpenWithProgids" "${CLASS}"
+  DeleteRegKey /ifempty HKCU "Software\Classes\${EXTENSION}\OpenWithProgids"
+  DeleteRegKey /ifempty HKCU "Software\Classes\${EXTENSION}"
+!macroend
+
+!macro ForEachExtension DO
+  !insertmacro ${DO} ".dcm"
+  !insertmacro ${DO} ".dicom"
+  !insertmacro ${DO} ".nii"
+  !insertmacro ${DO} ".nrrd"
+  !insertmacro ${DO} ".nhdr"
+  !insertmacro ${DO} ".mha"
+  !insertmacro ${DO} ".mhd"
 !macroend
 
 Section "Kesit"
-  !insertmacro RemoveProgram
+  ; Never among the files of others: what is removed later is removed by folder.
+  ${If} ${FileExists} "$INSTDIR\*.*"
+  ${AndIfNot} ${FileExists} "$INSTDIR\kesit.exe"
+    StrCpy $INSTDIR "$INSTDIR\Kesit"
+  ${EndIf}
+  ; An older version goes first, from the folder where it was too.
+  ReadRegStr $R0 HKCU "${KEY}" "InstallLocation"
+  ${If} $R0 != ""
+    !insertmacro RemoveProgramFrom "$R0"
+  ${EndIf}
+  !insertmacro RemoveProgramFrom "$INSTDIR"
   SetOutPath "$INSTDIR"
   File /r "${BUNDLE}/*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "$SMPROGRAMS\Kesit.lnk" "$INSTDIR\kesit.exe"
 
-  WriteRegStr HKCU "Software\Classes\${CLASS}" "" "DICOM image"
+  WriteRegStr HKCU "Software\Classes\${CLASS}" "" "Kesit image"
   WriteRegStr HKCU "Software\Classes\${CLASS}\DefaultIcon" "" "$INSTDIR\kesit.exe,0"
   WriteRegStr HKCU "Software\Classes\${CLASS}\shell\open\command" "" '"$INSTDIR\kesit.exe" "%1"'
-  WriteRegStr HKCU "Software\Classes\.dcm\OpenWithProgids" "${CLASS}" ""
-  WriteRegStr HKCU "Software\Classes\.nii\OpenWithProgids" "${CLASS}" ""
-  WriteRegStr HKCU "Software\Classes\.nrrd\OpenWithProgids" "${CLASS}" ""
-  WriteRegStr HKCU "Software\Classes\.mha\OpenWithProgids" "${CLASS}" ""
+  !insertmacro ForEachExtension OpenWith
 
   WriteRegStr HKCU "${KEY}" "DisplayName" "Kesit"
   WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKCU "${KEY}" "Publisher" "The Kesit developers"
   WriteRegStr HKCU "${KEY}" "DisplayIcon" "$INSTDIR\kesit.exe"
   WriteRegStr HKCU "${KEY}" "InstallLocation" "$INSTDIR"
   WriteRegStr HKCU "${KEY}" "UninstallString" '"$INSTDIR\uninstall.exe"'
@@ -76,15 +111,10 @@ Section "Kesit"
 SectionEnd
 
 Section "Uninstall"
-  !insertmacro RemoveProgram
-  Delete "$INSTDIR\uninstall.exe"
-  RMDir "$INSTDIR"
+  !insertmacro RemoveProgramFrom "$INSTDIR"
   Delete "$SMPROGRAMS\Kesit.lnk"
+  !insertmacro ForEachExtension NotOpenWith
   DeleteRegKey HKCU "Software\Classes\${CLASS}"
-  DeleteRegValue HKCU "Software\Classes\.dcm\OpenWithProgids" "${CLASS}"
-  DeleteRegValue HKCU "Software\Classes\.nii\OpenWithProgids" "${CLASS}"
-  DeleteRegValue HKCU "Software\Classes\.nrrd\OpenWithProgids" "${CLASS}"
-  DeleteRegValue HKCU "Software\Classes\.mha\OpenWithProgids" "${CLASS}"
   DeleteRegKey HKCU "${KEY}"
   ; Asked, and "no" when nobody is there to answer.
   MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "$(RemoveData)" /SD IDNO IDNO kept

@@ -2278,6 +2278,11 @@ bu yanıta, yalnızca bu görüntüde</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/help_dialogs.py" />
+      <source>The licences of all parts, in full</source>
+      <translation>Tüm parçaların lisansları, tam metin</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/help_dialogs.py" />
       <source>Classes</source>
       <translation>Sınıflar</translation>
     </message>

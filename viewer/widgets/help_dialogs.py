@@ -4,10 +4,13 @@ import platform
 from collections.abc import Iterable
 from html import escape
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
+import resources
 from ml.card import Card
 from viewer import VERSION
 from viewer.core.finding import class_title
@@ -20,6 +23,9 @@ from viewer.widgets.action_table import MENUS, ActionRow
 from viewer.widgets.mouse_words import mouse_lines
 from viewer.widgets.notice import RESEARCH_NOTICE
 
+LICENCES = (
+    Path(resources.__file__).parents[1] / "licenses" / "index.html"
+)  # packaging/third_party.py writes it
 _LEFT_WIDTH = 130  # pixels, of the left column
 _PARTS = (  # what people call it, its package, its licence
     ("Qt for Python", "PySide6-Essentials", "LGPL v3"),
@@ -40,7 +46,9 @@ _PARTS = (  # what people call it, its package, its licence
     ("torchvision", "torchvision", "BSD"),
     ("timm", "timm", "Apache 2.0"),
     ("safetensors", "safetensors", "Apache 2.0"),
+    ("ONNX Runtime", "onnxruntime", "MIT"),
     ("scikit-learn", "scikit-learn", "BSD"),
+    ("Optuna", "optuna", "MIT"),
 )
 
 
@@ -53,7 +61,8 @@ class TextDialog(QDialog):
         self.setWindowTitle(title)
         self.resize(560, 620)
         page = QTextBrowser()
-        page.setOpenExternalLinks(False)
+        page.setOpenLinks(False)
+        page.anchorClicked.connect(QDesktopServices.openUrl)
         page.setHtml(html)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
@@ -83,8 +92,16 @@ def about_html() -> str:
         f"{tr('MIT licence.')}</p>"
         f"<p style='color:{palette.ATTENTION}'>{tr(RESEARCH_NOTICE)}</p>"
         f"<p>{tr('Images, answers and models stay on this computer.')}</p>"
-        f"{_section(tr('Made with'), rows)}"
+        f"{_section(tr('Made with'), rows)}{_link_to_licences()}"
     )
+
+
+def _link_to_licences() -> str:
+    """Only an installed program brings the texts of all that it is made of."""
+    if not LICENCES.is_file():
+        return ""
+    address = QUrl.fromLocalFile(str(LICENCES)).toString(QUrl.ComponentFormattingOption.FullyEncoded)
+    return f"<p><a href='{address}'>{tr('The licences of all parts, in full')}</a></p>"
 
 
 def _version(package: str) -> str:

@@ -1,0 +1,90 @@
+"""What goes into the folder."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "torch/include/ATen/ATen.h",
+        "torch/bin/protoc-3.13.0.0",
+        "torch/lib/libXNNPACK.a",
+        "torchvision/_C.so",
+        "torchvision\\_C.pyd",  # as PyInstaller names it on Windows
+        "libgtk-3.so.0",
+        "PySide6/Qt/lib/libQt6Qml.so.6",
+        "PySide6/Qt6Qml.dll",
+        "PySide6/Qt/lib/QtQuick.framework/Versions/A/QtQuick",
+        "PySide6/Qt/plugins/tls/libqopensslbackend.so",
+        "PySide6/plugins/tls/qschannelbackend.dll",
+    ],
+)
+def test_what_nothing_uses_stays_out(place):
+    from prune import is_unused
+
+    assert is_unused(place)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "torch/lib/libtorch_cpu.so",
+        "torchvision/__init__.py",
+        "PySide6/Qt/lib/libQt6Core.so.6",
+        "PySide6/Qt/plugins/platforms/libqxcb.so",
+        "PySide6/plugins/platforms/qwindows.dll",
+        "resources/models/brain-mri/weights.safetensors",
+        "highdicom/_icc_profiles/sRGB_v4_ICC_preference.icc",
+    ],
+)
+def test_what_is_used_goes_in(place):
+    from prune import is_unused
+
+    assert not is_unused(place)
+
+
+def test_a_cpu_bundle_with_cuda_in_it_stops_the_build(stub):
+    import flavours
+
+    flavours.examine(stub, "cpu")
+    (stub / "_internal" / "libcublas.so.13").write_bytes(b"")
+    with pytest.raises(SystemExit, match="holds _internal/libcublas"):
+        flavours.examine(stub, "cpu")
+
+
+def test_a_cuda_bundle_names_what_it_lacks(stub):
+    import flavours
+
+    for name in ("torch/lib/libtorch_cuda.so", "torch/lib/libc10_cuda.so", "nvidia/cu13/lib/libcudart.so.13",
+                 "nvidia/cu13/lib/libcublas.so.13"):  # fmt: skip
+        (stub / "_internal" / name).parent.mkdir(parents=True, exist_ok=True)
+        (stub / "_internal" / name).write_bytes(b"")
+    with pytest.raises(SystemExit, match=r"has no \*cudnn\*$"):
+        flavours.examine(stub, "cuda")
+    (stub / "_internal" / "libcudnn.so.9").write_bytes(b"")
+    flavours.examine(stub, "cuda")
+
+
+def test_another_flavour_than_is_installed_is_refused(monkeypatch):
+    import flavours
+
+    monkeypatch.setattr(flavours, "installed", lambda: "cpu")
+    assert flavours.agreed(None) == "cpu"
+    assert flavours.agreed("cpu") == "cpu"
+    with pytest.raises(SystemExit, match="is the cpu one"):
+        flavours.agreed("cuda")
+
+
+def test_icons_hold_every_size_drawn_sharp(tmp_path):
+    import icons
+    from PIL import Image
+
+    icons.make_icons(tmp_path)
+    windows, mac = Image.open(tmp_path / "kesit.ico"), Image.open(tmp_path / "kesit.icns")
+    assert {16, 24, 32, 48, 256} <= {width for width, _ in windows.info["sizes"]}
+    assert mac.size == (1024, 1024)
+    for size in icons.PNG_SIZES:
+        drawn = Image.open(tmp_path / f"kesit-{size}.png")
+        assert drawn.size == (size, size)
+        assert drawn.getpixel((0, 0))[3] == 0  # round corners
+        assert drawn.getpixel((size // 2, size - 2))[3] == 255
