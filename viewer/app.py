@@ -342,6 +342,7 @@ class Kesit(Foundation):
     def shown(self) -> Shown | None:
         """What is in the active pane, for what takes it out of the program; None without a picture."""
         series, pane = self.panes.active.series, self.active.pane
+        self.active.presenter.sharpen()
         if series is None or pane.scene.request is None:
             return None
         return Shown(series, pane.scene, pane.device_size, pane.devicePixelRatioF())

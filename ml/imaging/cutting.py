@@ -15,6 +15,7 @@ from ml.imaging.volume import Volume
 _WHOLE = 1e-3  # of a voxel: how far from the grid a plane may lie and still be taken for one of its own
 _ROWS_AT_ONCE = 32  # of a plane: what is computed on the way stays in the nearest cache
 _BLEND = {Projection.MAXIMUM: np.maximum, Projection.MINIMUM: np.minimum, Projection.MEAN: np.add}
+_SUMMED = (np.uint8, np.int16, np.uint16, np.float32)  # what OpenCV adds up without copying it first
 _EMPTY = {Projection.MAXIMUM: -np.inf, Projection.MINIMUM: np.inf, Projection.MEAN: 0.0}
 
 
@@ -36,7 +37,7 @@ def outside_of(volume: Volume) -> Outside:
 
 def is_along_grid(volume: Volume, plane: PlaneInfo) -> bool:
     """Whether a plane is one of the grid's own: cutting it takes next to no time."""
-    return _own_axes(volume, _steps(volume, plane), plane) is not None
+    return _own_axes(volume, steps_of(volume, plane), plane) is not None
 
 
 def cut(volume: Volume, plane: PlaneInfo, outside: Outside) -> np.ndarray:
@@ -45,14 +46,14 @@ def cut(volume: Volume, plane: PlaneInfo, outside: Outside) -> np.ndarray:
     A slab is made of the planes at multiples of ``step_mm`` whose centers lie within half its thickness, as
     far as they are in the volume.
     """
-    steps = _steps(volume, plane)
+    steps = steps_of(volume, plane)
     axes = _own_axes(volume, steps, plane)
     pixels = _sampled(volume, plane, steps, outside) if axes is None else _own(volume, plane, steps, axes)
     pixels.flags.writeable = False
     return pixels
 
 
-class _Steps(NamedTuple):
+class Steps(NamedTuple):
     """A plane in indices of the volume (column, row, slice): float64 (3,) each."""
 
     first: np.ndarray  # the center of its first pixel
@@ -61,7 +62,7 @@ class _Steps(NamedTuple):
     normal: np.ndarray  # to the next plane
 
 
-def _steps(volume: Volume, plane: PlaneInfo) -> _Steps:
+def steps_of(volume: Volume, plane: PlaneInfo) -> Steps:
     assert plane.position_mm is not None and plane.orientation is not None and plane.spacing is not None
     right, down = np.array(plane.orientation[:3]), np.array(plane.orientation[3:])
     ways = (
@@ -69,7 +70,7 @@ def _steps(volume: Volume, plane: PlaneInfo) -> _Steps:
         down * plane.spacing.row_mm,
         np.cross(right, down) * plane.step_mm,
     )
-    return _Steps(
+    return Steps(
         volume.to_index(np.array(plane.position_mm)),
         *(way @ volume.direction / volume.spacing_mm for way in ways),
     )
@@ -83,7 +84,7 @@ class _Axes(NamedTuple):
     normal: int
 
 
-def _own_axes(volume: Volume, steps: _Steps, plane: PlaneInfo) -> _Axes | None:
+def _own_axes(volume: Volume, steps: Steps, plane: PlaneInfo) -> _Axes | None:
     """Return the axes when a plane is a whole plane of the grid, None otherwise."""
     ways = np.array([steps.column, steps.row, steps.normal])
     whole = np.rint(np.abs(ways))
@@ -102,11 +103,11 @@ def _own_axes(volume: Volume, steps: _Steps, plane: PlaneInfo) -> _Axes | None:
     return axes if begins and inside and np.abs(steps.first - first).max() <= _WHOLE else None
 
 
-def _own(volume: Volume, plane: PlaneInfo, steps: _Steps, axes: _Axes) -> np.ndarray:
+def _own(volume: Volume, plane: PlaneInfo, steps: Steps, axes: _Axes) -> np.ndarray:
     """Take a plane of the grid, or a slab of its planes."""
     middle, each_side = round(steps.first[axes.normal]), plane.planes_on_each_side
     part = slice(max(middle - each_side, 0), middle + each_side + 1)
-    pixels = _projected(_planes_along(volume.voxels, axes.normal, part), plane.projection)
+    pixels = _slab(volume.voxels, axes.normal, part, plane.projection)
     if axes.row < axes.column:
         pixels = pixels.T
     if steps.row[axes.row] < 0:
@@ -116,8 +117,20 @@ def _own(volume: Volume, plane: PlaneInfo, steps: _Steps, axes: _Axes) -> np.nda
     return np.ascontiguousarray(pixels).view()  # the caller's own flags, even where it is the block itself
 
 
+def _slab(voxels: np.ndarray, axis: int, part: slice, projection: Projection | None) -> np.ndarray:
+    """Project planes across an index axis (column, row, slice); those beyond the end are left out."""
+    planes = _planes_along(voxels, axis, part)
+    if len(planes) == 1 or projection is None:
+        return planes[len(planes) // 2]
+    if projection is not Projection.MEAN:
+        return _BLEND[projection].reduce(planes, axis=0)
+    mean = _sum(planes)
+    mean /= np.float32(len(planes))
+    return mean if voxels.dtype.kind == "f" else np.rint(mean, out=mean).astype(voxels.dtype)
+
+
 def _planes_along(voxels: np.ndarray, axis: int, part: slice) -> np.ndarray:
-    """Return planes across an index axis (column, row, slice), the axis itself first."""
+    """Return planes across an index axis, the axis itself first."""
     if axis == 2:
         return voxels[part]
     if axis == 1:
@@ -127,16 +140,16 @@ def _planes_along(voxels: np.ndarray, axis: int, part: slice) -> np.ndarray:
     return turned.reshape(-1, *voxels.shape[:2])
 
 
-def _projected(planes: np.ndarray, projection: Projection | None) -> np.ndarray:
-    if len(planes) == 1 or projection is None:
-        return planes[len(planes) // 2]
-    if projection is not Projection.MEAN:
-        return _BLEND[projection].reduce(planes, axis=0)
-    mean = planes.mean(axis=0, dtype=np.float32)
-    return mean if planes.dtype.kind == "f" else np.rint(mean).astype(planes.dtype)
+def _sum(planes: np.ndarray) -> np.ndarray:
+    """Add planes up: float32, exact for 256 planes of 16 bits."""
+    if planes.flags.c_contiguous and planes.dtype in _SUMMED:
+        rows = planes.reshape(len(planes), -1)
+        return cv2.reduce(rows, 0, cv2.REDUCE_SUM, dtype=cv2.CV_32F).reshape(planes.shape[1:])
+    whole = planes.dtype.kind != "f" and planes.dtype.itemsize <= 2
+    return np.add.reduce(planes, axis=0, dtype=np.int32 if whole else np.float32).astype(np.float32)
 
 
-def _sampled(volume: Volume, plane: PlaneInfo, steps: _Steps, outside: Outside) -> np.ndarray:
+def _sampled(volume: Volume, plane: PlaneInfo, steps: Steps, outside: Outside) -> np.ndarray:
     """Interpolate a plane or a slab, some rows at a time, where the volume is."""
     pixels = np.empty((plane.rows, plane.columns), outside.dtype)
     sampler = _Sampler(volume.voxels, plane.columns)
@@ -160,6 +173,24 @@ def _sampled(volume: Volume, plane: PlaneInfo, steps: _Steps, outside: Outside) 
         total[count == 0] = outside.value
         np.copyto(pixels[start : start + len(rows)], total, casting="unsafe")
     return pixels
+
+
+def columns_inside(begins: np.ndarray, column: np.ndarray, sizes: tuple[int, ...], columns: int) -> slice:
+    """Return the columns, from the first to the last, in which any of some rows meets a volume.
+
+    The rows begin at ``begins`` (3, rows); all of them go on by ``column`` (3,) for this many columns.
+    """
+    low, high = np.zeros(begins.shape[1]), np.full(begins.shape[1], columns - 1.0)
+    for axis, size in enumerate(sizes):
+        if column[axis]:
+            ends = (np.array([[-0.5], [size - 0.5]]) - begins[axis]) / column[axis]
+            low, high = np.maximum(low, ends.min(axis=0)), np.minimum(high, ends.max(axis=0))
+        else:
+            high = np.where((begins[axis] >= -0.5) & (begins[axis] <= size - 0.5), high, -1.0)
+    meets = low <= high
+    if not meets.any():
+        return slice(0, 0)
+    return slice(int(np.floor(low[meets].min())), int(np.ceil(high[meets].max())) + 1)
 
 
 class _Part(NamedTuple):
@@ -188,7 +219,7 @@ class _Sampler:
     ) -> _Part | None:
         """Interpolate some rows; None where they miss the volume."""
         begins = first[:, None] + row[:, None] * rows
-        columns = self._columns_inside(begins, column)
+        columns = columns_inside(begins, column, self._sizes, self._columns)
         shape = (len(rows), columns.stop - columns.start)
         if shape[1] <= 0:
             return None
@@ -212,20 +243,6 @@ class _Sampler:
             else:
                 index += np.multiply(whole, self._strides[axis], dtype=np.intp)
         return _Part(columns, self._between(index), inside)
-
-    def _columns_inside(self, begins: np.ndarray, column: np.ndarray) -> slice:
-        """Return the columns from the first to the last in which any of some rows meets the volume."""
-        low, high = np.zeros(begins.shape[1]), np.full(begins.shape[1], self._columns - 1.0)
-        for axis, size in enumerate(self._sizes):
-            if column[axis]:
-                ends = (np.array([[-0.5], [size - 0.5]]) - begins[axis]) / column[axis]
-                low, high = np.maximum(low, ends.min(axis=0)), np.minimum(high, ends.max(axis=0))
-            else:
-                high = np.where((begins[axis] >= -0.5) & (begins[axis] <= size - 0.5), high, -1.0)
-        meets = low <= high
-        if not meets.any():
-            return slice(0, 0)
-        return slice(int(np.floor(low[meets].min())), int(np.ceil(high[meets].max())) + 1)
 
     def _between(self, index: np.ndarray) -> np.ndarray:
         """Interpolate along columns, then rows, then slices."""

@@ -3,8 +3,9 @@
     python -m tests.benchmarks.planes [--side N] [--moves N] [--rounds N] [--json]
 
 The volume is a cube of random int16 values. "Shown" is the whole way in the running window, offscreen: move
-the place where three planes meet, cut all three, window, scale, draw lines and text, paint. Peers cut the
-same three planes into arrays and do nothing else.
+the place where three planes meet, cut all three, window, scale, draw lines and text, paint. "While dragging"
+is the same as long as the mouse moves, when slow planes are drafts; "while turning" gives two planes another
+direction at each step. Peers cut the same three planes into arrays and do nothing else.
 """
 
 import argparse
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import QApplication
 from scipy import ndimage
 
 from ml.imaging.cutting import cut, outside_of
+from ml.imaging.drafts import draft
 from ml.imaging.values import (
     Frame,
     FrameInfo,
@@ -42,7 +44,9 @@ from ml.imaging.volume import Volume
 from tests.benchmarks.measure import Took, Variants, interleaved
 from viewer.app import Kesit
 from viewer.core.plane_stack import PlaneKind, Slab, turned
+from viewer.core.planes import plane_of
 from viewer.services.volumes import LoadedVolume
+from viewer.widgets.pane_unit import PaneUnit
 
 _SLAB_MM = 20.0  # 21 planes
 _TURN = np.deg2rad(25)
@@ -108,33 +112,75 @@ def arranged(kesit: Kesit) -> Iterator[str]:
 
 def measured(kesit: Kesit, loaded: LoadedVolume, moves: int, rounds: int) -> dict[str, Took]:
     """Time for one position of all three planes."""
-    variants: Variants = {"shown in the window": lambda: show_moves(kesit, moves)}
+    shown: Variants = {
+        "shown in the window": lambda: show_moves(kesit, moves),
+        "while dragging": lambda: drag_moves(kesit, moves),
+        "while turning": lambda: turn_moves(kesit, moves),
+    }
+    variants = dict(shown)
     planes = [pane.frame for pane in kesit.mpr.panes.values()]
     assert all(isinstance(plane, PlaneInfo) for plane in planes)
     variants["cut alone"] = lambda: [cut(loaded.volume, plane, loaded.outside) for plane in planes]
+    variants["drafted alone"] = lambda: [draft(loaded.volume, plane, loaded.outside) for plane in planes]
     if all(plane.projection is None for plane in planes):
         variants |= peers(loaded.volume, planes)
     took = interleaved(variants, rounds)
-    shown = took["shown in the window"]
-    return took | {"shown in the window": Took(shown.wall / moves, shown.cpu / moves)}
+    return took | {name: Took(took[name].wall / moves, took[name].cpu / moves) for name in shown}
 
 
 def show_moves(kesit: Kesit, moves: int) -> None:
-    """Move the place where the planes meet, and wait each time until all three are painted."""
-    panes = tuple(kesit.mpr.panes.values())
-    start = kesit.mpr.meeting_point
-    kesit.frames._planes.clear()  # no plane is left from the round before
-    units = [kesit.grid.unit_of(pane) for pane in panes]
+    """Move the place where the planes meet, and wait each time until all three are painted as they are."""
+    units = _begin(kesit)
+    for place in _places(kesit.mpr.meeting_point, moves):
+        kesit.mpr.move_to(place, tuple(kesit.mpr.panes.values()))
+        kesit.cache.rest()
+        _until(lambda: all(unit.presenter.is_settled for unit in units))
+
+
+def drag_moves(kesit: Kesit, moves: int) -> None:
+    """Move the place likewise, as long as a button is down: until something is painted of all three."""
+    units = _begin(kesit, moving=True)
+    for place in _places(kesit.mpr.meeting_point, moves):
+        kesit.mpr.move_to(place, tuple(kesit.mpr.panes.values()))
+        _until(lambda: all(unit.presenter.is_following for unit in units))
+
+
+def turn_moves(kesit: Kesit, moves: int) -> None:
+    """Turn two of the planes about the normal of the third, to and fro."""
+    units, meeting = _begin(kesit, moving=True), kesit.mpr.meeting_point
+    axis = plane_of(kesit.mpr.panes[PlaneKind.AXIAL].frame).normal
+    others = [kesit.mpr.panes[kind] for kind in (PlaneKind.CORONAL, PlaneKind.SAGITTAL)]
+    before = {pane: (pane.series, pane.index, pane.view) for pane in others}
     for move in range(1, moves + 1):
-        away = move if move % 2 else -move
-        kesit.mpr.move_to(start + away, panes)
-        while True:
-            QApplication.processEvents()
-            if all(unit.presenter.is_settled for unit in units):
-                break
-            time.sleep(0.0005)
-    kesit.mpr.move_to(start, panes)
-    QApplication.processEvents()
+        angle = np.deg2rad(move if move % 2 else -move)
+        turns = {pane: turned(before[pane][0].orientation, axis, angle) for pane in others}
+        kesit.mpr.turn(turns, meeting)
+        _until(lambda: all(unit.presenter.is_following for unit in units))
+    for pane in others:
+        pane.turn(*before[pane])
+
+
+def _begin(kesit: Kesit, moving: bool = False) -> list[PaneUnit]:
+    """No plane is left from the round before; the mouse rests, or has moved already."""
+    kesit.cache._rest.stop()
+    kesit.cache._moving = moving
+    kesit.frames._planes.clear()
+    return [kesit.grid.unit_of(pane) for pane in kesit.mpr.panes.values()]
+
+
+def _places(start: np.ndarray, moves: int) -> Iterator[np.ndarray]:
+    """To and fro, and back to the start at last."""
+    for move in range(1, moves):
+        yield start + (move if move % 2 else -move)
+    yield start
+
+
+def _until(reached: Callable[[], bool]) -> None:
+    while True:
+        QApplication.processEvents()
+        if reached():
+            return
+        time.sleep(0.0005)
 
 
 def _turn(kesit: Kesit, axis: np.ndarray) -> None:

@@ -5,7 +5,7 @@ Whatever knows how to show, scroll, link, measure or export a series can do so w
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from itertools import permutations
 from typing import Any
@@ -16,6 +16,7 @@ from ml.imaging.values import FrameInfo, PlaneInfo, Projection, Series, SortRule
 from viewer.core.planes import Orientation, plane_of
 
 _ALONG_GRID = 1e-6  # how far a cosine may be from 1
+_PLANE_FIELDS = [field.name for field in fields(PlaneInfo)]
 _LEAST_CROSSING = 1e-3  # determinant of three normals; below it two planes are as good as parallel
 
 
@@ -139,9 +140,7 @@ def plane_series(
     )  # fmt: skip
     normal = np.cross(orientation[:3], orientation[3:]) * raster.step_mm
     positions = (raster.first_mm + np.arange(raster.count)[:, None] * normal).tolist()
-    frames = tuple(
-        replace(template, frame=number, position_mm=(x, y, z)) for number, (x, y, z) in enumerate(positions)
-    )
+    frames = _along(template, positions)
     series = PlaneSeries(
         f"{source.series_uid}#{kind}", source.modality, source.description, source.body_part,
         source.transfer_syntax, SortRule.POSITION, frames, source.number, source.notes, source, kind,
@@ -191,6 +190,17 @@ def meeting_point(frames: Iterable[FrameInfo]) -> np.ndarray | None:
     if len(planes) != 3 or abs(np.linalg.det(normals)) < _LEAST_CROSSING:
         return None
     return np.linalg.solve(normals, np.array([plane.normal @ plane.corner for plane in planes]))
+
+
+def _along(template: PlaneInfo, positions: list[list[float]]) -> tuple[PlaneInfo, ...]:
+    """A plane at each position; twice as fast as ``replace``, and this is done at each move of the mouse."""
+    values = [getattr(template, name) for name in _PLANE_FIELDS]
+    number_at, position_at = _PLANE_FIELDS.index("frame"), _PLANE_FIELDS.index("position_mm")
+    planes = []
+    for values[number_at], (x, y, z) in enumerate(positions):
+        values[position_at] = (x, y, z)
+        planes.append(PlaneInfo(*values))
+    return tuple(planes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

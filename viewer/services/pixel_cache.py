@@ -7,7 +7,7 @@ from functools import partial
 from threading import Lock
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from ml.imaging import read_frame
 from ml.imaging.unpacked import shown_path
@@ -20,6 +20,7 @@ from viewer.workers.wishes import Wish, WishPool
 
 NEIGHBOURS = 12  # of each frame on screen, decoded ahead, on both sides together
 _PLANES_LIMIT_BYTES = 1 << 26
+_RESTS_AFTER_MS = 100  # without another plane; until then planes are cut coarsely
 _MOST_BYTES_PER_PIXEL = 4  # of modality values; colour takes 3
 _DECODING_TAKES = 3  # times the pixels: encoded, decoded, converted
 _WASTEFUL = 1.5  # an array this much larger than the frame that looks at it is not kept for it
@@ -138,11 +139,16 @@ class Frames:
         self._volumes.drop_all()
         self._planes.clear()
 
-    def peek(self, info: FrameInfo) -> Frame | None:
+    def peek(self, info: FrameInfo, moving: bool = False) -> Frame | None:
         """The frame if it is there already; a plane also where it is cut faster than a thread is asked."""
         if isinstance(info, PlaneInfo):
-            return self._planes.get(info) if self._volumes.cuts_at_once(info) else self._planes.peek(info)
+            at_once = self._volumes.cuts_at_once(info, moving)
+            return self._planes.get(info) if at_once else self._planes.peek(info)
         return self._files.peek(info)
+
+    def draft(self, info: FrameInfo) -> Frame | None:
+        """A plane by fewer pixels than it has, always at once; None for other frames."""
+        return self._volumes.draft(info) if isinstance(info, PlaneInfo) else None
 
     def get(self, info: FrameInfo) -> Frame:
         """The frame, decoded or cut, and kept, if need be. May take long; raises ``ImagingError``."""
@@ -157,21 +163,42 @@ class Frames:
 
 
 class PixelCache(QObject):
-    """Decodes what the panes look at off the GUI thread, then what they will look at next."""
+    """Decodes what the panes look at off the GUI thread, then what they will look at next.
+
+    Planes that follow one another fast are drafts; each is cut as it should be once they rest
+    (docs/adr/0072).
+    """
 
     frame_ready = Signal(object, object)  # FrameInfo, Frame
     frame_failed = Signal(object, str)  # FrameInfo, message for the user
+    rested = Signal()  # planes do not follow one another any more
 
     def __init__(self, store: FrameStore | Frames, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._store = store
         self._failed: dict[FrameInfo, str] = {}
+        self._places: tuple[Place, ...] = ()
+        self._moving = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_RESTS_AFTER_MS)
+        self._rest.timeout.connect(self.rest)
         self._pool = WishPool(self, threads=2)
         self._pool.granted.connect(self._on_pool_granted)
         self._pool.refused.connect(self._on_pool_refused)
 
     def peek(self, info: FrameInfo) -> Frame | None:
+        if isinstance(self._store, Frames):
+            return self._store.peek(info, self._moving)
         return self._store.peek(info)
+
+    def draft(self, info: FrameInfo) -> Frame | None:
+        """What a plane looks like, roughly, until it is cut; None for a frame that has to be decoded."""
+        return self._store.draft(info) if isinstance(self._store, Frames) else None
+
+    def get(self, info: FrameInfo) -> Frame:
+        """The frame as it should be, however long that takes; raises ``ImagingError``."""
+        return self._store.get(info)
 
     def failure(self, info: FrameInfo) -> str:
         """Why a frame could not be decoded; "" when it was not tried or went well."""
@@ -185,12 +212,34 @@ class PixelCache(QObject):
 
     def request(self, places: Iterable[Place]) -> None:
         """Want these slices now, most wanted first, then their neighbours, and nothing wanted before."""
-        near = dict.fromkeys(_near(list(places), self._store.limit_bytes))
+        before, self._places = self._places, tuple(places)
+        if _planes(self._places) != _planes(before):
+            self._rest.start()
+            QTimer.singleShot(0, self, self._begin_moving)  # panes that move together are one step
+        self._wish()
+
+    @Slot()
+    def rest(self) -> None:
+        """Nothing moves any more: cut what was drafted."""
+        if self._rest.isActive() or self._moving:
+            self._rest.stop()
+            self._moving = False
+            self.rested.emit()
+            self._wish()
+
+    @Slot()
+    def _begin_moving(self) -> None:
+        self._moving = self._rest.isActive()
+
+    def _wish(self) -> None:
+        near = dict.fromkeys(_near(list(self._places), self._store.limit_bytes))
         missing = [info for info in near if self._is_missing(info)]
         self._pool.wish([Wish(info, partial(self._store.get, info)) for info in missing])
 
     def _is_missing(self, info: FrameInfo) -> bool:
-        return info not in self._failed and self._store.peek(info) is None
+        """A plane is not missed while it may give way to the next at any moment."""
+        waits = isinstance(info, PlaneInfo) and self._rest.isActive()
+        return not waits and info not in self._failed and self.peek(info) is None
 
     def close(self) -> bool:
         return self._pool.close()
@@ -221,6 +270,10 @@ def _near(places: list[Place], limit_bytes: int) -> Iterator[FrameInfo]:
             if left < 0:
                 return
             yield neighbour
+
+
+def _planes(places: tuple[Place, ...]) -> list[FrameInfo]:
+    return [place.frame for place in places if isinstance(place.frame, PlaneInfo)]
 
 
 def _most_bytes(info: FrameInfo) -> int:

@@ -84,6 +84,11 @@ class Renderer:
         the other order does both anew at every step of a drag.
         """
         frame, viewport = request.frame, request.viewport
+        rows, columns = frame.pixels.shape[:2]
+        whole = (viewport.grid.rows, viewport.grid.columns)
+        if (rows, columns) != whole:  # a draft: fewer pixels for the same part
+            matrix = shrunk_matrix(whole, (columns, rows), viewport)
+            return warped(self._display_of(frame, request), matrix, viewport)
         if min(viewport.scale) > AVERAGE_FIRST_BELOW or frame.pixels.dtype not in _AVERAGED:
             return place(self._display_of(frame, request), viewport)
         if frame.padding is not None:

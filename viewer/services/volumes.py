@@ -3,15 +3,19 @@
 import math
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from ml.errors import ImagingError
 from ml.imaging import Volume, auto_window, read_frame, read_volume
 from ml.imaging.cutting import Outside, cut, is_along_grid, outside_of
+from ml.imaging.drafts import draft
 from ml.imaging.values import Frame, FrameInfo, PlaneInfo, Series
 from ml.progress import Progress
 from viewer.core.plane_stack import VolumeGrid
 
 # Planes of more pixels, times their number in a slab, are cut in a thread: the window would stand still.
 _MOST_INTERPOLATED_AT_ONCE = 1_000_000
+_MOST_INTERPOLATED_WHILE_MOVING = 120_000  # 4 ms: about what a draft takes
 _MOST_COPIED_AT_ONCE = 8_000_000
 
 
@@ -32,24 +36,34 @@ class LoadedVolume:
 
     def cut(self, info: PlaneInfo) -> Frame:
         """The plane as a frame."""
+        return self._frame(info, cut(self.volume, info, self.outside))
+
+    def draft(self, info: PlaneInfo) -> Frame:
+        """The plane as a frame of fewer pixels than its info says: to be looked at, not measured."""
+        return self._frame(info, draft(self.volume, info, self.outside))
+
+    def cuts_at_once(self, info: PlaneInfo, moving: bool = False) -> bool:
+        """Whether a plane is cut in less time than it takes to ask a thread for it.
+
+        While planes follow the mouse there is less time.
+        """
+        pixels = info.rows * info.columns * (2 * info.planes_on_each_side + 1)
+        if pixels <= (_MOST_INTERPOLATED_WHILE_MOVING if moving else _MOST_INTERPOLATED_AT_ONCE):
+            return True
+        return pixels <= _MOST_COPIED_AT_ONCE and is_along_grid(self.volume, info)
+
+    def _frame(self, info: PlaneInfo, pixels: np.ndarray) -> Frame:
         padding = self.volume.padding
         if padding is None and not math.isnan(self.outside.value):
             padding = self.outside.value
         return replace(
             self.model,
             info=info,
-            pixels=cut(self.volume, info, self.outside),
+            pixels=pixels,
             unit=self.volume.unit,
             padding=padding,
             padding_limit=self.volume.padding_limit,
         )
-
-    def cuts_at_once(self, info: PlaneInfo) -> bool:
-        """Whether a plane is cut in less time than it takes to ask a thread for it."""
-        pixels = info.rows * info.columns * (2 * info.planes_on_each_side + 1)
-        if pixels <= _MOST_INTERPOLATED_AT_ONCE:
-            return True
-        return pixels <= _MOST_COPIED_AT_ONCE and is_along_grid(self.volume, info)
 
 
 def load_volume(series: Series, progress: Progress) -> LoadedVolume:
@@ -93,7 +107,12 @@ class Volumes:
             raise ImagingError("the volume of this plane is closed")
         return loaded.cut(info)
 
-    def cuts_at_once(self, info: PlaneInfo) -> bool:
+    def draft(self, info: PlaneInfo) -> Frame | None:
+        """The plane as a frame of fewer pixels; None when its volume is no longer there."""
+        loaded = self._loaded.get(info.source_uid)
+        return loaded.draft(info) if loaded is not None else None
+
+    def cuts_at_once(self, info: PlaneInfo, moving: bool = False) -> bool:
         """Whether a plane is cut in less time than it takes to ask a thread for it."""
         loaded = self._loaded.get(info.source_uid)
-        return loaded is not None and loaded.cuts_at_once(info)
+        return loaded is not None and loaded.cuts_at_once(info, moving)

@@ -40,7 +40,7 @@ class ActionStates(QObject):
         """What is true now, as far as actions need to know."""
         panes, session = self._surroundings.group, self._surroundings.session
         measurements = self._surroundings.measurements
-        series, frame = panes.active.series, self._grid.active.presenter.frame
+        series, frame = panes.active.series, self._grid.active.presenter.shown
         return Situation(
             has_studies=bool(session.studies),
             has_image=series is not None,

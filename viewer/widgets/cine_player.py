@@ -9,7 +9,8 @@ SLOWEST_FPS, FASTEST_FPS = 1, 60
 
 
 class CinePlayer(QObject):
-    """A clock that scrolls. It waits for slices that are not decoded yet, so that none is left out.
+    """A clock that scrolls. It waits for slices that are not decoded yet, so that none is left out; of planes
+    that are slow to cut drafts are played.
 
     Playing ends when another pane becomes active or the pane shows another series.
     """
@@ -84,7 +85,7 @@ class CinePlayer(QObject):
     @Slot()
     def _on_timer_timeout(self) -> None:
         pane = self._group.active
-        if pane.series is None or not self._grid.active.presenter.is_settled:
+        if pane.series is None or not self._grid.active.presenter.is_following:
             return
         count = len(pane.series.frames)
         if self._bounce and not 0 <= pane.index + self._step < count:

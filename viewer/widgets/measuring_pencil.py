@@ -42,6 +42,8 @@ class MeasuringPencil(QObject):
 
     def press(self, position: Point) -> bool:
         """Begin or go on drawing, or take hold; False if there is nothing to draw or to hold here."""
+        if self._measurements.tool is not None:
+            self._presenter.sharpen()
         viewport, frame = self._presenter.viewport(), self._presenter.frame
         if viewport is None or frame is None:
             return False

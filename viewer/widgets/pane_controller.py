@@ -36,7 +36,7 @@ class PaneController(QObject):
         self._presenter, self._state = presenter, state
         self._group, self._guides = surroundings.group, surroundings.guides
         self.pencil = MeasuringPencil(pane, presenter, surroundings.measurements)
-        self._preferences = surroundings.preferences
+        self._preferences, self._cache = surroundings.preferences, surroundings.cache
         self.turner = PlaneTurner(pane, presenter, state, surroundings)
         self._draws = self._turns = False  # what the left button does instead of its gesture
         self._drag_from = QPointF()
@@ -91,7 +91,7 @@ class PaneController(QObject):
         self._draws = is_left and not rotates and self.pencil.press(position.toTuple())
         self._turns = is_left and not rotates and not self._draws and self.turner.press(position.toTuple())
         self._start_viewport, self._start_index = self._presenter.viewport(), self._state.index
-        frame = self._presenter.frame
+        frame = self._presenter.shown
         if frame is not None and self._gesture is Gesture.WINDOW:
             self._start_window = shown_window(frame, self._state.window)
             self._start_range = 0.0 if frame.is_colour else value_range(frame)
@@ -109,6 +109,7 @@ class PaneController(QObject):
     def _on_pane_drag_ended(self, button: Button, dragged: bool) -> None:
         if self._draws and button is Button.LEFT:
             self.pencil.release(dragged)
+        self._cache.rest()
 
     def _drag_window(self, distance: QPointF) -> None:
         if self._start_window is not None:
@@ -172,7 +173,7 @@ class PaneController(QObject):
             self._guides.set_cursor(None)
 
     def _cursor(self, position: QPointF) -> Cursor | None:
-        viewport, frame = self._presenter.viewport(), self._presenter.frame
+        viewport, frame = self._presenter.viewport(), self._presenter.shown
         plane = plane_of(frame.info) if frame is not None else None
         if viewport is None or frame is None or plane is None or not frame.info.frame_of_reference:
             return None

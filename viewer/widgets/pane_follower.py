@@ -88,7 +88,7 @@ class PaneFollower(QObject):
 
     def _window(self, leader: PaneUnit, follower: PaneUnit) -> None:
         """Windows mean the same in one modality only; planes of one volume always share theirs."""
-        if leader.presenter.frame is None:
+        if leader.presenter.shown is None:
             return
         source, target = _place(leader.state).series, _place(follower.state).series
         is_linked = self._links.link.window and source.modality == target.modality

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
+from ml.errors import ImagingError
 from ml.imaging.values import Frame, FrameInfo, PlaneInfo, SpacingKind, Study, Window
 from ml.results import HeatMap, Verdict
 from viewer.core.corner_text import corner_text, plane_text, spacing_text, window_text
@@ -14,11 +15,11 @@ from viewer.core.language import tr, tr_later
 from viewer.core.measuring import measured
 from viewer.core.orientation import edge_letters
 from viewer.core.plane_stack import PlaneSeries
-from viewer.core.planes import crossing, plane_of
+from viewer.core.planes import crossing, grid_of_info, plane_of
 from viewer.core.render_request import HeatLayer, RenderRequest
 from viewer.core.scale_bar import ScaleBar, scale_bar
 from viewer.core.sentences import translated
-from viewer.core.viewport import LARGEST_ZOOM, Point, Viewport
+from viewer.core.viewport import LARGEST_ZOOM, Grid, Point, Viewport
 from viewer.services.inference import wanted_class
 from viewer.services.rendering import grid_of, shown_window
 from viewer.state.pane import PaneState
@@ -39,7 +40,7 @@ class PanePresenter(QObject):
     """Keeps one pane up to date.
 
     A slice that is still being decoded leaves the previous one on screen, text included: picture and
-    text always belong together.
+    text always belong together. A plane that moves is shown as a draft, until it is cut.
     """
 
     frame_taken = Signal()  # another decoded frame is on screen
@@ -53,6 +54,7 @@ class PanePresenter(QObject):
         self._cache, self._measurements = surroundings.cache, surroundings.measurements
         self._mpr = surroundings.mpr
         self._frame: Frame | None = None
+        self._draft: Frame | None = None  # what stands on screen in place of the frame
         self._index = 0  # of the frame on screen, which may still be the previous one
         # The file's window; where files bring none, that of the slice seen first: one for the whole series,
         # or its brightness would jump from slice to slice.
@@ -85,31 +87,53 @@ class PanePresenter(QObject):
         self._measurements.selection_changed.connect(self._refresh_guides)
         self._cache.frame_ready.connect(self._on_cache_frame_ready)
         self._cache.frame_failed.connect(self._on_cache_frame_failed)
+        self._cache.rested.connect(self._on_cache_rested)
 
     @property
     def frame(self) -> Frame | None:
-        """The decoded frame on screen."""
+        """The decoded frame on screen, with all its values; None while a draft stands for it."""
         return self._frame
+
+    @property
+    def shown(self) -> Frame | None:
+        """What is on screen. That of a draft says where it lies and how it is shown; its pixels are few."""
+        return self._frame or self._draft
 
     @property
     def window(self) -> Window | None:
         """The window that the frame on screen is shown with; None without one, or for colour."""
-        if self._frame is None or self._frame.is_colour:
+        if self.shown is None or self.shown.is_colour:
             return None
         return self._state.window or self._own_window
 
     @property
     def is_settled(self) -> bool:
         """The slice that is wanted is on screen, or cannot be shown."""
+        return self.is_following and self._draft is None
+
+    @property
+    def is_following(self) -> bool:
+        """Likewise, if only as a draft."""
         info = self._state.frame
-        shown = self._frame is not None and self._frame.info == info
+        shown = self.shown is not None and self.shown.info == info
         return info is None or shown or bool(self._cache.failure(info))
 
     def viewport(self) -> Viewport | None:
         """Where the frame on screen lies in the pane."""
-        if self._frame is None:
+        if self.shown is None:
             return None
-        return Viewport(grid_of(self._frame), self._pane.device_size, self._state.view)
+        return Viewport(self._grid(self.shown), self._pane.device_size, self._state.view)
+
+    def sharpen(self) -> None:
+        """Have the frame itself on screen before anything else happens, however long that takes."""
+        info = self._state.frame
+        if self._draft is None or info is None:
+            return
+        try:
+            self._take(self._cache.get(info))
+        except ImagingError:
+            return  # it is told by whoever waits for it
+        self.refresh()
 
     @Slot()
     def refresh(self) -> None:
@@ -129,15 +153,17 @@ class PanePresenter(QObject):
             return  # planes are cut when they are looked at
         if self._frame is None or self._frame.info != info:
             self._take(self._cache.peek(info))
+        if self.shown is None or self.shown.info != info:
+            self._take_draft(self._cache.draft(info))
         if self._is_turning(info):
             return
         study = self._session.study_of(self._state.series)  # None while another pane gives up a closed study
-        if self._frame is not None and study is not None:
-            self._pane.show_scene(self._scene(self._frame, study))
+        if self.shown is not None and study is not None:
+            self._pane.show_scene(self._scene(self.shown, study))
 
     def _is_turning(self, info: FrameInfo) -> bool:
         """A plane is wanted that lies otherwise than the one on screen, and so is seen in another view."""
-        shown = self._frame.info if self._frame is not None else None
+        shown = self.shown.info if self.shown is not None else None
         are_planes = isinstance(info, PlaneInfo) and isinstance(shown, PlaneInfo)
         return are_planes and shown is not None and info.orientation != shown.orientation
 
@@ -148,8 +174,8 @@ class PanePresenter(QObject):
         if info is not None and self._is_turning(info):
             return
         viewport = self.viewport() if self._state in self._group.shown else None
-        if self._frame is not None and viewport is not None and self._pane.scene.request is not None:
-            self._pane.show_scene(self._guided(self._pane.scene, self._frame.info, viewport))
+        if self.shown is not None and viewport is not None and self._pane.scene.request is not None:
+            self._pane.show_scene(self._guided(self._pane.scene, self.shown.info, viewport))
 
     def _guided(self, scene: Scene, info: FrameInfo, viewport: Viewport) -> Scene:
         return replace(
@@ -164,12 +190,12 @@ class PanePresenter(QObject):
 
     @Slot()
     def _on_state_series_changed(self) -> None:
-        self._frame = self._own_window = None
+        self._frame = self._draft = self._own_window = None
         self._pane.show_scene(Scene(message=tr("Reading…") if self._state.series else ""))
 
     @Slot(object)
     def _on_measurements_drawn_changed(self, info: FrameInfo) -> None:
-        if self._frame is not None and info == self._frame.info:
+        if self.shown is not None and info == self.shown.info:
             self._refresh_guides()
 
     @Slot(object, object)
@@ -183,6 +209,11 @@ class PanePresenter(QObject):
         if info == self._state.frame:
             self.refresh()
 
+    @Slot()
+    def _on_cache_rested(self) -> None:
+        if self._draft is not None:
+            self.refresh()
+
     @Slot(object)
     def _on_findings_finding_changed(self, info: FrameInfo) -> None:
         if info == self._state.frame:
@@ -191,7 +222,7 @@ class PanePresenter(QObject):
     def _take(self, frame: Frame | None) -> None:
         """Put the current slice on screen if it is decoded."""
         if frame is not None:
-            self._frame = frame
+            self._frame, self._draft = frame, None
             self._index = self._state.index
             if frame.windows or self._own_window is None:
                 self._own_window = shown_window(frame, None)
@@ -199,10 +230,20 @@ class PanePresenter(QObject):
             self._measurements.refresh(frame.info, tuple(measured(frame, one) for one in kept))
             self.frame_taken.emit()
 
+    def _take_draft(self, draft: Frame | None) -> None:
+        """Put the current plane on screen as it is while it moves; nothing is measured on it."""
+        if draft is not None:
+            self._frame, self._draft = None, draft
+            self._index = self._state.index
+            self._own_window = shown_window(draft, None)
+
+    def _grid(self, frame: Frame) -> Grid:
+        return grid_of(frame) if frame is self._frame else grid_of_info(frame.info)
+
     def _scene(self, frame: Frame, study: Study) -> Scene:
         series = self._state.series
         assert series is not None
-        viewport = Viewport(grid_of(frame), self._pane.device_size, self._state.view)
+        viewport = Viewport(self._grid(frame), self._pane.device_size, self._state.view)
         heat = self._heat(frame.info)
         layer = HeatLayer(heat, self._state.overlay.opacity) if heat is not None else None
         shown, colour_map = self.window, self._state.shown_colour_map

@@ -88,7 +88,7 @@ class PlaneTurner(QObject):
         return line_grip_at(position, self._pane.scene.plane_lines, self._pane.devicePixelRatioF())
 
     def _plane(self) -> Plane | None:
-        frame = self._presenter.frame
+        frame = self._presenter.shown
         return plane_of(frame.info) if frame is not None else None
 
     def _others(self) -> dict[str, PaneState]:

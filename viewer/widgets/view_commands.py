@@ -97,7 +97,7 @@ class ViewCommands(QObject):
     def fill_file_windows(self, menu: QMenu) -> None:
         """List the windows that the file on screen brings; made anew each time the menu opens."""
         menu.clear()
-        frame = self._grid.active.presenter.frame
+        frame = self._grid.active.presenter.shown
         windows = frame.windows if frame is not None else ()
         for number, window in enumerate(windows, 1):
             name = window.name or tr("Window {number}", number=number)
@@ -112,6 +112,7 @@ class ViewCommands(QObject):
         self._state.set_window(window)
 
     def _set_automatic_window(self) -> None:
+        self._grid.active.presenter.sharpen()
         frame = self._grid.active.presenter.frame
         if frame is not None and not frame.is_colour:
             self._state.set_window(automatic_window(frame))

@@ -149,3 +149,19 @@ def test_padding_is_not_averaged_into_the_image():
     frame = frame_of(values, padding=-32768)
     picture = Renderer().render(RenderRequest(frame, Viewport(Grid(400, 400), (100, 100)), Window(50, 100)))
     assert picture[50, 50] > 60  # three of its four columns are image
+
+
+@pytest.mark.parametrize(
+    "view", [FIT, View(quarter_turns=1, mirrored=True), View(3.0, (40.0, 61.0), 0, False, 20)]
+)
+def test_fewer_pixels_of_the_same_part_lie_where_all_of_them_would(view):
+    rows, columns = np.indices((90, 121))
+    whole = frame_of((np.hypot(rows - 70, columns - 31) * 20).astype(np.int16))
+    draft = Frame(whole.info, cv2.resize(whole.pixels, (61, 45), interpolation=cv2.INTER_AREA))
+    viewport, window = Viewport(Grid(121, 90), (300, 280), view), Window(900, 1800)
+    pictures = [
+        Renderer().render(RenderRequest(frame, viewport, window)).astype(int)[4:-4, 4:-4]
+        for frame in (whole, draft)
+    ]
+    away = np.abs(pictures[0] - pictures[1])
+    assert away.mean() < 2 < np.abs(pictures[0] - np.roll(pictures[1], 4, axis=1)).mean()
