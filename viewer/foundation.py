@@ -32,6 +32,7 @@ from viewer.services.training_holder import TrainingHolder
 from viewer.services.word_keeping import WordKeeping
 from viewer.state.findings import Findings
 from viewer.state.guides import Guides
+from viewer.state.history import History
 from viewer.state.key_images import KeyImages
 from viewer.state.links import Links
 from viewer.state.measurements import Measurements
@@ -67,7 +68,7 @@ class Foundation(QObject):
         """Stop every thread that can be stopped at once; tell whether that was all of them."""
         self.opening.cancel()
         self.tasks.close()
-        self.measurements.history.clear()  # it would speak while it is destroyed
+        self.history.clear()  # it would speak while it is destroyed
         self.words.history.clear()
         ended = [service.close() for service in (self.cache, self.thumbnails, self.inference)]
         self._collector.stop()
@@ -78,7 +79,9 @@ class Foundation(QObject):
         self.panes = PaneGroup(self.session)
         self.links, self.guides = Links(self), Guides(self)
         self.findings = Findings(self)
-        self.measurements, self.key_images = Measurements(self), KeyImages(self)
+        self.history = History(self.session)
+        self.measurements = Measurements(self.history, self)
+        self.key_images = KeyImages(self.history, self)
         self.tasks = TaskRunner(self)
         self.mpr = Mpr(self.panes)
         self.frames = frames = Frames(FrameStore(limit_from(self.settings.get(MEMORY_LIMIT_MIB))))

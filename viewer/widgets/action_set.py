@@ -37,6 +37,12 @@ class ActionSet(QObject):
         for action_id, action in self._actions.items():
             action.setEnabled(self._rows[action_id].enabled_when(situation))
 
+    def set_object(self, action_id: str, what: str) -> None:
+        """Say in menu and tool tip what the action would do it to; "" for as the table has it."""
+        row, action = self._rows[action_id], self._actions[action_id]
+        action.setText(f"{tr(row.text)}: {what}" if what else tr(row.text))
+        action.setToolTip(with_key(f"{plain_text(row)}: {what}", row) if what else tool_tip(row))
+
     def fill_menu_bar(self, bar: QMenuBar) -> dict[str, QMenu]:
         """Add the menus that have rows; returns them by title."""
         menus: dict[str, QMenu] = {}
@@ -109,5 +115,9 @@ def plain_text(row: ActionRow) -> str:
 
 def tool_tip(row: ActionRow) -> str:
     """What the action does and its key."""
-    text = tr(row.tip, **row.tip_values) if row.tip else plain_text(row)
+    return with_key(tr(row.tip, **row.tip_values) if row.tip else plain_text(row), row)
+
+
+def with_key(text: str, row: ActionRow) -> str:
+    """A text with the key of an action behind it."""
     return f"{text}  ({shown_key(row.shortcuts[0])})" if row.shortcuts else text

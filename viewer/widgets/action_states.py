@@ -69,6 +69,9 @@ class ActionStates(QObject):
     @Slot()
     def refresh(self) -> None:
         self._actions.set_situation(self.situation())
+        history = self._surroundings.measurements.history
+        self._actions.set_object("measure.undo", history.past)
+        self._actions.set_object("measure.redo", history.future)
         for checked in self._checked:
             for action_id, on in checked().items():
                 self._actions[action_id].setChecked(on)

@@ -218,7 +218,7 @@ _MEASURE = (
     _tool(Kind.ARROW, "Arrow with &text", "T", "ph.arrow-up-right", "Drag from the text to what it is about"),
     ActionRow(
         "measure.undo", "&Undo", "Measurements", ("Ctrl+Z",), "ph.arrow-u-up-left", needs.with_past,
-        starts_group=True, in_toolbar=True, tip="Undo the last change of a measurement",
+        starts_group=True, in_toolbar=True, tip="Undo the last change of a measurement or a key image",
     ),
     ActionRow(
         "measure.redo", "Red&o", "Measurements", ("Ctrl+Shift+Z", "Ctrl+Y"), "ph.arrow-u-up-right",
