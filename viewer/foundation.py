@@ -113,6 +113,7 @@ class Foundation(QObject):
         self.word_keeping = WordKeeping(self.session, self.words, beside / "words")
         self.maps = HeatMaps(load, lambda: self.models.current.folder if self.models.current else None)
         self.training = TrainingHolder(self.tasks, self)
+        self.mpr.changed.connect(self.thumbnails.try_planes_again)
         self.panes.shown_changed.connect(self._on_panes_shown_changed)
         self.models.current_changed.connect(self._on_models_current_changed)
         self.panes.set_overlay_opacity(self.settings.get(OVERLAY_OPACITY))

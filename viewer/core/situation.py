@@ -21,7 +21,6 @@ class Situation:
     has_failures: bool = False
     has_mpr: bool = False  # planes through a volume
     has_slab: bool = False
-    is_plane: bool = False  # in the active pane
     has_measurements: bool = False
     has_selection: bool = False  # of a measurement
     has_past: bool = False  # a change that can be undone
@@ -62,10 +61,6 @@ def with_stack(situation: Situation) -> bool:
 
 def with_stack_or_planes(situation: Situation) -> bool:
     return (situation.has_stack and not situation.is_colour) or situation.has_mpr
-
-
-def with_file_image(situation: Situation) -> bool:
-    return situation.has_image and not situation.is_plane
 
 
 def with_mpr(situation: Situation) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from ml.imaging import display_image
-from ml.imaging.values import FrameInfo, Series
+from ml.imaging.values import FrameInfo, PlaneInfo, Series
 from viewer.core.image_colours import ColourMap, default_colour_map
 from viewer.services.pixel_cache import Frames
 from viewer.state.session import Session
@@ -48,6 +48,7 @@ class ThumbnailService(QObject):
         self._store = store
         self._tried: set[Series | FrameInfo] = set()
         self._frames: tuple[FrameInfo, ...] = ()
+        self._refused: set[Series | FrameInfo] = set()
         self._pictures: dict[str, np.ndarray] = {}
         self._pool = WishPool(self)
         self._pool.granted.connect(self._on_pool_granted)
@@ -75,6 +76,15 @@ class ThumbnailService(QObject):
         self._wish()
 
     @Slot()
+    def try_planes_again(self) -> None:
+        """A volume came: planes of it can be cut that could not be before."""
+        planes = {info for info in self._refused if isinstance(info, PlaneInfo)}
+        if planes:
+            self._tried -= planes
+            self._refused -= planes
+            self._wish()
+
+    @Slot()
     def _wish(self) -> None:
         missing = [series for series in self._session.series if series not in self._tried]
         frames = [info for info in self._frames if info not in self._tried]
@@ -97,3 +107,4 @@ class ThumbnailService(QObject):
     @Slot(object, str)
     def _on_pool_refused(self, key: Series | FrameInfo, message: str) -> None:
         self._tried.add(key)  # the pane says why, when the series is looked at
+        self._refused.add(key)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, SignalInstance, Slot
 
-from ml.imaging.values import PlaneInfo
 from viewer.core.comparison import other_studies
 from viewer.core.situation import Situation
 from viewer.services.opening import OpeningService
@@ -55,7 +54,6 @@ class ActionStates(QObject):
             opening=self._opening.busy,
             has_failures=bool(session.failures),
             has_mpr=self._surroundings.mpr.source is not None,
-            is_plane=isinstance(panes.active.frame, PlaneInfo),
             has_slab=self._surroundings.mpr.slab.projection is not None,
             has_measurements=bool(measurements.frames),
             has_selection=measurements.selected is not None,

@@ -267,7 +267,7 @@ _GO = (
         "Go",
         ("J",),
         "ph.star",
-        needs.with_file_image,
+        needs.with_image,
         checkable=True,
         in_toolbar=True,
         starts_group=True,

@@ -6,7 +6,7 @@ from PySide6.QtGui import QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QStackedLayout, QWidget
 
 from ml.imaging.values import FrameInfo
-from viewer.core.corner_text import series_title, slice_text
+from viewer.core.corner_text import plane_name, series_title, slice_text
 from viewer.core.key_image_places import KeyImage, key_images
 from viewer.core.language import tr
 from viewer.state.key_images import KeyImages
@@ -75,7 +75,7 @@ class KeyImagePanel(QWidget):
                 self._model.item(row).setData(self._pictures[info], THUMBNAIL)
 
     def _line(self, one: KeyImage) -> QStandardItem:
-        line = QStandardItem(slice_text(one.index, len(one.series.frames)))
+        line = QStandardItem(_place_text(one))
         line.setData(series_title(one.series), DETAIL)
         line.setData(one.series.series_uid, SERIES_UID)
         line.setData(one.info, _INFO)
@@ -92,3 +92,9 @@ class KeyImagePanel(QWidget):
     @Slot(QModelIndex)
     def _on_list_clicked(self, line: QModelIndex) -> None:
         self.chosen.emit(line.data(_INFO))
+
+
+def _place_text(one: KeyImage) -> str:
+    if one.plane is None:
+        return slice_text(one.index, len(one.series.frames))
+    return f"{plane_name(one.plane.plane)} {one.index + 1}"

@@ -42,7 +42,9 @@ class ReadingCommands(QObject):
         session, group = surroundings.session, surroundings.group
         self.colours = ColourCommands(group, self)
         self.comparison = ComparisonCommands(session, group, study_panel.list)
-        self.key_images = KeyImageCommands(window, surroundings, grid, exports=exports, settings=settings)
+        self.key_images = KeyImageCommands(
+            window, surroundings, grid, exports=exports, settings=settings, frames=frames
+        )
         self.memory = MemoryCommands(window, frames, settings)
         self._panels = [PanelCommand(action_id, dock) for action_id, dock in panels.items()]
         self.handlers: dict[str, Handler] = {"go.filter": lambda _: study_panel.start_typing()}
