@@ -123,9 +123,9 @@ class Kesit(Foundation):
     @Slot()
     def close(self) -> None:
         """Remember how things were and stop every thread that can be stopped at once."""
-        self.mpr.end()  # what is remembered is what was there before the planes
         self._remember_window()
         self.session_keeping.close()
+        self.mpr.end()
         self.settings.save()
         self.window.hide()
         self.cine.stop()
@@ -137,7 +137,7 @@ class Kesit(Foundation):
         """Often enough to be there after a crash."""
         self.settings.set(WINDOW_GEOMETRY, self.window.saveGeometry())
         self.settings.set(WINDOW_STATE, self.window.saveState())
-        self.settings.set(PANE_LAYOUT, str(self.panes.chosen_layout))
+        self.settings.set(PANE_LAYOUT, str(self.mpr.layout_without))
         self.settings.set(CINE_FPS, self.cine.chosen_fps)
         self.settings.set(CINE_BOUNCE, self.cine.bounce)
 
@@ -305,6 +305,8 @@ class Kesit(Foundation):
             keeping=self.session_keeping,
             settings=self.settings,
             follower=self.follower,
+            reformatting=self.reformatting,
+            mpr=self.mpr,
             bar=self.stage.session_offer,
         )
         self.reading = ReadingCommands(

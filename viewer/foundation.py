@@ -105,7 +105,9 @@ class Foundation(QObject):
         self.keeping = MeasurementKeeping(self.session, self.measurements, kept_measurements)
         beside = kept_measurements.parent
         self.key_image_keeping = KeyImageKeeping(self.session, self.key_images, beside / "key-images")
-        self.session_keeping = SessionKeeping(self.session, self.panes, self.opening, beside / "session")
+        self.session_keeping = SessionKeeping(
+            self.session, self.panes, self.mpr, self.opening, beside / "session"
+        )
         self.models = ModelList(self)
         self.proposals = ModelProposals(self.panes, self.models)
         self.load_again = partial(self.models.load_again, load)
