@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from ml.imaging.values import FrameInfo, PlaneInfo, Projection, Series, SortRule, Spacing, SpacingKind
-from viewer.core.planes import Orientation, plane_of
+from viewer.core.planes import Orientation, nearest_slice, plane_of
 
 _ALONG_GRID = 1e-6  # how far a cosine may be from 1
 _LEAST_CROSSING = 1e-3  # determinant of three normals; below it two planes are as good as parallel
@@ -80,6 +80,15 @@ class PlaneSeries(Series):
 def source_of(series: Series) -> Series:
     """The series whose files hold the pixels: a series itself, or that which planes are cut from."""
     return series.source if isinstance(series, PlaneSeries) and series.source is not None else series
+
+
+def nearest_slice_of(source: Series, info: FrameInfo) -> int:
+    """The number of the slice of a series that lies nearest to the middle of a plane."""
+    plane, middle = plane_of(info), len(source.frames) // 2
+    if plane is None:
+        return middle
+    found = nearest_slice(source.frames, plane.to_patient((plane.columns / 2, plane.rows / 2)), middle)
+    return middle if found is None else found
 
 
 def of_one_volume(first: Series, second: Series) -> bool:

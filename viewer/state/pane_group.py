@@ -143,14 +143,9 @@ class PaneGroup(QObject):
 
         That is where this pane or another one is in the same space, if any is.
         """
-        self.put_matching(series, pane or self._active)
-
-    def put_matching(self, series: Series, pane: PaneState) -> bool:
-        """Show a series in a pane; whether no pane knows the place to show of it."""
-        index = self._matching_index(series, pane)
+        pane = pane or self._active
         if series != pane.series:
-            pane.set_series(series, index)
-        return index is None
+            pane.set_series(series, self._matching_index(series, pane))
 
     def show_frame(self, info: FrameInfo) -> None:
         """Show a frame in a pane that has its series, else in the active one, which becomes active."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, SignalInstance, Slot
 
 from viewer.core.comparison import other_studies
+from viewer.core.plane_stack import source_of
 from viewer.core.situation import Situation
 from viewer.services.opening import OpeningService
 from viewer.widgets.action_set import ActionSet
@@ -60,7 +61,7 @@ class ActionStates(QObject):
             has_past=measurements.history.canUndo(),
             has_future=measurements.history.canRedo(),
             has_key_images=bool(self._surroundings.key_images.frames),
-            has_other_study=series is not None and bool(other_studies(session.studies, series)),
+            has_other_study=series is not None and bool(other_studies(session.studies, source_of(series))),
             has_last_session=self._has_last_session(),
         )
 
