@@ -177,14 +177,18 @@ class Kesit(Foundation):
         self.findings_panel = FindingsPanel(self.panes, self.findings)
         self.overlay_controls = OverlayControls(self.actions["model.overlay"], self.panes, self.findings)
         self.summary = SeriesSummary(self.panes, self.findings)
-        self.word_panel = WordPanel(self.panes, self.findings, self.words)
+        self.word_panel = WordPanel(
+            self.panes, self.findings, self.words, (self.actions.how("word.agree"), self.actions.how("word.undo"))
+        )
         panel = ModelPanel(
             self.picker, self.findings_panel, self.word_panel, self.summary, self.overlay_controls
         )
         self.measurement_panel = MeasurementPanel(self.session, self.measurements)
-        self.study_panel = StudyPanel(self.session, self.series_list)
+        self.study_panel = StudyPanel(self.session, self.series_list, self.actions.how("go.filter"))
         self.window.arrange(self.stage, self.study_panel, panel, self.measurement_panel, self.actions)
-        self.panels = ReadingPanels(self.window, self.surroundings, self.grid, self.thumbnails)
+        self.panels = ReadingPanels(
+            self.window, self.surroundings, self.grid, self.thumbnails, how_to_mark=self.actions.how("key.mark")
+        )
         self.hold_to_hide = HoldKey(self.window, self.actions.keys_of("model.hide"))
         self.hold_to_magnify = HoldKey(self.window, self.actions.keys_of("view.magnify"))
 
@@ -230,7 +234,7 @@ class Kesit(Foundation):
         models = ModelCommands(self.window, self.models, self.panes, self.findings)
         self.answers = AnswerCommands(self.window, self.tasks, self.surroundings, self.load_again)
         self.tools = ToolCommands(self.window, self.training)
-        self.header = HeaderCommands(self.window, self.tasks, lambda: self.panes.active.frame)
+        self.header = HeaderCommands(self.window, self.tasks, self.panes)
         self.exports = ExportCommands(
             self.window, self.tasks, self.settings, self.shown, self.frames.read_once
         )
@@ -318,6 +322,7 @@ class Kesit(Foundation):
             exports=self.exports,
             settings=self.settings,
             frames=self.frames,
+            how_to_link=self.actions.how("link.by_hand"),
         )
 
     def _restore(self) -> None:

@@ -29,6 +29,10 @@ class ActionSet(QObject):
     def keys_of(self, action_id: str) -> tuple[str, ...]:
         return self._rows[action_id].shortcuts
 
+    def how(self, action_id: str) -> str:
+        """How the action is done, to name it in a text: its key, or its place in the menus without one."""
+        return how(self._rows[action_id])
+
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
 
@@ -106,6 +110,11 @@ class ActionSet(QObject):
 def shown_key(key: str) -> str:
     """A key as it stands in menus."""
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def how(row: ActionRow) -> str:
+    """The first key of an action, or its place in the menus where it has none."""
+    return shown_key(row.shortcuts[0]) if row.shortcuts else f"{tr(row.menu)} > {plain_text(row)}"
 
 
 def plain_text(row: ActionRow) -> str:

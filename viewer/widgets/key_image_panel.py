@@ -26,7 +26,12 @@ class KeyImagePanel(QWidget):
     pictures_wanted = Signal(object)  # tuple of FrameInfo
 
     def __init__(
-        self, session: Session, panes: PaneGroup, marked: KeyImages, parent: QWidget | None = None
+        self,
+        session: Session,
+        panes: PaneGroup,
+        marked: KeyImages,
+        how_to_mark: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._panes, self._marked = session, panes, marked
@@ -41,9 +46,10 @@ class KeyImagePanel(QWidget):
         self.list.clicked.connect(self._on_list_clicked)
         self.list.activated.connect(self._on_list_clicked)
         self._cards = QStackedLayout(self)
-        empty = label(tr("No key image yet.\nPress J to mark the image on screen."), "muted", wrapped=True)
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._cards.addWidget(empty)
+        hint = tr("No key image yet.\n{how} marks the image on screen.", how=how_to_mark)
+        self.empty = label(hint, "muted", wrapped=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._cards.addWidget(self.empty)
         self._cards.addWidget(self.list)
         self._later = QTimer(self, singleShot=True, interval=0)  # many changes at once are one
         self._later.timeout.connect(self.refresh)

@@ -37,11 +37,12 @@ class ReadingCommands(QObject):
         exports: ExportCommands,
         settings: Settings,
         frames: Frames,
+        how_to_link: str,
     ) -> None:
         super().__init__(window)
         session, group = surroundings.session, surroundings.group
         self.colours = ColourCommands(group, self)
-        self.comparison = ComparisonCommands(session, group, study_panel.list)
+        self.comparison = ComparisonCommands(session, group, study_panel.list, how_to_link)
         self.key_images = KeyImageCommands(
             window, surroundings, grid, exports=exports, settings=settings, frames=frames
         )
