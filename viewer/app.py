@@ -324,6 +324,7 @@ class Kesit(Foundation):
             frames=self.frames,
             how_to_link=self.actions.how("link.by_hand"),
         )
+        self.reading.colours.preferred.connect(self.prefer)
 
     def _restore(self) -> None:
         """Begin as it was left, where that is wished."""

@@ -76,7 +76,7 @@ class Foundation(QObject):
 
     def _build_state_and_services(self, load: ClassifierLoader, kept_measurements: Path) -> None:
         self.session = Session(self)
-        self.panes = PaneGroup(self.session)
+        self.panes = PaneGroup(self.session, self.preferences)
         self.links, self.guides = Links(self), Guides(self)
         self.findings = Findings(self)
         self.history = History(self.session)
@@ -89,7 +89,7 @@ class Foundation(QObject):
         self.opening = OpeningService(self.session, self.panes, self.tasks, sample_folder)
         self.offers = SeriesOffers(self.opening, self.tasks)
         self.cache = PixelCache(frames, self)
-        self.thumbnails = ThumbnailService(self.session, frames)
+        self.thumbnails = ThumbnailService(self.session, frames, self.preferences)
         self.inference = InferenceService(self.panes, self.findings, frames, load)
         self.surroundings = Surroundings(
             session=self.session,

@@ -16,6 +16,7 @@ class Situation:
     has_planes: bool = False  # overlay planes that the file brings
     modality: str = ""
     unit: str = ""  # of the values on screen
+    has_own_colours: bool = False  # others than its modality begins with
     has_model: bool = False
     opening: bool = False
     has_failures: bool = False
@@ -53,6 +54,10 @@ def with_planes(situation: Situation) -> bool:
 def with_values(situation: Situation, modality: str, unit: str) -> bool:
     """Values of this modality in this unit: without the unit a window in it would mean nothing."""
     return with_grey_image(situation) and (situation.modality, situation.unit) == (modality, unit)
+
+
+def with_own_colours(situation: Situation) -> bool:
+    return with_grey_image(situation) and situation.has_own_colours
 
 
 def with_stack(situation: Situation) -> bool:

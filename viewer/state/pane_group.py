@@ -11,8 +11,10 @@ from ml.results import Method
 from viewer.core.linking import Place, same_place
 from viewer.core.pane_layout import LAYOUTS, MOST_PANES, SINGLE, PaneLayout
 from viewer.core.plane_stack import PlaneSeries, source_of
+from viewer.core.preferences import Preferences
 from viewer.core.series_navigation import first_index
 from viewer.state.pane import PaneState
+from viewer.state.preferences import PreferencesState
 from viewer.state.session import Session
 
 
@@ -34,10 +36,11 @@ class PaneGroup(QObject):
     planes_changed = Signal()
     plane_wanted = Signal(object)  # PlaneInfo: its volume has to be there before it can be shown
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, preferences: PreferencesState | None = None) -> None:
         super().__init__(session)
         self._session = session
-        self._panes = tuple(PaneState(self) for _ in range(MOST_PANES))
+        preferences = preferences or PreferencesState(Preferences(), self)
+        self._panes = tuple(PaneState(preferences, self) for _ in range(MOST_PANES))
         self._layout = SINGLE
         self._first = 0  # of the panes on the screen
         self._active = self._panes[0]

@@ -51,6 +51,7 @@ class ActionStates(QObject):
             has_planes=frame is not None and bool(frame.overlays),
             modality=series.modality if series else "",
             unit=frame.unit if frame is not None else "",
+            has_own_colours=panes.active.shown_colour_map is not panes.active.default_colour_map,
             has_model=self._surroundings.findings.card is not None,
             opening=self._opening.busy,
             has_failures=bool(session.failures),

@@ -173,6 +173,11 @@ _COLOURS = (
         )
         for one in ColourMap
     ),
+    ActionRow(
+        "colours.keep", "&Keep for all such images", "Window", enabled_when=needs.with_own_colours,
+        submenu="&Colour map", starts_group=True,
+        tip="Show all images of this modality in these colours at first, today and later",
+    ),
 )  # fmt: skip
 
 

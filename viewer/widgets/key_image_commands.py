@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ml.imaging.values import FrameInfo, PlaneInfo
+from viewer.core.image_colours import default_colour_map
 from viewer.core.key_image_places import KeyImage, key_images, next_key_image
 from viewer.core.language import tr
 from viewer.core.plane_stack import PlaneSeries, source_of
@@ -40,6 +41,7 @@ class KeyImageCommands(QObject):
         self._window, self._exports, self._settings, self._frames = window, exports, settings, frames
         self._grid, self._panes = grid, surroundings.group
         self._session, self._marked = surroundings.session, surroundings.key_images
+        self._preferences = surroundings.preferences
         self.handlers: dict[str, Handler] = {
             "key.mark": self._mark,
             "key.previous": partial(self._step, -1),
@@ -97,7 +99,8 @@ class KeyImageCommands(QObject):
         """As in the pane that shows the series, or planes of it; else as it is first shown."""
         unit = next((unit for unit in self._grid.units if _shows(unit.state, image)), None)
         if unit is None:
-            return SeriesLook(None, None, False)
+            kept = self._preferences.value.colours
+            return SeriesLook(None, None, False, colour_map=default_colour_map(image.series, kept))
         state = unit.state
         return SeriesLook(
             state.window, unit.presenter.window, state.inverted, state.view, state.shown_colour_map

@@ -41,7 +41,7 @@ class ReadingCommands(QObject):
     ) -> None:
         super().__init__(window)
         session, group = surroundings.session, surroundings.group
-        self.colours = ColourCommands(group, self)
+        self.colours = ColourCommands(group, surroundings.preferences, self)
         self.comparison = ComparisonCommands(session, group, study_panel.list, how_to_link)
         self.key_images = KeyImageCommands(
             window, surroundings, grid, exports=exports, settings=settings, frames=frames
@@ -55,7 +55,8 @@ class ReadingCommands(QObject):
         for panel in self._panels:
             self.handlers.update(panel.handlers)
             panel.changed.connect(self.changed)
-        self.comparison.told.connect(self.told)
+        for commands in (self.comparison, self.colours):
+            commands.told.connect(self.told)
 
     def checked(self) -> dict[str, bool]:
         """Which of these rows are on."""
