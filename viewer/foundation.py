@@ -102,23 +102,27 @@ class Foundation(QObject):
             mpr=self.mpr,
             preferences=self.preferences,
         )
-        self.keeping = MeasurementKeeping(self.session, self.measurements, kept_measurements)
-        beside = kept_measurements.parent
-        self.key_image_keeping = KeyImageKeeping(self.session, self.key_images, beside / "key-images")
-        self.session_keeping = SessionKeeping(
-            self.session, self.panes, self.mpr, self.opening, beside / "session"
-        )
+        self._build_keepings(kept_measurements)
         self.models = ModelList(self)
         self.proposals = ModelProposals(self.panes, self.models)
         self.load_again = partial(self.models.load_again, load)
-        self.words = Words(self)
-        self.word_keeping = WordKeeping(self.session, self.words, beside / "words")
         self.maps = HeatMaps(load, lambda: self.models.current.folder if self.models.current else None)
         self.training = TrainingHolder(self.tasks, self)
         self.mpr.changed.connect(self.thumbnails.try_planes_again)
         self.panes.shown_changed.connect(self._on_panes_shown_changed)
         self.models.current_changed.connect(self._on_models_current_changed)
         self.panes.set_overlay_opacity(self.settings.get(OVERLAY_OPACITY))
+
+    def _build_keepings(self, kept_measurements: Path) -> None:
+        """What saves by itself what the reader does."""
+        self.keeping = MeasurementKeeping(self.session, self.measurements, kept_measurements)
+        beside = kept_measurements.parent
+        self.key_image_keeping = KeyImageKeeping(self.session, self.key_images, beside / "key-images")
+        self.session_keeping = SessionKeeping(
+            self.session, self.panes, self.mpr, self.opening, beside / "session"
+        )
+        self.words = Words(self)
+        self.word_keeping = WordKeeping(self.session, self.words, beside / "words")
 
     @Slot()
     def _on_panes_shown_changed(self) -> None:

@@ -5,12 +5,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QStandardItemModel
+from PySide6.QtGui import QColor, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView
 
 from viewer.core.preferences import Theme
+from viewer.services.training_values import SplitPlan
 from viewer.widgets import palette, style
 from viewer.widgets.series_delegate import SeriesDelegate
+from viewer.widgets.training_colours import RIGHT, WRONG, mixed, readable_on
+from viewer.widgets.training_split_bars import SplitBars
 
 
 @pytest.mark.parametrize("place", ["deneme klasörü/ÇŞĞ", "user@host (1)"])
@@ -29,7 +32,11 @@ def test_the_style_sheet_is_understood_in_a_folder_of_any_name(qtbot, qtlog, tmp
 THEMES = {"dark": palette.DARK, "light": palette.LIGHT}
 TEXTS = [
     *((text, ground) for text in ("text", "muted") for ground in ("window", "panel", "raised", "selected")),
-    *((text, ground) for text in ("attention", "good", "positive", "accent_bright") for ground in ("window", "panel")),
+    *(
+        (text, ground)
+        for text in ("attention", "good", "positive", "accent_bright")
+        for ground in ("window", "panel")
+    ),
     ("text", "accent_deep"),
     ("stage_text", "stage"),
     ("stage_muted", "stage"),
@@ -69,6 +76,15 @@ def test_what_is_selected_and_what_a_bar_lacks_can_be_seen(theme):
         assert contrast(getattr(colours, surface), colours.panel) > 1.2, surface
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_counts_can_be_read_on_every_shade_of_a_cell(theme):
+    ground = QColor(THEMES[theme].raised)
+    for strong in (RIGHT, WRONG):
+        for step in range(21):
+            fill = mixed(ground, strong, step / 20)
+            assert contrast(readable_on(fill).name(), fill.name()) > 4.5
+
+
 @pytest.fixture
 def light(qapp):
     style.use_theme(Theme.LIGHT)
@@ -96,5 +112,17 @@ def test_the_selected_series_stands_out_in_the_light(qtbot, light):
     qtbot.addWidget(lines)
     lines.setCurrentIndex(rows.index(1, 0))
     picture = lines.grab().toImage()
-    chosen, other = (picture.pixelColor(lines.visualRect(rows.index(row, 0)).center()).name() for row in (1, 0))
+    chosen, other = (
+        picture.pixelColor(lines.visualRect(rows.index(row, 0)).center()).name() for row in (1, 0)
+    )
     assert contrast(chosen, other) > 1.2
+
+
+def test_the_counts_beside_a_split_can_be_read_in_the_light(qtbot, light):
+    bars = SplitBars()
+    qtbot.addWidget(bars)
+    bars.resize(600, 120)
+    bars.set_plan(SplitPlan({"train": {"a": 56}, "validation": {"a": 12}, "test": {"a": 12}}, 80, 0, 0))
+    picture = bars.grab().toImage()
+    seen = {picture.pixelColor(x, y).name() for x in range(540, 600) for y in range(120)}
+    assert max(contrast(colour, palette.LIGHT.window) for colour in seen) > 4.5
