@@ -123,9 +123,9 @@ class Kesit(Foundation):
     @Slot()
     def close(self) -> None:
         """Remember how things were and stop every thread that can be stopped at once."""
-        self.mpr.end()  # what is remembered is what was there before the planes
         self._remember_window()
         self.session_keeping.close()
+        self.mpr.end()
         self.settings.save()
         self.window.hide()
         self.cine.stop()
@@ -137,7 +137,7 @@ class Kesit(Foundation):
         """Often enough to be there after a crash."""
         self.settings.set(WINDOW_GEOMETRY, self.window.saveGeometry())
         self.settings.set(WINDOW_STATE, self.window.saveState())
-        self.settings.set(PANE_LAYOUT, str(self.panes.chosen_layout))
+        self.settings.set(PANE_LAYOUT, str(self.mpr.layout_without))
         self.settings.set(CINE_FPS, self.cine.chosen_fps)
         self.settings.set(CINE_BOUNCE, self.cine.bounce)
 
@@ -177,14 +177,18 @@ class Kesit(Foundation):
         self.findings_panel = FindingsPanel(self.panes, self.findings)
         self.overlay_controls = OverlayControls(self.actions["model.overlay"], self.panes, self.findings)
         self.summary = SeriesSummary(self.panes, self.findings)
-        self.word_panel = WordPanel(self.panes, self.findings, self.words)
+        self.word_panel = WordPanel(
+            self.panes, self.findings, self.words, (self.actions.how("word.agree"), self.actions.how("word.undo"))
+        )
         panel = ModelPanel(
             self.picker, self.findings_panel, self.word_panel, self.summary, self.overlay_controls
         )
         self.measurement_panel = MeasurementPanel(self.session, self.measurements)
-        self.study_panel = StudyPanel(self.session, self.series_list)
+        self.study_panel = StudyPanel(self.session, self.series_list, self.actions.how("go.filter"))
         self.window.arrange(self.stage, self.study_panel, panel, self.measurement_panel, self.actions)
-        self.panels = ReadingPanels(self.window, self.surroundings, self.grid, self.thumbnails)
+        self.panels = ReadingPanels(
+            self.window, self.surroundings, self.grid, self.thumbnails, how_to_mark=self.actions.how("key.mark")
+        )
         self.hold_to_hide = HoldKey(self.window, self.actions.keys_of("model.hide"))
         self.hold_to_magnify = HoldKey(self.window, self.actions.keys_of("view.magnify"))
 
@@ -230,7 +234,7 @@ class Kesit(Foundation):
         models = ModelCommands(self.window, self.models, self.panes, self.findings)
         self.answers = AnswerCommands(self.window, self.tasks, self.surroundings, self.load_again)
         self.tools = ToolCommands(self.window, self.training)
-        self.header = HeaderCommands(self.window, self.tasks, lambda: self.panes.active.frame)
+        self.header = HeaderCommands(self.window, self.tasks, self.panes)
         self.exports = ExportCommands(
             self.window, self.tasks, self.settings, self.shown, self.frames.read_once
         )
@@ -305,6 +309,8 @@ class Kesit(Foundation):
             keeping=self.session_keeping,
             settings=self.settings,
             follower=self.follower,
+            reformatting=self.reformatting,
+            mpr=self.mpr,
             bar=self.stage.session_offer,
         )
         self.reading = ReadingCommands(
@@ -316,7 +322,9 @@ class Kesit(Foundation):
             exports=self.exports,
             settings=self.settings,
             frames=self.frames,
+            how_to_link=self.actions.how("link.by_hand"),
         )
+        self.reading.colours.preferred.connect(self.prefer)
 
     def _restore(self) -> None:
         """Begin as it was left, where that is wished."""

@@ -32,6 +32,7 @@ from viewer.services.training_holder import TrainingHolder
 from viewer.services.word_keeping import WordKeeping
 from viewer.state.findings import Findings
 from viewer.state.guides import Guides
+from viewer.state.history import History
 from viewer.state.key_images import KeyImages
 from viewer.state.links import Links
 from viewer.state.measurements import Measurements
@@ -67,7 +68,7 @@ class Foundation(QObject):
         """Stop every thread that can be stopped at once; tell whether that was all of them."""
         self.opening.cancel()
         self.tasks.close()
-        self.measurements.history.clear()  # it would speak while it is destroyed
+        self.history.clear()  # it would speak while it is destroyed
         self.words.history.clear()
         ended = [service.close() for service in (self.cache, self.thumbnails, self.inference)]
         self._collector.stop()
@@ -75,10 +76,12 @@ class Foundation(QObject):
 
     def _build_state_and_services(self, load: ClassifierLoader, kept_measurements: Path) -> None:
         self.session = Session(self)
-        self.panes = PaneGroup(self.session)
+        self.panes = PaneGroup(self.session, self.preferences)
         self.links, self.guides = Links(self), Guides(self)
         self.findings = Findings(self)
-        self.measurements, self.key_images = Measurements(self), KeyImages(self)
+        self.history = History(self.session)
+        self.measurements = Measurements(self.history, self)
+        self.key_images = KeyImages(self.history, self)
         self.tasks = TaskRunner(self)
         self.mpr = Mpr(self.panes)
         self.frames = frames = Frames(FrameStore(limit_from(self.settings.get(MEMORY_LIMIT_MIB))))
@@ -86,7 +89,7 @@ class Foundation(QObject):
         self.opening = OpeningService(self.session, self.panes, self.tasks, sample_folder)
         self.offers = SeriesOffers(self.opening, self.tasks)
         self.cache = PixelCache(frames, self)
-        self.thumbnails = ThumbnailService(self.session, frames)
+        self.thumbnails = ThumbnailService(self.session, frames, self.preferences)
         self.inference = InferenceService(self.panes, self.findings, frames, load)
         self.surroundings = Surroundings(
             session=self.session,
@@ -99,20 +102,27 @@ class Foundation(QObject):
             mpr=self.mpr,
             preferences=self.preferences,
         )
-        self.keeping = MeasurementKeeping(self.session, self.measurements, kept_measurements)
-        beside = kept_measurements.parent
-        self.key_image_keeping = KeyImageKeeping(self.session, self.key_images, beside / "key-images")
-        self.session_keeping = SessionKeeping(self.session, self.panes, self.opening, beside / "session")
+        self._build_keepings(kept_measurements)
         self.models = ModelList(self)
         self.proposals = ModelProposals(self.panes, self.models)
         self.load_again = partial(self.models.load_again, load)
-        self.words = Words(self)
-        self.word_keeping = WordKeeping(self.session, self.words, beside / "words")
         self.maps = HeatMaps(load, lambda: self.models.current.folder if self.models.current else None)
         self.training = TrainingHolder(self.tasks, self)
+        self.mpr.changed.connect(self.thumbnails.try_planes_again)
         self.panes.shown_changed.connect(self._on_panes_shown_changed)
         self.models.current_changed.connect(self._on_models_current_changed)
         self.panes.set_overlay_opacity(self.settings.get(OVERLAY_OPACITY))
+
+    def _build_keepings(self, kept_measurements: Path) -> None:
+        """What saves by itself what the reader does."""
+        self.keeping = MeasurementKeeping(self.session, self.measurements, kept_measurements)
+        beside = kept_measurements.parent
+        self.key_image_keeping = KeyImageKeeping(self.session, self.key_images, beside / "key-images")
+        self.session_keeping = SessionKeeping(
+            self.session, self.panes, self.mpr, self.opening, beside / "session"
+        )
+        self.words = Words(self)
+        self.word_keeping = WordKeeping(self.session, self.words, beside / "words")
 
     @Slot()
     def _on_panes_shown_changed(self) -> None:

@@ -73,6 +73,7 @@ def _one_series(uid: str, by_path: dict[Path, FileRecord], part: Part) -> Series
         frames=ordered.frames,
         number=first.series_number,
         notes=tuple(dict.fromkeys(notes)),
+        is_parametric=first.is_parametric,
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pydicom.dataset import Dataset
-from pydicom.uid import UID, MediaStorageDirectoryStorage
+from pydicom.uid import UID, MediaStorageDirectoryStorage, ParametricMapStorage
 
 from ml.errors import ImagingError
 from ml.imaging.attributes import real_number, required_number, text, whole_number
@@ -71,6 +71,7 @@ def _of_series(dataset: Dataset) -> dict[str, Any]:
         "series_number": whole_number(dataset, "SeriesNumber"),
         "body_part": text(dataset, "BodyPartExamined"),
         "gantry_tilt_deg": real_number(dataset, "GantryDetectorTilt"),
+        "is_parametric": text(dataset, "SOPClassUID") == ParametricMapStorage,
     }
 
 

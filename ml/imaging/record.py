@@ -25,6 +25,7 @@ class FileRecord:
     is_picture: bool = False  # an ordinary image: those of a folder are one series, whatever their sizes
     notes: tuple[str, ...] = ()
     gantry_tilt_deg: float | None = None  # as a CT header states it
+    is_parametric: bool = False
     other: OtherObject | None = None  # what it is instead, where there are no frames
 
     @property

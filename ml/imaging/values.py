@@ -123,6 +123,7 @@ class Series:
     frames: tuple[FrameInfo, ...]
     number: int | None = None
     notes: tuple[str, ...] = ()  # what the user must know: gaps, uneven spacing, mixed sizes
+    is_parametric: bool = False  # a map of what was computed from images, whatever its modality
 
 
 def whole_uid(series: Series) -> str:

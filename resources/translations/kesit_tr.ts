@@ -181,6 +181,11 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <translation> veya </translation>
     </message>
     <message>
+      <location filename="../../viewer/core/header_place.py" />
+      <source>A plane has no header of its own. This is that of the slice nearest to its middle: {slice}.</source>
+      <translation>Düzlemin kendi başlığı yoktur. Bu, ortasına en yakın kesitin başlığıdır: {slice}.</translation>
+    </message>
+    <message>
       <location filename="../../viewer/core/heat_place.py" />
       <source>Peak near {where}; above half of it roughly {extent}, seen in cells of about {cell}.</source>
       <translation>Tepe {where} yakınında; yarısının üstü yaklaşık {extent}, yaklaşık {cell} boyutlu hücrelerle görülüyor.</translation>
@@ -299,6 +304,811 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <location filename="../../viewer/core/measurement_text.py" />
       <source>area {area}</source>
       <translation>alan {area}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>damaged: it holds no page</source>
+      <translation>hasarlı: içinde sayfa yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>damaged: cannot be read ({reason}), {count} bytes</source>
+      <translation>hasarlı: okunamıyor ({reason}), {count} bayt</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>damaged: frame {number} of the video cannot be decoded</source>
+      <translation>hasarlı: videonun {number}. karesi çözülemiyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>damaged: its DICOM header goes on after {count} elements</source>
+      <translation>hasarlı: DICOM başlığı {count} öğeden sonra da sürüyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>damaged: its JPEG 2000 data is not of the size that its header says</source>
+      <translation>hasarlı: JPEG 2000 verisi başlığın söylediği boyutta değil</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>damaged: its header does not give the order of its bytes</source>
+      <translation>hasarlı: başlığı bayt sırasını söylemiyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>damaged: its header does not say where its pixel data is</source>
+      <translation>hasarlı: başlığı piksel verisinin nerede olduğunu söylemiyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>damaged: its pixel data would start in front of the file</source>
+      <translation>hasarlı: piksel verisi dosyanın başından önce başlıyor görünüyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>damaged: its pixels are not as many as its header says</source>
+      <translation>hasarlı: piksel sayısı başlığın söylediği kadar değil</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>damaged: its placement in the patient has no extent</source>
+      <translation>hasarlı: hastadaki yerleşiminin uzantısı yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>damaged: its tiles are larger than the page</source>
+      <translation>hasarlı: karoları sayfadan büyük</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>damaged: the pixel data is no video stream that is known</source>
+      <translation>hasarlı: piksel verisi bilinen bir video akışı değil</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>damaged: the pixel data is not {syntax}, nor anything else that is known</source>
+      <translation>hasarlı: piksel verisi ne {syntax} ne de bilinen başka bir şey</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>damaged: {count} bytes of video cannot hold {frames} frames</source>
+      <translation>hasarlı: {count} baytlık videoya {frames} kare sığmaz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>damaged: {kind} with an odd number of columns</source>
+      <translation>hasarlı: tek sayıda sütunu olan {kind}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>truncated: the video ends before frame {number}</source>
+      <translation>eksik: video {number}. kareden önce bitiyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{count} of {total} bytes are there</source>
+      <translation>{total} baytın {count} kadarı var</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>its frame has not the size that its header says</source>
+      <translation>karesi başlığın söylediği boyutta değil</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{file}: holds no image but a {what}</source>
+      <translation>{file}: görüntü değil, {what} içeriyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>has no frame {number}; its frames are 0 to {last}</source>
+      <translation>{number}. karesi yok; kareleri 0 ile {last} arasında</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>a link, which is not followed</source>
+      <translation>bir bağlantı; bağlantılar izlenmez</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>not supported: {syntax} ({uid}): its pixels lie on a server</source>
+      <translation>desteklenmiyor: {syntax} ({uid}): pikselleri bir sunucuda</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>not supported: {syntax} ({uid})</source>
+      <translation>desteklenmiyor: {syntax} ({uid})</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>not supported: pixel data in a private element of ELSCINT</source>
+      <translation>desteklenmiyor: ELSCINT'in özel öğesindeki piksel verisi</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>not supported: a JPEG of {count} bits outside of DICOM</source>
+      <translation>desteklenmiyor: DICOM dışında {count} bitlik JPEG</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>not supported: a MetaImage with its pixel data in several files</source>
+      <translation>desteklenmiyor: piksel verisi birkaç dosyada olan MetaImage</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>not supported: an NRRD with its pixel data in several files</source>
+      <translation>desteklenmiyor: piksel verisi birkaç dosyada olan NRRD</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>not supported: a TIFF file of more than two dimensions to a page</source>
+      <translation>desteklenmiyor: sayfası ikiden çok boyutlu TIFF dosyası</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>not supported: a TIFF file of {count} numbers to a pixel</source>
+      <translation>desteklenmiyor: pikselinde {count} sayı olan TIFF dosyası</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>not supported: a TIFF file with {name} compression</source>
+      <translation>desteklenmiyor: {name} sıkıştırmalı TIFF dosyası</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>not supported: an archive of more than {count} GiB</source>
+      <translation>desteklenmiyor: {count} GiB'den büyük arşiv</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>not supported: an archive of more than {count} files</source>
+      <translation>desteklenmiyor: {count} dosyadan çoğu olan arşiv</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>not supported: its pixel data lies in another folder</source>
+      <translation>desteklenmiyor: piksel verisi başka bir klasörde</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>not supported: more than {count} slices in one file</source>
+      <translation>desteklenmiyor: tek dosyada {count} kesitten çoğu</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>not supported: pixel data that follows something else</source>
+      <translation>desteklenmiyor: başka bir şeyin ardından gelen piksel verisi</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>not supported: the encoding of its values</source>
+      <translation>desteklenmiyor: değerlerinin kodlaması</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>not supported: the order of its axes</source>
+      <translation>desteklenmiyor: eksenlerinin sırası</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>not supported: values of type {type}</source>
+      <translation>desteklenmiyor: {type} türünde değerler</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>not supported: {count} GiB of compressed pixel data</source>
+      <translation>desteklenmiyor: {count} GiB sıkıştırılmış piksel verisi</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>not supported: {columns} x {rows} pixels</source>
+      <translation>desteklenmiyor: {columns} x {rows} piksel</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>its header does not say what kind of object it is</source>
+      <translation>başlığı ne tür bir nesne olduğunu söylemiyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>its copy would still have {what}</source>
+      <translation>kopyasında hâlâ {what} kalırdı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>its pixels could not be copied as they are</source>
+      <translation>pikselleri olduğu gibi kopyalanamadı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>its header cannot be written again ({reason})</source>
+      <translation>başlığı yeniden yazılamıyor ({reason})</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>cannot be copied ({reason})</source>
+      <translation>kopyalanamıyor ({reason})</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>not a DICOM file: answers in DICOM belong to a DICOM study</source>
+      <translation>DICOM dosyası değil: DICOM yanıtlar bir DICOM incelemesine aittir</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>its header has no {keyword}, so nothing can refer to it</source>
+      <translation>başlığında {keyword} yok; bu yüzden ona hiçbir şey gönderme yapamaz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>not an image of a patient but made from such: {kind}</source>
+      <translation>hastanın görüntüsü değil, böyle görüntülerden yapılmış: {kind}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>no frame was evaluated</source>
+      <translation>hiçbir kare değerlendirilmedi</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>it has no Frame of Reference UID</source>
+      <translation>Frame of Reference UID'si yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>its frames have no position, orientation or spacing in the patient</source>
+      <translation>karelerinin hastadaki konumu, yönü ya da aralığı yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>its frames differ in size</source>
+      <translation>karelerinin boyutları farklı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>its frames differ in spacing</source>
+      <translation>karelerinin piksel aralıkları farklı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>its frames are not parallel</source>
+      <translation>kareleri paralel değil</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>several of its frames lie at one place</source>
+      <translation>birkaç karesi aynı yerde</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>it is not one whole multi-frame file</source>
+      <translation>tek ve tam bir çok kareli dosya değil</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>its heat maps need more than 2 GiB</source>
+      <translation>ısı haritaları 2 GiB'den çok yer ister</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>the volume is not that of the series</source>
+      <translation>hacim bu serinin hacmi değil</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} is too large to be a card</source>
+      <translation>{path} bir kart için çok büyük</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>the card is not a JSON object</source>
+      <translation>kart bir JSON nesnesi değil</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>card format {number} is not known to this version ({known})</source>
+      <translation>{number} kart biçimini bu sürüm bilmiyor ({known})</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>input mean and std must be three numbers each, std above 0</source>
+      <translation>girdinin mean ve std değerleri üçer sayı olmalı, std 0'ın üstünde</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>features {name} for distances are not known to this version</source>
+      <translation>uzaklıklar için {name} özniteliklerini bu sürüm bilmiyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>conformal alpha lies between 0 and 1, and so does its quantile</source>
+      <translation>conformal alpha 0 ile 1 arasındadır, quantile değeri de öyle</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>name {name} is not the name of a model</source>
+      <translation>{name} bir model adı olamaz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>classes have names of 1 to {count} letters</source>
+      <translation>sınıf adları 1 ile {count} harf arasındadır</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>a model has 2 to 1000 classes with different names</source>
+      <translation>bir modelin adları farklı 2 ile 1000 arası sınıfı olur</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>negative_class {name} is not one of the classes</source>
+      <translation>negative_class {name} sınıflardan biri değil</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>input size {size} is not between 8 and 2048</source>
+      <translation>girdi boyutu {size}, 8 ile 2048 arasında değil</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>temperature must be above 0 and threshold between 0 and 1</source>
+      <translation>temperature 0'ın üstünde, threshold 0 ile 1 arasında olmalı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>thresholds must be between 0 and 1</source>
+      <translation>eşikler 0 ile 1 arasında olmalı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>covers: the smallest side and the largest aspect are 1 or more</source>
+      <translation>covers: en küçük kenar ve en büyük en boy oranı en az 1'dir</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{field} name {name}, which is not one of the classes</source>
+      <translation>{field}, sınıflardan biri olmayan {name} adını veriyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>expected a list of names, found {value}</source>
+      <translation>ad listesi bekleniyordu, {value} bulundu</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} does not fit the architecture {architecture} of its card: {reason}</source>
+      <translation>{path}, kartındaki {architecture} mimarisine uymuyor: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path}: {name} has {count} columns, not {expected}</source>
+      <translation>{path}: {name} {expected} değil {count} sütunlu</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>it is nested too deeply</source>
+      <translation>iç içe çok derin</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>it is no JSON: {reason}</source>
+      <translation>JSON değil: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>the card's {part} part is not a JSON object</source>
+      <translation>kartın {part} bölümü bir JSON nesnesi değil</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>unknown field {name} in the card's {part} part</source>
+      <translation>kartın {part} bölümünde bilinmeyen alan: {name}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>field {name} in the card's {part} part cannot be {value}</source>
+      <translation>kartın {part} bölümündeki {name} alanı {value} olamaz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} is damaged or not a safetensors file: its header cannot be so long</source>
+      <translation>{path} hasarlı ya da safetensors dosyası değil: başlığı bu kadar uzun olamaz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} is damaged or not a safetensors file: its header is no object</source>
+      <translation>{path} hasarlı ya da safetensors dosyası değil: başlığı bir nesne değil</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} carries notes that no model of this program has</source>
+      <translation>{path}, bu programın hiçbir modelinde olmayan notlar taşıyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{name} is no tensor that a model of this program has</source>
+      <translation>{name}, bu programın modellerinde olan bir tensör değil</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{value} is no number</source>
+      <translation>{value} bir sayı değil</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>a key stands there twice</source>
+      <translation>bir anahtar iki kez geçiyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} is larger than any model of this program</source>
+      <translation>{path} bu programın her modelinden büyük</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{name} holds what is no number</source>
+      <translation>{name} sayı olmayan değerler içeriyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>unknown architecture {name}; known are {known}, and CNNs as timm:NAME or torchvision:NAME</source>
+      <translation>bilinmeyen mimari {name}; bilinenler: {known} ve timm:AD ya da torchvision:AD olarak CNN'ler</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>unknown architecture {name}: there is no such network, or it is no CNN</source>
+      <translation>bilinmeyen mimari {name}: böyle bir ağ yok ya da CNN değil</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>the architecture {name} cannot be used: {reason}</source>
+      <translation>{name} mimarisi kullanılamıyor: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>the architecture {name} does not end in a feature map but in {shape}</source>
+      <translation>{name} mimarisi öznitelik haritasıyla değil {shape} ile bitiyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>it has {count} weights, more than can be trained or answered with here</source>
+      <translation>{count} ağırlığı var; burada eğitilebilecek ya da yanıt verebilecek olandan çok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>no CUDA device is available; use --device cpu</source>
+      <translation>CUDA aygıtı yok; --device cpu kullanın</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>its bank holds {count} features of an image, the network gives {expected}</source>
+      <translation>bankasında görüntü başına {count} öznitelik var, ağ {expected} veriyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{model} answers otherwise than where it was made, by {difference}</source>
+      <translation>{model} yapıldığı yerdekinden farklı yanıt veriyor, fark {difference}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{folder}: its stored answers cannot be read ({reason})</source>
+      <translation>{folder}: saklanan yanıtları okunamıyor ({reason})</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} is not a readable table of answers: {reason}</source>
+      <translation>{path} okunabilir bir yanıt tablosu değil: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} is a table of other classes than those of its model</source>
+      <translation>{path}, modelinin sınıflarından başka sınıfların tablosu</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{data} is no data set that can be read: name {kinds}</source>
+      <translation>{data} okunabilecek bir veri kümesi değil; şunlardan birini verin: {kinds}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>a folder with one sub-folder per class, a folder with train and test folders of such, a .csv or .parquet manifest, MNIST's IDX files, or a MedMNIST .npz file</source>
+      <translation>her sınıf için bir alt klasörü olan klasör, böylelerinden oluşan train ve test klasörleri, .csv ya da .parquet listesi, MNIST'in IDX dosyaları ya da MedMNIST .npz dosyası</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} is not there any more, or has changed</source>
+      <translation>{path} artık yok ya da değişmiş</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{folder}: {names} are parts of a split and not classes; put the images of each class into a folder of its own below each of them</source>
+      <translation>{folder}: {names} sınıf değil, bir bölümlemenin parçalarıdır; her sınıfın görüntülerini bunların her birinin altında kendi klasörüne koyun</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{source} has validation or test images but none to train on</source>
+      <translation>{source} içinde doğrulama ya da test görüntüleri var ama eğitilecek görüntü yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{source}: the training part has no images of {names}, other parts have</source>
+      <translation>{source}: eğitim bölümünde {names} görüntüsü yok, öteki bölümlerde var</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} has no rows</source>
+      <translation>{path} içinde satır yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} has no column {name}; a manifest has path and label, and may have group and split. Found: {found}</source>
+      <translation>{path} içinde {name} sütunu yok; listede path ve label bulunur, group ve split de olabilir. Bulunan: {found}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{place}, line {line}: path or label is empty</source>
+      <translation>{place}, satır {line}: path ya da label boş</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{place}, line {line}: split is {value}, not train, validation or test</source>
+      <translation>{place}, satır {line}: split {value}; train, validation ya da test olmalı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{place}, line {line}: {image} is named twice, with different labels, groups or splits</source>
+      <translation>{place}, satır {line}: {image} farklı label, group ya da split ile iki kez geçiyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} cannot be read as a CSV table in UTF-8: {reason}</source>
+      <translation>{path} UTF-8 bir CSV tablosu olarak okunamıyor: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} cannot be read as a Parquet table: {reason}</source>
+      <translation>{path} Parquet tablosu olarak okunamıyor: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path}: reading Parquet needs the package pyarrow or polars, and neither is installed. Install it with pip install "kesit[parquet]", or save the table as CSV</source>
+      <translation>{path}: Parquet okumak için pyarrow ya da polars paketi gerekir, ikisi de kurulu değil. pip install "kesit[parquet]" ile kurun ya da tabloyu CSV olarak kaydedin</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path}: images are {type} {shape}; they must be uint8 (N, H, W) or (N, H, W, 3)</source>
+      <translation>{path}: görüntüler {type} {shape}; uint8 (N, H, W) ya da (N, H, W, 3) olmalı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path}: labels are {type} {shape}; there must be one class per image</source>
+      <translation>{path}: etiketler {type} {shape}; her görüntünün bir sınıfı olmalı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path}: {count} images have {labels} labels</source>
+      <translation>{path}: {count} görüntünün {labels} etiketi var</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} is cut short: {count} of {total} values are there</source>
+      <translation>{path} yarım kalmış: {total} değerin {count} kadarı var</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} is cut short within its header</source>
+      <translation>{path} başlığının içinde yarım kalmış</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} claims to hold {count} values</source>
+      <translation>{path} içinde {count} değer olduğunu öne sürüyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} is not called like an IDX file, train-images-idx3-ubyte for example</source>
+      <translation>{path} bir IDX dosyası gibi adlandırılmamış, örneğin train-images-idx3-ubyte</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{folder}: {name} is there, its {other} are not</source>
+      <translation>{folder}: {name} var, ona ait {other} yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} is not a readable .npz file: {reason}</source>
+      <translation>{path} okunabilir bir .npz dosyası değil: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} is not a readable IDX file: {reason}</source>
+      <translation>{path} okunabilir bir IDX dosyası değil: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} has no arrays train_images and train_labels; found: {found}</source>
+      <translation>{path} içinde train_images ve train_labels dizileri yok; bulunan: {found}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} is not an IDX file of bytes with one or three dimensions</source>
+      <translation>{path} bir ya da üç boyutlu baytlardan oluşan bir IDX dosyası değil</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>the boxes in {path} name none of the images</source>
+      <translation>{path} içindeki kutular görüntülerin hiçbirini anmıyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>the boxes in {path} cannot be read: {reason}</source>
+      <translation>{path} içindeki kutular okunamıyor: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path}, line {line}: a box has the columns image, x, y, width and height, as numbers</source>
+      <translation>{path}, satır {line}: kutunun image, x, y, width ve height sütunları vardır, sayı olarak</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path}, line {line}: the box is not inside its image; fractions are wanted</source>
+      <translation>{path}, satır {line}: kutu görüntüsünün içinde değil; kesirli değerler bekleniyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>a class has only {count} independent groups of images: {folds} folds cannot each hold one out</source>
+      <translation>bir sınıfın yalnızca {count} bağımsız görüntü grubu var: {folds} katın her birine biri ayrılamaz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>class number {number} cannot be split: its images are too few, or nearly all copies of one another</source>
+      <translation>{number} numaralı sınıf bölünemiyor: görüntüleri çok az ya da neredeyse hepsi birbirinin kopyası</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>a class has fewer than two independent groups of images: nothing could be held out for measuring</source>
+      <translation>bir sınıfın ikiden az bağımsız görüntü grubu var: ölçmek için hiçbir şey ayrılamazdı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>this data set comes with a split of its own, which folds would mix: name its training part alone, or leave the folds away</source>
+      <translation>bu veri kümesi kendi bölümlemesiyle geliyor, katlar onu karıştırırdı: yalnızca eğitim bölümünü verin ya da katlardan vazgeçin</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} does not describe a training run: {reason}</source>
+      <translation>{path} bir eğitim çalışmasını anlatmıyor: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>there is no unfinished run to resume: {path} does not exist</source>
+      <translation>sürdürülecek yarım kalmış çalışma yok: {path} bulunmuyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>figures of a cross-validation need all its folds: continue without --finish</source>
+      <translation>çapraz doğrulamanın sayıları bütün katlarını ister: --finish olmadan sürdürün</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>boxes cannot guide this architecture: it has layers between its map and answer</source>
+      <translation>kutular bu mimariyi yönlendiremez: haritası ile yanıtı arasında katmanlar var</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>the recipe starts from ImageNet weights of {architecture}, and none are on this machine. When it is online, --download fetches them. Or put a torchvision or timm weights file into a folder and name it in {variable}, or give the file itself with --set weights=PATH; or start from a bundled model (--set weights=model:brain-mri) or from nothing (--set weights=random).</source>
+      <translation>tarif {architecture} mimarisinin ImageNet ağırlıklarından başlıyor, bu makinede yok. Çevrimiçiyken --download indirir. Ya da bir torchvision veya timm ağırlık dosyasını bir klasöre koyup klasörü {variable} içinde belirtin ya da dosyanın kendisini --set weights=YOL ile verin; veya birlikte gelen bir modelden (--set weights=model:brain-mri) ya da sıfırdan (--set weights=random) başlayın.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>there are no ImageNet weights of {architecture}; use --set weights=random</source>
+      <translation>{architecture} için ImageNet ağırlığı yok; --set weights=random kullanın</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{library} has no ImageNet weights of {name}; use --set weights=random</source>
+      <translation>{library} içinde {name} için ImageNet ağırlığı yok; --set weights=random kullanın</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>model {name} is a {architecture}, the recipe wants a {wanted}</source>
+      <translation>{name} modeli {architecture} mimarisinde, tarif {wanted} istiyor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} does not fit: {name} and {count} others are missing or differ</source>
+      <translation>{path} uymuyor: {name} ve {count} tanesi daha eksik ya da farklı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} is not a readable weights file: {reason}</source>
+      <translation>{path} okunabilir bir ağırlık dosyası değil: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>there is no recipe {name}; recipes here: {known}</source>
+      <translation>{name} adlı tarif yok; buradaki tarifler: {known}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{path} is not valid TOML: {reason}</source>
+      <translation>{path} geçerli TOML değil: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>unknown recipe key {name}; known are {known}</source>
+      <translation>bilinmeyen tarif anahtarı {name}; bilinenler: {known}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>recipe key {name} wants a {type}, not {value}</source>
+      <translation>{name} tarif anahtarı {type} ister, {value} değil</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>{name} lies between {low} and {high}, not {value}</source>
+      <translation>{name}, {low} ile {high} arasındadır; {value} değil</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>validation_share and test_share lie between 0 and 0.5; epochs are not negative</source>
+      <translation>validation_share ve test_share 0 ile 0.5 arasındadır; epochs eksi olamaz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>a recipe with neither epochs nor head_epochs trains nothing</source>
+      <translation>epochs da head_epochs da olmayan bir tarif hiçbir şey eğitmez</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>folds must be 2 or more, or 0 for one split, not {count}</source>
+      <translation>folds 2 ya da çoğu olmalı, tek bölümleme için 0; {count} olmaz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>batch_size must be 2 or more, not {count}</source>
+      <translation>batch_size 2 ya da çoğu olmalı, {count} olmaz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>first_size_px lies between 8 and input.size_px, or is 0</source>
+      <translation>first_size_px 8 ile input.size_px arasındadır ya da 0'dır</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>boxes do not go with mixup, cutmix or a policy: what is inside them would move</source>
+      <translation>kutular mixup, cutmix ya da policy ile birlikte olmaz: içlerindeki yer değiştirirdi</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>balance, oversample and class_weights do the same: choose one of them</source>
+      <translation>balance, oversample ve class_weights aynı işi yapar: birini seçin</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>recipe key {name}: {reason}</source>
+      <translation>tarif anahtarı {name}: {reason}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>recipe key {name}: {parent} holds a single value</source>
+      <translation>tarif anahtarı {name}: {parent} tek bir değer taşır</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>unknown recipe key {name}</source>
+      <translation>bilinmeyen tarif anahtarı {name}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>the ImageNet weights of {architecture} could not be downloaded ({reason}). Is this machine online? On one that is, get {address}, put the file into a folder here and name it in {variable}, or use --set weights=random.</source>
+      <translation>{architecture} mimarisinin ImageNet ağırlıkları indirilemedi ({reason}). Bu makine çevrimiçi mi? Çevrimiçi bir makinede {address} dosyasını indirin, buradaki bir klasöre koyup klasörü {variable} içinde belirtin ya da --set weights=random kullanın.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/rare_sentences.py" />
+      <source>what {name} alone tells</source>
+      <translation>{name} tek başına ne söylüyor</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
@@ -1487,6 +2297,11 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/services/key_image_keeping.py" />
+      <source>Key images of this series could not be read</source>
+      <translation>Bu serinin anahtar görüntüleri okunamadı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/key_image_keeping.py" />
       <source>disk error</source>
       <translation>disk hatası</translation>
     </message>
@@ -1494,11 +2309,6 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <location filename="../../viewer/services/key_image_keeping.py" />
       <source>Key images could not be saved: {reason}</source>
       <translation>Anahtar görüntüler kaydedilemedi: {reason}</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/services/key_image_keeping.py" />
-      <source>Key images of this series could not be read</source>
-      <translation>Bu serinin anahtar görüntüleri okunamadı</translation>
     </message>
     <message>
       <location filename="../../viewer/services/measurement_keeping.py" />
@@ -1676,6 +2486,31 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <translation>Söylediğiniz kaydedilemedi: {reason}</translation>
     </message>
     <message>
+      <location filename="../../viewer/state/key_images.py" />
+      <source>mark a key image</source>
+      <translation>anahtar görüntü işaretleme</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/state/key_images.py" />
+      <source>take the mark of a key image away</source>
+      <translation>anahtar görüntü işaretini kaldırma</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/state/measurements.py" />
+      <source>draw “{what}”</source>
+      <translation>“{what}” çizimi</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/state/measurements.py" />
+      <source>change “{what}”</source>
+      <translation>“{what}” değişikliği</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/state/measurements.py" />
+      <source>delete “{what}”</source>
+      <translation>“{what}” silme</translation>
+    </message>
+    <message>
       <location filename="../../viewer/widgets/action_table.py" />
       <source>Center {center:g} {unit}, width {width:g} {unit}</source>
       <translation>Merkez {center:g} {unit}, genişlik {width:g} {unit}</translation>
@@ -1763,6 +2598,16 @@ bu yanıta, yalnızca bu görüntüde</translation>
       <translation>Yalnızca bu görüntüde, bu yanıta göreli etki: görüntüler arasında karşılaştırılamaz</translation>
     </message>
     <message>
+      <location filename="../../viewer/widgets/colour_commands.py" />
+      <source>parametric maps</source>
+      <translation>parametrik haritalar</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/colour_commands.py" />
+      <source>From now on shown at first in “{colours}”: {kind}</source>
+      <translation>Bundan sonra ilk olarak “{colours}” ile gösterilir: {kind}</translation>
+    </message>
+    <message>
       <location filename="../../viewer/widgets/comparison_commands.py" />
       <source>Show beside the active pane</source>
       <translation>Etkin bölmenin yanında göster</translation>
@@ -1774,8 +2619,8 @@ bu yanıta, yalnızca bu görüntüde</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/comparison_commands.py" />
-      <source>Scroll both to the same place, then link them by hand (Ctrl+L)</source>
-      <translation>İkisini de aynı yere getirin, sonra elle bağlayın (Ctrl+L)</translation>
+      <source>At about the same height. Scroll both to the same place, then link them by hand ({how})</source>
+      <translation>Yaklaşık aynı yükseklikte. İkisini de aynı yere kaydırın, sonra elle bağlayın ({how})</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/comparison_commands.py" />
@@ -2404,9 +3249,9 @@ bu yanıta, yalnızca bu görüntüde</translation>
     <message>
       <location filename="../../viewer/widgets/key_image_panel.py" />
       <source>No key image yet.
-Press J to mark the image on screen.</source>
+{how} marks the image on screen.</source>
       <translation>Henüz anahtar görüntü yok.
-Ekrandaki görüntüyü işaretlemek için J’ye basın.</translation>
+{how} ekrandaki görüntüyü işaretler.</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/main_window.py" />
@@ -2467,6 +3312,16 @@ Ekrandaki görüntüyü işaretlemek için J’ye basın.</translation>
       <location filename="../../viewer/widgets/measurement_commands.py" />
       <source>Text beside it:</source>
       <translation>Yanındaki yazı:</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/measurement_commands.py" />
+      <source>Undone: {what}</source>
+      <translation>Geri alındı: {what}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/measurement_commands.py" />
+      <source>Done again: {what}</source>
+      <translation>Yinelendi: {what}</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/measurement_panel.py" />
@@ -3211,8 +4066,8 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/study_panel.py" />
-      <source>Show only the series in which all these words are found  (Ctrl+F)</source>
-      <translation>Yalnızca bu sözcüklerin tümünün bulunduğu serileri göster  (Ctrl+F)</translation>
+      <source>Show only the series in which all these words are found</source>
+      <translation>Yalnızca bu sözcüklerin hepsinin geçtiği serileri göster</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/summary_commands.py" />
@@ -4523,11 +5378,6 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_panel.py" />
-      <source>The answer is right (Y)</source>
-      <translation>Yanıt doğru (Y)</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/word_panel.py" />
       <source>It is…</source>
       <translation>Bu…</translation>
     </message>
@@ -4543,13 +5393,18 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_panel.py" />
-      <source>Take back what was said last</source>
-      <translation>Son söyleneni geri al</translation>
+      <source>Comment on this answer</source>
+      <translation>Bu yanıta yorum</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_panel.py" />
-      <source>Comment on this answer</source>
-      <translation>Bu yanıta yorum</translation>
+      <source>The answer is right</source>
+      <translation>Yanıt doğru</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_panel.py" />
+      <source>Take back what was said last</source>
+      <translation>Son söyleneni geri al</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_panel.py" />
@@ -4833,6 +5688,16 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
+      <source>&amp;Keep for all such images</source>
+      <translation>Böyle görüntülerin &amp;hepsi için sakla</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Show all images of this modality in these colours at first, today and later</source>
+      <translation>Bu modalitenin bütün görüntülerini bundan böyle ilk olarak bu renklerle göster</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
       <source>&amp;Scroll together</source>
       <translation>Birlikte g&amp;ezin</translation>
     </message>
@@ -4978,8 +5843,8 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
-      <source>Undo the last change of a measurement</source>
-      <translation>Ölçümdeki son değişikliği geri al</translation>
+      <source>Undo the last change of a measurement or a key image</source>
+      <translation>Ölçümdeki ya da anahtar görüntüdeki son değişikliği geri al</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />

@@ -106,3 +106,60 @@ def test_recipes_and_the_bundled_cards_are_translated():
         card = load_card(folder)
         titles = {card.title_of(name) for name in card.classes}
         assert {card.title, *titles, card.intended_use, card.not_for} <= known, folder.name
+
+
+IN_THE_WINDOW = (  # modules of ml whose refusals a user of the window can meet
+    "imaging", "sources", "results_dicom", "answered.py", "boxes.py", "card.py", "checkpoint.py", "deidentify.py",
+    "familiarity.py", "model.py", "model_file.py", "new_folder.py", "recipe.py", "reference.py", "runs.py",
+    "split.py", "strict.py", "training.py", "trunks.py", "weights.py",
+)  # fmt: skip
+NOT_FOR_USERS = {  # caught where they are raised, said to programmers, or without a word of their own
+    "?. Nothing was written.",
+    "?: ? is ?",
+    "damaged: ?",
+    "fewer entries than announced",
+    "a display image is uint8 (H, W) or (H, W, 3), this one is ? ?",
+    "a title is text, or text by language such as {en, tr}, not ?",
+    "module ? has no attribute ?",
+    "recipe key 'titles': ?",
+}
+
+
+def refusals() -> dict[str, str]:
+    """Each sentence with which these modules refuse something, ? for what is put in -> its module."""
+    found = {}
+    for path in source_files("ml"):
+        place = path.relative_to(ROOT / "ml")
+        if place.parts[0] not in IN_THE_WINDOW or place.name == "__main__.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
+                text = _made_of(node.exc.args[0])
+                if text is not None and " " in text.replace("?: ?", "").replace("? ?", ""):
+                    found[text] = str(place)
+    return found
+
+
+def _made_of(node: ast.expr) -> str | None:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if not isinstance(node, ast.JoinedStr):
+        return None
+    return "".join(str(part.value) if isinstance(part, ast.Constant) else "?" for part in node.values)
+
+
+def test_what_a_user_of_the_window_can_be_refused_is_recognised():
+    """ "damaged: ..." alone would be: what is put into it has to be known too."""
+    from viewer.core.sentences import pattern_of
+
+    catch_all = {EVERYWHERE, "damaged: {reason}"}
+    patterns = [pattern_of(text) for text in SENTENCES if text not in catch_all]
+
+    def is_known(text: str) -> bool:
+        ways = (text, text.removeprefix("?: "), text.replace("?", "a.csv, line 3", 1))
+        return any(pattern.fullmatch(one) for one in ways for pattern in patterns)
+
+    found = refusals()
+    assert len(found) > 150
+    unknown = {text: place for text, place in found.items() if not is_known(text)}
+    assert {text: place for text, place in unknown.items() if text not in NOT_FOR_USERS} == {}

@@ -61,6 +61,32 @@ def test_j_marks_the_image_and_takes_the_mark_away(qtbot, patient):
     assert not patient.active.pane.scene.is_key and rows(patient) == []
 
 
+def test_marks_are_undone_and_redone_where_they_were(qtbot, patient, tmp_path):
+    undo, redo = patient.actions["measure.undo"], patient.actions["measure.redo"]
+    mark(qtbot, patient, 5)
+    assert undo.text() == "&Undo: mark a key image" and undo.toolTip() == "Undo: mark a key image  (Ctrl+Z)"
+    patient.panes.put(series_named(patient, "sagittal"))
+    undo.trigger()
+    assert patient.key_images.frames == () and not list((tmp_path / "key-images").iterdir())
+    assert (patient.active.state.series.description, patient.active.state.index) == ("axial thin", 5)
+    assert patient.window._message.text() == "Undone: mark a key image"
+    assert not patient.actions["key.mark"].isChecked() and not undo.isEnabled() and undo.text() == "&Undo"
+    redo.trigger()
+    assert patient.active.state.frame in patient.key_images and patient.actions["key.mark"].isChecked()
+    assert patient.window._message.text() == "Done again: mark a key image"
+    patient.actions["file.close_all"].trigger()
+    assert not undo.isEnabled() and not redo.isEnabled()
+
+
+def test_a_mark_that_was_taken_away_does_not_come_back_after_closing(qtbot, patient, opened, patient_folder):
+    mark(qtbot, patient, 5, 5)
+    assert patient.key_images.frames == () and patient.actions["measure.undo"].isEnabled()
+    patient.actions["file.close_all"].trigger()
+    assert not patient.actions["measure.undo"].isEnabled()
+    opened(patient_folder)
+    assert patient.key_images.frames == ()
+
+
 def test_the_slider_shows_where_key_images_are(qtbot, patient):
     slider = patient.stage.slider
     mark(qtbot, patient, 0, 20, 40)

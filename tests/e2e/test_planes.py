@@ -1,5 +1,6 @@
 """Planes through the volume of a series: what a reader does with them, and that they show what is there."""
 
+import csv
 import gc
 import weakref
 from dataclasses import replace
@@ -7,7 +8,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytest import approx
@@ -41,10 +42,21 @@ def planes(qtbot, opened, sagittal_folder):
     """The window with the planes of the series."""
     kesit = opened(sagittal_folder)
     show_planes(qtbot, kesit)
-    kesit.window.activateWindow()  # offscreen nobody gives it back what the progress dialog has taken
+    return kesit
+
+
+def press(qtbot, kesit, key: Qt.Key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key in the active pane of the active window, whatever window was active before.
+
+    Shortcuts work there only, and offscreen nobody gives a window back what a progress dialog has taken,
+    which may be when it is deleted, long after the planes are there.
+    """
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    kesit.window.activateWindow()
     qtbot.waitUntil(kesit.window.isActiveWindow, timeout=20_000)
     kesit.grid.focus_active()
-    return kesit
+    QTest.keyClick(kesit.active.pane, key, modifiers)
+    QApplication.processEvents()
 
 
 def show_planes(qtbot, kesit) -> None:
@@ -225,7 +237,7 @@ def test_wheel_keys_and_slider_scroll_a_plane_and_its_lines_follow(qtbot, planes
     index = coronal.state.index
     wheel_on(coronal.pane, -1)
     assert coronal.state.index == index + 1
-    QTest.keyClick(coronal.pane, Qt.Key.Key_Down)
+    press(qtbot, planes, Qt.Key.Key_Down)
     assert coronal.state.index == index + 2
     line = next(one for one in axial.pane.scene.plane_lines.lines if one.plane == "coronal")
     expected = screen_point(axial, planes.mpr.meeting_point).y()
@@ -293,15 +305,14 @@ def test_a_slab_shows_the_projection_of_the_planes_in_it(qtbot, planes, name, pr
 
 
 def test_slabs_by_keys(qtbot, planes):
-    pane = planes.active.pane
-    QTest.keyClick(pane, Qt.Key.Key_S, SHIFT)
+    press(qtbot, planes, Qt.Key.Key_S, SHIFT)
     assert planes.mpr.slab == Slab(Projection.MAXIMUM, 10)
-    QTest.keyClick(pane, Qt.Key.Key_Up, CTRL)
-    QTest.keyClick(pane, Qt.Key.Key_Up, CTRL)
-    QTest.keyClick(pane, Qt.Key.Key_Down, CTRL)
+    press(qtbot, planes, Qt.Key.Key_Up, CTRL)
+    press(qtbot, planes, Qt.Key.Key_Up, CTRL)
+    press(qtbot, planes, Qt.Key.Key_Down, CTRL)
     assert planes.mpr.slab == Slab(Projection.MAXIMUM, 11) and planes.mpr_bar.thickness.value() == 11
     for expected in (Projection.MINIMUM, Projection.MEAN, None):
-        QTest.keyClick(pane, Qt.Key.Key_S, SHIFT)
+        press(qtbot, planes, Qt.Key.Key_S, SHIFT)
         assert planes.mpr.slab.projection is expected
     assert not planes.actions["mpr.thicker"].isEnabled()
 
@@ -486,6 +497,70 @@ def test_what_is_measured_on_planes_is_there_again_with_the_series(qtbot, planes
     assert unit_of(planes, PlaneKind.CORONAL).state.frame == info
 
 
+def mark_turned_slab(qtbot, kesit) -> PlaneInfo:
+    """Mark an oblique thick coronal plane as a key image."""
+    coronal = unit_of(kesit, PlaneKind.CORONAL)
+    turn_by_handle(unit_of(kesit, PlaneKind.AXIAL), 30)
+    kesit.mpr.set_slab(Slab(Projection.MAXIMUM, 8))
+    settle(qtbot, kesit)
+    kesit.panes.set_active(coronal.state)
+    press(qtbot, kesit, Qt.Key.Key_J)
+    assert coronal.state.frame in kesit.key_images and coronal.pane.scene.is_key
+    return coronal.state.frame
+
+
+def test_a_plane_is_marked_as_a_key_image_and_found_again_from_the_list(qtbot, planes):
+    source = planes.mpr.source
+    info = mark_turned_slab(qtbot, planes)
+    planes.key_images.set_marked(source.frames[4], True)
+    panel = planes.panels.key_images
+    qtbot.waitUntil(lambda: panel._model.rowCount() == 2, timeout=20_000)
+    assert [panel._model.item(row).text() for row in range(2)] == [
+        "Image 5 / 31", f"Coronal {info.frame + 1}",
+    ]  # fmt: skip
+    picture = Qt.ItemDataRole.UserRole + 2
+    qtbot.waitUntil(lambda: panel._model.item(1).data(picture) is not None, timeout=20_000)
+    planes.actions["mpr.reset"].trigger()
+    planes.actions["mpr.no_slab"].trigger()
+    settle(qtbot, planes)
+    panel.list.clicked.emit(panel._model.index(1, 0))
+    settle(qtbot, planes)
+    coronal = unit_of(planes, PlaneKind.CORONAL)
+    assert coronal.state.frame == info and coronal is planes.active
+    press(qtbot, planes, Qt.Key.Key_Period)  # the slice is shown beside the planes, not in their place
+    assert planes.active.state.frame == source.frames[4] and len(planes.mpr.panes) == 3
+    press(qtbot, planes, Qt.Key.Key_Comma)
+    assert planes.active.state.frame == info
+    planes.actions["measure.undo"].trigger()
+    planes.actions["measure.undo"].trigger()
+    assert planes.key_images.frames == ()
+
+
+def test_a_key_image_of_a_plane_is_kept_and_exported_without_its_volume(
+    qtbot, planes, sagittal_folder, tmp_path
+):
+    info = mark_turned_slab(qtbot, planes)
+    for name in ("there", "closed"):
+        (tmp_path / name).mkdir()
+        with qtbot.waitSignal(planes.exports.told, timeout=20_000):
+            planes.reading.key_images.export(tmp_path / name)
+        if name == "there":
+            planes.actions["file.close_all"].trigger()
+            assert planes.key_images.frames == ()
+            with qtbot.waitSignal(planes.opening.ended, timeout=20_000):
+                drop(planes.window, sagittal_folder)
+            settle(qtbot, planes)
+            assert planes.key_images.frames == (info,)
+    assert planes.mpr.source is None and not planes.frames.volumes
+    folders = [tmp_path / name / "kesit-key-images" for name in ("there", "closed")]
+    for folder in folders:
+        with (folder / "key-images.csv").open(encoding="utf-8-sig") as file:
+            (line,) = csv.DictReader(file)
+        assert line["image"] == f"coronal {info.frame + 1}"
+    one, other = (cv2.imread(str(folder / line["file"]), cv2.IMREAD_GRAYSCALE) for folder in folders)
+    assert np.array_equal(one, other) and np.unique(one[:60]).size > 3
+
+
 def test_the_planes_of_a_stack_are_exported_as_pictures(qtbot, planes, tmp_path):
     coronal = unit_of(planes, PlaneKind.CORONAL)
     planes.panes.set_active(coronal.state)
@@ -507,7 +582,7 @@ def test_exporting_the_volume_of_planes_writes_that_of_the_series(qtbot, planes,
 
 def test_lines_can_be_hidden(qtbot, planes):
     axial = unit_of(planes, PlaneKind.AXIAL)
-    QTest.keyClick(planes.active.pane, Qt.Key.Key_X)
+    press(qtbot, planes, Qt.Key.Key_X)
     assert not axial.pane.scene.plane_lines.lines
     drag_from(
         axial, QPointF(axial.pane.rect().center()), QPointF(axial.pane.rect().center()) + QPointF(30, 0)

@@ -6,17 +6,21 @@ import signal
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
-from ml.imaging.values import VoiFunction, Window
-from tests.e2e.test_panes import show, wait_for_pictures
+from ml.errors import ImagingError
+from ml.imaging.values import Projection, VoiFunction, Window
+from tests.e2e.test_panes import series_named, show, wait_for_pictures
+from tests.e2e.test_planes import settle, show_planes, turn_by_handle, units
 from tests.patient_maker import series_of_one_patient
-from viewer.core.pane_layout import PaneLayout
-from viewer.core.session_record import PaneRecord, SessionRecord, as_json, from_json
+from viewer.core.pane_layout import SINGLE, PaneLayout
+from viewer.core.plane_stack import PlaneKind, Slab
+from viewer.core.session_record import PaneRecord, PlanesRecord, SessionRecord, as_json, from_json
 from viewer.core.viewport import View
 from viewer.services.session_store import SessionStore
 
@@ -132,6 +136,67 @@ def test_linked_panes_do_not_drag_each_other_while_they_come_back(qtbot, patient
     assert [unit.state.view.zoom for unit in again.grid.shown] == [5, 2]
 
 
+@pytest.mark.parametrize("ending", ["closed", "crashed"])
+def test_planes_come_back_turned_as_thick_and_where_they_were(qtbot, patient, next_start, ending):
+    patient.panes.set_layout(PaneLayout(1, 2))
+    first, second = patient.grid.shown
+    first.state.set_series(series_named(patient, "axial thin"), 11)
+    second.state.set_series(series_named(patient, "prior"))
+    patient.panes.set_active(first.state)
+    show_planes(qtbot, patient)
+    axial, coronal, sagittal = units(patient)
+    turn_by_handle(axial, 20)
+    patient.mpr.set_slab(Slab(Projection.MEAN, 14))
+    coronal.state.set_window(Window(250, 70))
+    sagittal.state.set_view(View(zoom=4, center=(30, 20)))
+    sagittal.state.set_index(sagittal.state.index + 4)
+    coronal.state.set_inverted(True)
+    patient.panes.set_active(coronal.state)
+    patient.panes.set_enlarged(True)
+    settle(qtbot, patient)
+    before = {kind: (pane.frame, pane.window, pane.inverted, pane.view) for kind, pane in patient.mpr.panes.items()}
+    patient.window.close() if ending == "closed" else crash(patient)
+    again = next_start()
+    assert again.panes.layout == PaneLayout(1, 2)  # that of planes is not one to begin with
+    again.sessions.begin()
+    reopen(qtbot, again)
+    qtbot.waitUntil(lambda: again.mpr.source is not None and not again.reformatting.is_reading, timeout=20_000)
+    settle(qtbot, again)
+    after = {kind: (pane.frame, pane.window, pane.inverted, pane.view) for kind, pane in again.mpr.panes.items()}
+    assert after == before and again.mpr.slab == Slab(Projection.MEAN, 14)
+    assert again.panes.is_enlarged and again.panes.chosen_layout == FOUR
+    assert again.active.state is again.mpr.panes[PlaneKind.CORONAL]
+    assert again.actions["mpr.show"].isChecked() and again.mpr_bar.isVisible()
+    assert again.mpr.is_turned(again.active.state.series)
+    again.panes.set_enlarged(False)
+    assert again.grid.shown[1].state.series.description == "axial thin"  # the slices beside the planes
+    again.actions["mpr.show"].trigger()  # and back to what there was before them
+    settle(qtbot, again)
+    assert [unit.state.series.description for unit in again.grid.shown] == ["axial thin", "prior"]
+    assert again.panes.layout == PaneLayout(1, 2) and again.grid.shown[0].state.index == 11
+
+
+def test_a_volume_that_cannot_be_read_any_more_leaves_what_was_there_before_planes(
+    qtbot, patient, next_start, monkeypatch
+):
+    patient.panes.put(series_named(patient, "axial thin"))
+    show_planes(qtbot, patient)
+    patient.window.close()
+    again = next_start()
+
+    def refuse(series, progress):
+        raise ImagingError("no volume: slices are missing")
+
+    monkeypatch.setattr("viewer.widgets.mpr_commands.load_volume", refuse)
+    again.sessions.begin()
+    reopen(qtbot, again)
+    qtbot.waitUntil(lambda: again.window.findChild(QMessageBox) is not None, timeout=20_000)
+    assert "slices are missing" in again.window.findChild(QMessageBox).text()
+    assert again.mpr.source is None and again.panes.layout == SINGLE
+    assert again.active.state.series.description == "axial thin"
+    again.window.findChild(QMessageBox).close()
+
+
 def test_after_a_crash_it_is_offered_even_where_it_would_come_by_itself(qtbot, patient, next_start):
     patient.actions["file.reopen_at_start"].trigger()
     crash(patient)
@@ -239,8 +304,14 @@ def test_a_damaged_file_is_put_aside(tmp_path):
 def test_a_record_is_read_as_it_was_written():
     window = Window(40.5, 400, "soft", VoiFunction.TABLE, bytes(range(256)))
     pane = PaneRecord(2, "s", "f", 5, window, True, View(2.5, (1.5, 2), 3, True, -4.5))
+    plane = PaneRecord(3, "s", "", 5, plane={"plane": "axial", "position_mm": [1.5, 2.0, 0.1]})
+    planes = PlanesRecord("s", "2x2", 3, False, "mean", 12.5, (pane, plane))
     record = SessionRecord(("a", "b"), ("c",), "2x2", 2, True, (pane,), 1)
-    assert from_json(json.loads(json.dumps(as_json(record)))) == record
+    for one in (record, replace(record, planes=planes)):
+        assert from_json(json.loads(json.dumps(as_json(one)))) == one
+    content = as_json(record)
+    del content["planes"]  # written before there were any
+    assert from_json(content) == record
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs kill -9")

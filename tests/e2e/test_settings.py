@@ -242,6 +242,26 @@ def test_a_key_that_is_taken_is_refused_and_the_owner_is_named(kesit):
     dialog.reject()
 
 
+def test_texts_name_the_keys_that_were_chosen(kesit):
+    def texts() -> list[str]:
+        return [
+            kesit.panels.key_images.empty.text(),
+            kesit.study_panel.filter.toolTip(),
+            kesit.word_panel.agree_button.toolTip(),
+            kesit.word_panel.undo_button.toolTip(),
+            kesit.reading.comparison._how_to_link,
+        ]
+
+    usual = ("J marks", "(Ctrl+F)", "(Y)", "(Shift+Y)", "Ctrl+L")
+    assert all(key in text for key, text in zip(usual, texts(), strict=True))
+    actions = ("key.mark", "go.filter", "word.agree", "word.undo", "link.by_hand")
+    chosen = {action: (f"Ctrl+Alt+{number}",) for number, action in enumerate(actions)}
+    kesit.prefer(replace(kesit.preferences.value, keys=chosen))
+    assert all(f"Ctrl+Alt+{number}" in text for number, text in enumerate(texts()))
+    kesit.prefer(replace(kesit.preferences.value, keys={"key.mark": ()}))
+    assert "Go > Key image marks" in texts()[0]
+
+
 def test_keys_go_back_to_their_default(kesit):
     dialog = settings_of(kesit)
     press(dialog, "window.invert", "Ctrl+Alt+J")

@@ -9,6 +9,7 @@ from tests.e2e.test_panes import series_named, wait_for_pictures
 from tests.e2e.test_reading import wheel
 from tests.patient_maker import series_of_one_patient
 from viewer.core.pane_layout import PaneLayout
+from viewer.core.plane_stack import PlaneKind
 from viewer.widgets.series_delegate import SERIES_UID
 
 
@@ -123,7 +124,33 @@ def test_compare_with_prior_lays_the_earlier_examination_beside(qtbot, patient):
     now, prior = patient.panes.shown
     assert (now.series.description, prior.series.description) == ("axial thin", "prior")
     assert (now.index, prior.index) == (10, 10) and patient.panes.active is now
-    assert "link them by hand" in patient.window._message.text()
+    assert "link them by hand (Ctrl+L)" in patient.window._message.text()
+
+
+def test_a_prior_is_shown_at_this_height_whatever_the_pane_beside_showed(qtbot, patient):
+    patient.panes.set_layout(PaneLayout(1, 2))
+    left, right = patient.panes.shown
+    patient.panes.set_active(left)
+    left.set_series(series_named(patient, "axial thin"), 33)
+    right.set_series(series_named(patient, "prior"), 4)
+    patient.actions["go.prior"].trigger()
+    assert (right.series.description, right.index) == ("prior", 33)
+    left.set_index(30)
+    assert not patient.reading.comparison.compare_with(series_named(patient, "axial thick"))  # no guess
+    assert right.frame.position_mm[2] == left.frame.position_mm[2] == 40
+
+
+def test_a_prior_is_shown_at_the_height_of_a_plane(qtbot, patient):
+    patient.panes.put(series_named(patient, "axial thin"))
+    patient.actions["mpr.show"].trigger()
+    qtbot.waitUntil(lambda: not patient.reformatting.is_reading, timeout=20_000)
+    axial = patient.mpr.panes[PlaneKind.AXIAL]
+    patient.panes.set_active(axial)
+    axial.set_index(axial.index + 9)
+    height = axial.frame.position_mm[2]
+    patient.actions["go.prior"].trigger()
+    prior = next(pane for pane in patient.panes.shown if pane.series == series_named(patient, "prior"))
+    assert prior.frame.position_mm[2] == height  # the prior lies alike, in another frame of reference
 
 
 def test_without_another_study_there_is_no_prior(opened, ct_file):

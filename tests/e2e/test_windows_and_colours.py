@@ -2,7 +2,9 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from pydicom import dcmread
+from pydicom.uid import ParametricMapStorage
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytest import approx
@@ -13,6 +15,8 @@ from tests.e2e.test_reading import LEFT, picture
 from tests.patient_maker import Stack, write_stack
 from tests.window_fixtures import real_file
 from viewer.core.image_colours import ColourMap
+from viewer.services.preferences import load_preferences
+from viewer.services.settings import Settings
 
 
 @pytest.fixture
@@ -125,6 +129,37 @@ def test_pet_is_dark_on_white_with_a_bar_and_the_reader_may_choose(pet):
     assert picture(pet).ndim == 2 and pet.active.pane.scene.colours is None
     pet.actions["view.reset"].trigger()
     assert pet.active.state.colour_map is None and pet.active.pane.scene.colours is not None
+
+
+def test_colours_can_be_kept_for_all_images_of_a_modality(qtbot, pet, tmp_path, phantom_folder, opened):
+    keep = pet.actions["colours.keep"]
+    assert not keep.isEnabled()
+    uid = pet.active.state.series.series_uid
+    qtbot.waitUntil(lambda: pet.thumbnails.complete, timeout=20_000)
+    before = pet.thumbnails.pictures[uid].copy()
+    pet.actions["colours.hot_iron"].trigger()
+    keep.trigger()
+    assert "Hot iron" in pet.window._message.text() and not keep.isEnabled()
+    pet.actions["view.reset"].trigger()
+    assert pet.active.pane.scene.colours.colour_map is ColourMap.HOT_IRON
+    qtbot.waitUntil(lambda: not np.array_equal(pet.thumbnails.pictures[uid], before), timeout=20_000)
+    opened(phantom_folder)  # another modality keeps its own
+    head = next(series for series in pet.session.series if series.modality == "MR")
+    pet.panes.put(head)
+    assert pet.active.state.shown_colour_map is ColourMap.GREY
+    pet.window.close()
+    settings = Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    assert load_preferences(settings).colours == {"PT": ColourMap.HOT_IRON}
+
+
+def test_a_parametric_map_begins_in_colours(opened, phantom_folder, tmp_path):
+    path = tmp_path / "map.dcm"
+    dataset = dcmread(next(phantom_folder.iterdir()))
+    dataset.SOPClassUID = dataset.file_meta.MediaStorageSOPClassUID = ParametricMapStorage
+    dataset.save_as(path)
+    kesit = opened(path)
+    assert kesit.active.pane.scene.colours.colour_map is ColourMap.INFERNO
+    assert kesit.actions["colours.inferno"].isChecked()
 
 
 def test_each_pane_has_its_own_colours(qtbot, pet):

@@ -1,8 +1,12 @@
 """Which series of an earlier examination shows the same as the one on screen."""
 
-from ml.imaging.values import Patient, Series, Study
+import numpy as np
+
+from ml.imaging.values import Patient, PlaneInfo, Series, Study
+from viewer.core.linking import Place, same_place
+from viewer.core.plane_stack import nearest_slice_of, source_of
 from viewer.core.planes import parallel
-from viewer.core.series_navigation import study_of
+from viewer.core.series_navigation import first_index, study_of
 from viewer.core.study_filter import folded
 
 
@@ -37,10 +41,38 @@ def prior_of(studies: tuple[Study, ...], series: Series) -> Series | None:
     return max(nearest, key=lambda one: _likeness(series, one), default=None)
 
 
-def same_share(series: Series, index: int, other: Series) -> int:
-    """The slice as far down another stack as ``index`` is in the first: a place to begin looking."""
+def same_height(source: Place, target: Series) -> tuple[int, bool]:
+    """The slice of another series at the height of this one, and whether it is known to lie there.
+
+    It is known in one frame of reference. Otherwise it is the slice as far along the other stack, counted from
+    the same end of the body: a place to begin looking.
+    """
+    found = same_place(source, Place(target, first_index(target)))
+    return (_same_share(source, target), False) if found is None else (found, True)
+
+
+def _same_share(source: Place, target: Series) -> int:
+    series, index = source.series, source.index
+    if isinstance(source.frame, PlaneInfo):
+        series = source_of(series)
+        index = nearest_slice_of(series, source.frame)
     last = max(len(series.frames) - 1, 1)
-    return round(index / last * (len(other.frames) - 1))
+    share = index / last
+    if _are_opposite(series, target):
+        share = 1 - share
+    return round(share * (len(target.frames) - 1))
+
+
+def _are_opposite(series: Series, other: Series) -> bool:
+    """Whether two stacks run through the body in opposite directions."""
+    ways = [_way(one) for one in (series, other)]
+    return all(way is not None for way in ways) and float(np.dot(*ways)) < 0
+
+
+def _way(series: Series) -> np.ndarray | None:
+    """From the first slice to the last: float64 (3,)."""
+    first, last = series.frames[0].position_mm, series.frames[-1].position_mm
+    return np.subtract(last, first) if first is not None and last is not None else None
 
 
 def _likeness(series: Series, other: Series) -> tuple[bool, int, bool, int]:

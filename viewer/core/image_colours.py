@@ -1,9 +1,10 @@
 """Colours for the display values of one pane: which maps there are, and what stands beside their bar."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ml.imaging.values import VoiFunction, Window
+from ml.imaging.values import Series, VoiFunction, Window
 from viewer.core.language import tr_later
 
 
@@ -39,12 +40,32 @@ _WORDS = {
     ColourMap.VIRIDIS: tr_later("Viridis (even steps)"),
     ColourMap.CIVIDIS: tr_later("Cividis (even steps, for the colour-blind)"),
 }
-_DEFAULTS = {"PT": ColourMap.INVERTED}  # readers of PET look for dark spots
+PARAMETRIC = "parametric"
+_DEFAULTS = {
+    "PT": ColourMap.INVERTED,  # readers of PET look for dark spots
+    "NM": ColourMap.HOT_IRON,
+    PARAMETRIC: ColourMap.INFERNO,  # even steps, and nothing stays black
+}
+KeptColours = Mapping[str, ColourMap]  # kind of image -> what the user has chosen for all of it
 
 
-def default_colour_map(modality: str) -> ColourMap:
-    """What readers of a modality expect."""
-    return _DEFAULTS.get(modality, ColourMap.GREY)
+def colour_kind(series: Series) -> str:
+    """What images have their colours in common with: those of their modality, or parametric maps."""
+    return PARAMETRIC if series.is_parametric else series.modality
+
+
+def default_colour_map(series: Series, kept: KeptColours) -> ColourMap:
+    """What readers of such images expect, or have chosen for all of them."""
+    kind = colour_kind(series)
+    return kept.get(kind) or _DEFAULTS.get(kind, ColourMap.GREY)
+
+
+def with_kept(kept: KeptColours, series: Series, colour_map: ColourMap) -> dict[str, ColourMap]:
+    """The choices after one more; one that is as without a choice is none."""
+    others = {kind: one for kind, one in kept.items() if kind != colour_kind(series)}
+    if colour_map is default_colour_map(series, {}):
+        return others
+    return {**others, colour_kind(series): colour_map}
 
 
 def colour_map_named(name: str) -> ColourMap | None:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from ml.imaging.values import FrameInfo, PlaneInfo, Projection, Series, SortRule, Spacing, SpacingKind
-from viewer.core.planes import Orientation, plane_of
+from viewer.core.planes import Orientation, nearest_slice, plane_of
 
 _ALONG_GRID = 1e-6  # how far a cosine may be from 1
 _PLANE_FIELDS = [field.name for field in fields(PlaneInfo)]
@@ -83,6 +83,15 @@ def source_of(series: Series) -> Series:
     return series.source if isinstance(series, PlaneSeries) and series.source is not None else series
 
 
+def nearest_slice_of(source: Series, info: FrameInfo) -> int:
+    """The number of the slice of a series that lies nearest to the middle of a plane."""
+    plane, middle = plane_of(info), len(source.frames) // 2
+    if plane is None:
+        return middle
+    found = nearest_slice(source.frames, plane.to_patient((plane.columns / 2, plane.rows / 2)), middle)
+    return middle if found is None else found
+
+
 def of_one_volume(first: Series, second: Series) -> bool:
     """Whether one of two series is planes of the other, or both are planes of a third."""
     planes = isinstance(first, PlaneSeries) or isinstance(second, PlaneSeries)
@@ -143,7 +152,8 @@ def plane_series(
     frames = _along(template, positions)
     series = PlaneSeries(
         f"{source.series_uid}#{kind}", source.modality, source.description, source.body_part,
-        source.transfer_syntax, SortRule.POSITION, frames, source.number, source.notes, source, kind,
+        source.transfer_syntax, SortRule.POSITION, frames, source.number, source.notes, source.is_parametric,
+        source, kind,
     )  # fmt: skip
     return series, raster.index
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from viewer.core.image_colours import KeptColours
 from viewer.core.mouse_bindings import MouseBindings
 from viewer.core.windowing import PRESETS, Preset
 
@@ -32,6 +33,8 @@ class Preferences:
         Of the actions whose keys differ from those of the action table.
     restores_window
         The program begins with the size, the docks and the layout of panes that it ended with.
+    colours
+        Of the kinds of image whose colours differ from the usual ones.
     """
 
     language: str = SYSTEM_LANGUAGE
@@ -40,6 +43,7 @@ class Preferences:
     presets: tuple[Preset, ...] = PRESETS
     keys: Keys = field(default_factory=dict)
     restores_window: bool = True
+    colours: KeptColours = field(default_factory=dict)
 
     @property
     def in_window(self) -> tuple[object, ...]:

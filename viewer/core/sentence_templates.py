@@ -1,6 +1,7 @@
 """What ml says most, as templates. A test holds each of them against the code of ml."""
 
 from viewer.core.language import tr_later
+from viewer.core.rare_sentences import RARE
 
 _VERDICTS = (
     tr_later("modality {modality} is not among those of the model: {known}"),
@@ -336,4 +337,5 @@ SENTENCES: tuple[str, ...] = (
     *_DATA_SETS,
     *_RECIPES,
     *_CARDS,
+    *RARE,
 )

@@ -18,7 +18,13 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class PaneRecord:
-    """What one pane showed."""
+    """What one pane showed.
+
+    Attributes
+    ----------
+    plane
+        Where a plane through the series lies, as ``services.kept_planes`` writes it; None for a slice.
+    """
 
     place: int  # of the pane, row by row
     series: str
@@ -28,6 +34,20 @@ class PaneRecord:
     inverted: bool = False
     view: View = FIT
     colour_map: str = ""  # "" for that of the modality
+    plane: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanesRecord:
+    """Planes through a volume, and how they were laid out."""
+
+    series: str
+    layout: str
+    active: int
+    enlarged: bool
+    projection: str  # "" without a slab
+    thickness_mm: float
+    panes: tuple[PaneRecord, ...]  # of planes, and of the series beside them
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +62,8 @@ class SessionRecord:
         Studies under these paths that the user had closed.
     active
         Place of the active pane.
+    planes
+        What lies over all this as long as there are planes; the rest is what comes back when they go.
     """
 
     paths: tuple[str, ...] = ()
@@ -51,6 +73,7 @@ class SessionRecord:
     enlarged: bool = False
     panes: tuple[PaneRecord, ...] = ()
     studies: int = 0  # how many were open, to say so before they are
+    planes: PlanesRecord | None = None
 
 
 def digest(text: str) -> str:
@@ -62,8 +85,8 @@ def frame_key(info: FrameInfo) -> str:
     return digest(f"{info.instance_uid or info.path.name}/{info.frame}")
 
 
-def series_of(record: PaneRecord, series: Iterable[Series]) -> Series | None:
-    """The open series that a pane showed."""
+def series_of(record: PaneRecord | PlanesRecord, series: Iterable[Series]) -> Series | None:
+    """The open series that a pane showed, or that planes were cut from."""
     return next((one for one in series if digest(one.series_uid) == record.series), None)
 
 
@@ -76,7 +99,8 @@ def index_in(record: PaneRecord, series: Series) -> int:
 def as_json(record: SessionRecord) -> dict[str, Any]:
     """The record as JSON knows values."""
     content = asdict(record)
-    for pane in content["panes"]:
+    planes = content["planes"] or {"panes": ()}
+    for pane in (*content["panes"], *planes["panes"]):
         if pane["window"] is not None:
             pane["window"]["table"] = base64.b64encode(pane["window"]["table"]).decode()
     return {"version": VERSION, **content}
@@ -100,6 +124,21 @@ def from_json(content: Mapping[str, Any]) -> SessionRecord:
         enlarged=bool(content["enlarged"]),
         panes=tuple(map(_pane, content["panes"])),
         studies=int(content["studies"]),
+        planes=_planes(content.get("planes")),  # older records have none
+    )
+
+
+def _planes(content: Mapping[str, Any] | None) -> PlanesRecord | None:
+    if content is None:
+        return None
+    return PlanesRecord(
+        series=str(content["series"]),
+        layout=str(content["layout"]),
+        active=int(content["active"]),
+        enlarged=bool(content["enlarged"]),
+        projection=str(content["projection"]),
+        thickness_mm=float(content["thickness_mm"]),
+        panes=tuple(map(_pane, content["panes"])),
     )
 
 

@@ -16,12 +16,12 @@ class Situation:
     has_planes: bool = False  # overlay planes that the file brings
     modality: str = ""
     unit: str = ""  # of the values on screen
+    has_own_colours: bool = False  # others than its modality begins with
     has_model: bool = False
     opening: bool = False
     has_failures: bool = False
     has_mpr: bool = False  # planes through a volume
     has_slab: bool = False
-    is_plane: bool = False  # in the active pane
     has_measurements: bool = False
     has_selection: bool = False  # of a measurement
     has_past: bool = False  # a change that can be undone
@@ -56,16 +56,16 @@ def with_values(situation: Situation, modality: str, unit: str) -> bool:
     return with_grey_image(situation) and (situation.modality, situation.unit) == (modality, unit)
 
 
+def with_own_colours(situation: Situation) -> bool:
+    return with_grey_image(situation) and situation.has_own_colours
+
+
 def with_stack(situation: Situation) -> bool:
     return situation.has_stack
 
 
 def with_stack_or_planes(situation: Situation) -> bool:
     return (situation.has_stack and not situation.is_colour) or situation.has_mpr
-
-
-def with_file_image(situation: Situation) -> bool:
-    return situation.has_image and not situation.is_plane
 
 
 def with_mpr(situation: Situation) -> bool:

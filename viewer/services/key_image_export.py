@@ -1,7 +1,7 @@
 """Key images as pictures with a table, in a new folder: no name of a patient in either."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from ml.errors import ImagingError, WritingError
 from ml.imaging import read_frame
-from ml.imaging.values import Failure
+from ml.imaging.values import Failure, Frame
 from ml.progress import Progress
 from viewer.core.key_image_places import KeyImage
 from viewer.core.language import tr
@@ -25,6 +25,7 @@ from viewer.services.exporting import (
 )
 from viewer.services.measurement_table import plain_words
 from viewer.services.rendering import Renderer, grid_of
+from viewer.services.volumes import LoadedVolume, load_volume
 
 FOLDER, TABLE = "kesit-key-images", "key-images.csv"
 COLUMNS = ("file", "series_number", "series", "modality", "image", "notice")
@@ -38,8 +39,38 @@ class Wanted:
     look: SeriesLook
 
 
-def write_key_images(every: Sequence[Wanted], folder: Path, progress: Progress) -> Exported:
+class _Reader:
+    """Reads key images. Volumes of planes that are not there are read, one at a time."""
+
+    def __init__(self, volumes: Mapping[str, LoadedVolume]) -> None:
+        self._there = volumes
+        self._last: LoadedVolume | None = None
+
+    def read(self, image: KeyImage) -> Frame:
+        """The frame. May take long; raises ``ImagingError``."""
+        if image.plane is None:
+            return read_frame(image.info)
+        return self._volume_of(image).cut(image.plane)
+
+    def _volume_of(self, image: KeyImage) -> LoadedVolume:
+        loaded = self._there.get(image.series.series_uid)
+        if loaded is not None:
+            return loaded
+        if self._last is None or self._last.series != image.series:
+            self._last = None  # its memory is needed for the next
+            self._last = load_volume(image.series, lambda *_: None)
+        return self._last
+
+
+def write_key_images(
+    every: Sequence[Wanted], folder: Path, progress: Progress, volumes: Mapping[str, LoadedVolume] | None = None
+) -> Exported:
     """Write a picture for each key image and a table of them, into a folder that was not there before.
+
+    Parameters
+    ----------
+    volumes
+        Those that planes can be cut from at once, by the uid of their series.
 
     Raises
     ------
@@ -48,12 +79,13 @@ def write_key_images(every: Sequence[Wanted], folder: Path, progress: Progress) 
     """
     failures: list[Failure] = []
     rows: list[dict[str, object]] = []
+    reader = _Reader(volumes or {})
     with unfinished_in(folder) as unfinished:
         for number, wanted in enumerate(every, 1):
             progress(number - 1, len(every), tr("exporting"))
             name = f"key-image-{number:03d}.png"
             try:
-                encode(unfinished / name, _picture(wanted))
+                encode(unfinished / name, _picture(reader.read(wanted.image), wanted.look))
             except ImagingError as error:
                 path = wanted.image.info.path
                 failures.append(Failure(path, str(error).removeprefix(f"{path.name}: ")))
@@ -68,9 +100,7 @@ def write_key_images(every: Sequence[Wanted], folder: Path, progress: Progress) 
     return Exported((*(target / str(row["file"]) for row in rows), target / TABLE), tuple(failures))
 
 
-def _picture(wanted: Wanted) -> np.ndarray:
-    frame = read_frame(wanted.image.info)
-    look = wanted.look
+def _picture(frame: Frame, look: SeriesLook) -> np.ndarray:
     viewport = natural_viewport(grid_of(frame), look.view)
     window = look.window_of(frame)
     return with_notice(
@@ -84,7 +114,7 @@ def _row(name: str, image: KeyImage) -> dict[str, object]:
         "series_number": image.series.number,
         "series": plain_words(image.series.description),
         "modality": image.series.modality,
-        "image": image.index + 1,
+        "image": f"{image.plane.plane} {image.index + 1}" if image.plane else image.index + 1,
         "notice": NOTICE,
     }
 

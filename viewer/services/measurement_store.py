@@ -12,11 +12,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from ml.imaging.values import FrameInfo, PlaneInfo, Projection, Series, Spacing, SpacingKind, whole_uid
+from ml.imaging.values import FrameInfo, PlaneInfo, Series, SpacingKind, whole_uid
 from ml.library import user_models_folder
 from viewer.core.measurement import Kind, Measurement, Reading
-from viewer.core.plane_stack import PlaneKind, plane_info
 from viewer.core.region_statistics import Statistics
+from viewer.services.kept_planes import kept_plane, plane_entry
 from viewer.services.series_files import SeriesFiles, name_digest
 
 _VERSION = 1
@@ -46,7 +46,7 @@ class MeasurementStore:
         kept = self._files.read(name_digest(whole_uid(series)))
         found: dict[FrameInfo, tuple[Measurement, ...]] = {}
         for entry in kept.values():
-            info = _plane(entry.get("plane"), series)
+            info = kept_plane(entry.get("plane"), series)
             if info is not None and entry["content"] == content_digest(info):
                 found[info] = tuple(filter(None, map(_measurement, entry["measurements"])))
         return found
@@ -63,7 +63,7 @@ class MeasurementStore:
             self._files.replace(name_digest(series_uid), frame_name(info), None)
             return
         entries = [asdict(measurement) for measurement in measurements]
-        plane = {"plane": _plane_entry(info)} if isinstance(info, PlaneInfo) else {}
+        plane = {"plane": plane_entry(info)} if isinstance(info, PlaneInfo) else {}
         entry = {"content": content_digest(info), "measurements": entries, **plane}
         self._files.replace(name_digest(series_uid), frame_name(info), entry)
 
@@ -76,7 +76,7 @@ def measurements_folder() -> Path:
 def frame_name(info: FrameInfo) -> str:
     """What a frame is called in a file: a digest, from which no name can be read."""
     if isinstance(info, PlaneInfo):
-        return name_digest(json.dumps(_plane_entry(info)))
+        return name_digest(json.dumps(plane_entry(info)))
     return name_digest(f"{info.instance_uid or info.path.name}/{info.frame}")
 
 
@@ -96,50 +96,6 @@ def _content_digest(path: Path, size: int, changed_ns: int) -> str:
         file.seek(max(size - _SAMPLE_BYTES, 0))
         content += file.read(_SAMPLE_BYTES)
     return hashlib.sha256(content + str(size).encode()).hexdigest()
-
-
-def _plane_entry(info: PlaneInfo) -> dict[str, Any]:
-    """Where a plane lies; no file says it."""
-    return {
-        "series": name_digest(info.source_uid),
-        "plane": info.plane,
-        "frame": info.frame,
-        "rows": info.rows,
-        "columns": info.columns,
-        "spacing_mm": [info.spacing.row_mm, info.spacing.column_mm] if info.spacing else None,
-        "position_mm": info.position_mm,
-        "orientation": info.orientation,
-        "step_mm": info.step_mm,
-        "projection": info.projection,
-        "thickness_mm": info.thickness_mm,
-        "fitted": info.fitted,
-    }
-
-
-def _plane(entry: Mapping[str, Any] | None, series: Series) -> PlaneInfo | None:
-    """The plane of a series that an entry speaks of; None when it is a frame, or of another series."""
-    try:
-        if entry is None or entry["series"] != name_digest(series.series_uid):
-            return None
-        row_mm, column_mm = map(float, entry["spacing_mm"])
-        x, y, z = map(float, entry["position_mm"])
-        a, b, c, d, e, f = map(float, entry["orientation"])
-        return plane_info(
-            series,
-            frame=int(entry["frame"]),
-            rows=int(entry["rows"]),
-            columns=int(entry["columns"]),
-            spacing=Spacing(row_mm, column_mm, SpacingKind.PATIENT),
-            position_mm=(x, y, z),
-            orientation=(a, b, c, d, e, f),
-            plane=PlaneKind(entry["plane"]).value,
-            step_mm=float(entry["step_mm"]),
-            projection=Projection(entry["projection"]) if entry["projection"] else None,
-            thickness_mm=float(entry["thickness_mm"]),
-            fitted=(float(entry["fitted"][0]), float(entry["fitted"][1])) if entry["fitted"] else None,
-        )
-    except (KeyError, ValueError, TypeError):
-        return None
 
 
 def _measurement(entry: Mapping[str, Any]) -> Measurement | None:

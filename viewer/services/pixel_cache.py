@@ -130,6 +130,11 @@ class Frames:
         """Hold no more than this from files from now on."""
         self._files.set_limit(limit_bytes)
 
+    @property
+    def volumes(self) -> dict[str, LoadedVolume]:
+        """Those that planes are cut from now, by the uid of their series."""
+        return self._volumes.loaded
+
     def add_volume(self, loaded: LoadedVolume) -> None:
         """From now on there are planes of this volume."""
         self._volumes.add(loaded)

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from ml.imaging.values import VoiFunction, Window
+from viewer.core.image_colours import ColourMap, KeptColours
 from viewer.core.mouse_bindings import MouseBindings
 from viewer.core.preferences import Keys, Preferences, Theme
 from viewer.core.windowing import PRESETS, Preset
@@ -15,6 +16,7 @@ _THEME = Setting("preferences/theme", _USUAL.theme.value)
 _MOUSE = Setting("preferences/mouse", str(_USUAL.mouse))
 _PRESETS = Setting("preferences/window_presets", "")  # "" for those of the program, whatever version it is
 _KEYS = Setting("preferences/keys", "")
+_COLOURS = Setting("preferences/colours", "")
 _RESTORES_WINDOW = Setting("preferences/restores_window", _USUAL.restores_window)
 
 
@@ -28,6 +30,7 @@ def load_preferences(settings: Settings) -> Preferences:
         presets=_presets_from(settings.get(_PRESETS)),
         keys=_keys_from(settings.get(_KEYS)),
         restores_window=settings.get(_RESTORES_WINDOW),
+        colours=_colours_from(settings.get(_COLOURS)),
     )
 
 
@@ -38,6 +41,7 @@ def save_preferences(settings: Settings, preferences: Preferences) -> None:
     settings.set(_MOUSE, str(preferences.mouse))
     settings.set(_PRESETS, "" if preferences.presets == PRESETS else _text_of(preferences.presets))
     settings.set(_KEYS, json.dumps({name: list(keys) for name, keys in preferences.keys.items()}))
+    settings.set(_COLOURS, json.dumps(preferences.colours))
     settings.set(_RESTORES_WINDOW, preferences.restores_window)
     settings.save()
 
@@ -75,5 +79,12 @@ def _preset_from(row: dict[str, Any]) -> Preset:
 def _keys_from(text: str) -> Keys:
     try:
         return {str(name): tuple(map(str, keys)) for name, keys in json.loads(text).items()}
+    except (ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _colours_from(text: str) -> KeptColours:
+    try:
+        return {str(kind): ColourMap(name) for kind, name in json.loads(text).items()}
     except (ValueError, TypeError, AttributeError):
         return {}

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance, Slot
 
+from ml.imaging.values import PlaneInfo
 from viewer.core.language import tr
 from viewer.core.plane_stack import source_of
-from viewer.core.series_navigation import first_index
-from viewer.core.session_record import PaneRecord, SessionRecord, digest, frame_key
-from viewer.core.viewport import FIT
+from viewer.core.session_record import PaneRecord, PlanesRecord, SessionRecord, digest, frame_key
+from viewer.services.kept_planes import plane_entry
 from viewer.services.opening import Opened, OpeningService
 from viewer.services.session_store import SessionStore
-from viewer.state.pane import PaneState
+from viewer.state.mpr import Mpr, Shown, shown_in
 from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
 
@@ -27,14 +27,16 @@ class SessionKeeping(QObject):
     saved = Signal()
     failed = Signal(str)  # in words for the user
 
-    def __init__(self, session: Session, panes: PaneGroup, opening: OpeningService, folder: Path) -> None:
+    def __init__(
+        self, session: Session, panes: PaneGroup, mpr: Mpr, opening: OpeningService, folder: Path
+    ) -> None:
         super().__init__(session)
-        self._session, self._panes = session, panes
+        self._session, self._panes, self._mpr = session, panes, mpr
         self._paths: dict[Path, None] = {}
         self._closed: set[str] = set()
         self._studies: frozenset[str] = frozenset()
         self._own = False  # something was opened in this run
-        self._dirty = self._told = False
+        self._dirty = self._told = self._closing = False
         self._store = self._opened_store(folder)
         self.kept = self._store.load() if self._store is not None else None
         self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
@@ -46,18 +48,32 @@ class SessionKeeping(QObject):
 
     def record(self) -> SessionRecord:
         """What is true now."""
+        panes, mpr = self._panes, self._mpr
+        every = [(place, pane, mpr.without(pane)) for place, pane in enumerate(panes.panes)]
         return SessionRecord(
             paths=tuple(map(str, self._paths)),
             closed=tuple(sorted(self._closed)),
-            layout=str(self._panes.chosen_layout),
-            active=self._panes.panes.index(self._panes.active),
-            enlarged=self._panes.is_enlarged,
-            panes=tuple(
-                _recorded(place, pane)
-                for place, pane in enumerate(self._panes.panes)
-                if pane.series is not None
-            ),
+            layout=str(mpr.layout_without),
+            active=panes.panes.index(mpr.active_without),
+            enlarged=panes.is_enlarged and mpr.layout_without == panes.chosen_layout,
+            panes=tuple(_recorded(place, shown) for place, _, shown in every if shown.series is not None),
             studies=len(self._session.studies),
+            planes=self._planes(),
+        )
+
+    def _planes(self) -> PlanesRecord | None:
+        panes, mpr = self._panes, self._mpr
+        if mpr.source is None:
+            return None
+        every = [(place, shown_in(pane)) for place, pane in enumerate(panes.panes)]
+        return PlanesRecord(
+            series=digest(mpr.source.series_uid),
+            layout=str(panes.chosen_layout),
+            active=panes.panes.index(panes.active),
+            enlarged=panes.is_enlarged,
+            projection=mpr.slab.projection or "",
+            thickness_mm=mpr.slab.thickness_mm,
+            panes=tuple(_recorded(place, shown) for place, shown in every if shown.series is not None),
         )
 
     @Slot()
@@ -68,8 +84,9 @@ class SessionKeeping(QObject):
             self._write(ended_well=False)
 
     def close(self) -> None:
-        """Write down that the program has ended as it should."""
+        """Write down that the program has ended as it should. What changes after that is not followed."""
         self._timer.stop()
+        self._closing = True
         if self._own:
             self._write(ended_well=True)
         elif self.kept is not None and not self.kept.ended_well and self._store is not None:
@@ -102,7 +119,7 @@ class SessionKeeping(QObject):
 
     @Slot()
     def _on_something_changed(self) -> None:
-        if self._paths and not self._timer.isActive():
+        if self._paths and not self._closing and not self._timer.isActive():
             self._dirty = True
             self._timer.start()
 
@@ -128,22 +145,24 @@ class SessionKeeping(QObject):
     def _signals(self) -> Iterator[SignalInstance]:
         yield self._panes.layout_changed
         yield self._panes.active_changed
+        yield self._mpr.changed
         for pane in self._panes.panes:
             yield from (pane.frame_changed, pane.window_changed, pane.view_changed)
 
 
-def _recorded(place: int, pane: PaneState) -> PaneRecord:
-    """What a pane shows; of planes the series, for its volume is not read again by itself."""
-    assert pane.series is not None and pane.frame is not None
-    series = source_of(pane.series)
-    index = pane.index if series is pane.series else first_index(series)
+def _recorded(place: int, shown: Shown) -> PaneRecord:
+    """What a pane shows; a plane is named by where it lies, for no file has it."""
+    assert shown.series is not None
+    series, frame = source_of(shown.series), shown.series.frames[shown.index]
+    is_plane = isinstance(frame, PlaneInfo)
     return PaneRecord(
         place=place,
         series=digest(series.series_uid),
-        frame=frame_key(series.frames[index]),
-        index=index,
-        window=pane.window,
-        inverted=pane.inverted,
-        view=pane.view if series is pane.series else FIT,
-        colour_map=pane.colour_map.value if pane.colour_map else "",
+        frame="" if is_plane else frame_key(frame),
+        index=shown.index,
+        window=shown.window,
+        inverted=shown.inverted,
+        view=shown.view,
+        colour_map=shown.colour_map.value if shown.colour_map else "",
+        plane=plane_entry(frame) if isinstance(frame, PlaneInfo) else None,
     )

@@ -87,6 +87,11 @@ class Volumes:
     def __init__(self) -> None:
         self._loaded: dict[str, LoadedVolume] = {}
 
+    @property
+    def loaded(self) -> dict[str, LoadedVolume]:
+        """By the uid of their series."""
+        return dict(self._loaded)
+
     def add(self, loaded: LoadedVolume) -> None:
         self._loaded[loaded.series.series_uid] = loaded
 

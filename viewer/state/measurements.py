@@ -1,10 +1,15 @@
 """What was measured on which frame; the tool in hand, what is selected, and the way back."""
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from ml.imaging.values import FrameInfo
+from viewer.core.language import tr, tr_later
 from viewer.core.measurement import Kind, Measurement
+from viewer.state.history import Change, History
+
+_DRAWN = tr_later("draw “{what}”")
+_CHANGED = tr_later("change “{what}”")
+_DELETED = tr_later("delete “{what}”")
 
 
 class Measurements(QObject):
@@ -17,9 +22,9 @@ class Measurements(QObject):
     selection_changed = Signal()
     tool_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, history: History | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.history = QUndoStack(self)
+        self.history = history or History(parent=self)
         self._kept: dict[FrameInfo, dict[str, Measurement]] = {}
         self._draft: tuple[FrameInfo, Measurement] | None = None
         self._selected: tuple[FrameInfo, str] | None = None
@@ -76,17 +81,17 @@ class Measurements(QObject):
             self.drawn_changed.emit(info)
 
     def add(self, info: FrameInfo, measurement: Measurement) -> None:
-        self._do(f"draw {measurement.kind.words.lower()}", info, None, measurement)
+        self._do(_DRAWN, info, None, measurement)
         self.select(info, measurement)
 
     def edit(self, info: FrameInfo, measurement: Measurement) -> None:
         """Put a changed measurement in the place of the one with its identity."""
         before = self._kept[info][measurement.id]
         if measurement != before:
-            self._do(f"change {measurement.kind.words.lower()}", info, before, measurement)
+            self._do(_CHANGED, info, before, measurement)
 
     def remove(self, info: FrameInfo, measurement: Measurement) -> None:
-        self._do(f"delete {measurement.kind.words.lower()}", info, measurement, None)
+        self._do(_DELETED, info, measurement, None)
 
     def load(self, info: FrameInfo, measurements: tuple[Measurement, ...]) -> None:
         """Take over what was saved; there is nothing to undo and nothing to save."""
@@ -101,10 +106,9 @@ class Measurements(QObject):
             self.kept_changed.emit(info)
 
     def forget(self, frames: tuple[FrameInfo, ...]) -> None:
-        """Let go of frames that are no longer open, and of the way back."""
+        """Let go of frames that are no longer open."""
         self._draft = None
         self.select_nothing()
-        self.history.clear()
         for info in frames:
             self._kept.pop(info, None)
             self.drawn_changed.emit(info)
@@ -135,7 +139,7 @@ class Measurements(QObject):
             self.selection_changed.emit()
 
 
-class _Change(QUndoCommand):
+class _Change(Change):
     """A measurement that came, changed or went."""
 
     def __init__(
@@ -146,10 +150,16 @@ class _Change(QUndoCommand):
         before: Measurement | None,
         after: Measurement | None,
     ) -> None:
-        super().__init__(text)
-        self._measurements, self._info = measurements, info
+        super().__init__()
+        self._measurements, self._text, self._info = measurements, text, info
         self._before, self._after = before, after
         self._done_before = False
+
+    @property
+    def words(self) -> str:
+        measurement = self._after or self._before
+        assert measurement is not None
+        return tr(self._text, what=measurement.kind.words)
 
     def redo(self) -> None:
         self._measurements._put(self._info, self._before, self._after)

@@ -1,6 +1,6 @@
 """Planes through one volume: in which panes they are, where they meet, how thick they are, the way back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -24,7 +24,8 @@ from viewer.core.plane_stack import (
     with_slab,
 )
 from viewer.core.planes import Orientation, Plane, plane_of
-from viewer.core.viewport import View
+from viewer.core.series_navigation import first_index
+from viewer.core.viewport import FIT, View
 from viewer.state.pane import PaneState
 from viewer.state.pane_group import PaneGroup
 
@@ -34,8 +35,8 @@ _PLACES = (PlaneKind.AXIAL, None, PlaneKind.CORONAL, PlaneKind.SAGITTAL)
 
 
 @dataclass(frozen=True, slots=True)
-class _Before:
-    """What a pane showed before the planes came."""
+class Shown:
+    """What a pane shows, and how."""
 
     series: Series | None
     index: int
@@ -65,7 +66,7 @@ class Mpr(QObject):
         self._source: Series | None = None
         self._grid: VolumeGrid | None = None
         self._slab = NO_SLAB
-        self._before: dict[PaneState, _Before] = {}
+        self._before: dict[PaneState, Shown] = {}
         self._layout_before = PLANES_LAYOUT
         self._active_before = group.active
         self._arranging = False
@@ -96,6 +97,27 @@ class Mpr(QObject):
         """The patient point in which all three planes meet; None when one of them is not there."""
         return meeting_point(frame for pane in self.panes.values() if (frame := pane.frame) is not None)
 
+    @property
+    def layout_without(self) -> PaneLayout:
+        """The layout that comes back when the planes go, or that there is without any."""
+        chosen = self._group.chosen_layout
+        return self._layout_before if self._source is not None and chosen == PLANES_LAYOUT else chosen
+
+    @property
+    def active_without(self) -> PaneState:
+        """The active pane, likewise."""
+        return self._group.active if self._source is None else self._active_before
+
+    def without(self, pane: PaneState) -> Shown:
+        """What a pane shows, likewise."""
+        is_plane, shown = isinstance(pane.series, PlaneSeries), shown_in(pane)
+        if self._source is None or not (is_plane or pane.series == self._source):
+            return shown
+        if pane in self._before:
+            return self._before[pane]
+        source = self._source  # put there by hand
+        return replace(shown, series=source, index=first_index(source), view=FIT) if is_plane else shown
+
     def is_turned(self, series: PlaneSeries) -> bool:
         """Whether planes do not lie along the grid any more."""
         if self._grid is None:
@@ -111,7 +133,7 @@ class Mpr(QObject):
             self._source, self._grid = source, grid
             self._layout_before, self._active_before = self._group.chosen_layout, look
             panes = self._group.panes_in(PLANES_LAYOUT)
-            self._before = {pane: _before(pane) for pane in panes}
+            self._before = {pane: shown_in(pane) for pane in panes}
             own = self._before[look]  # the active pane is one of those that are shown
             index = own.index if look.series == source else None
             for pane, kind in zip(panes, _PLACES, strict=True):
@@ -139,8 +161,8 @@ class Mpr(QObject):
             for pane in self._group.panes:
                 if isinstance(pane.series, PlaneSeries):  # put there by hand
                     pane.set_series(source)
-            if self._group.chosen_layout == PLANES_LAYOUT:
-                self._group.set_layout(self._layout_before)
+            if self._group.chosen_layout == PLANES_LAYOUT:  # with the page on which the reader was
+                self._group.arrange(self._layout_before, self._active_before, enlarged=False)
             self._group.set_active(self._active_before)
         self._before = {}
         self.ended.emit()
@@ -192,6 +214,17 @@ class Mpr(QObject):
             pane.set_index(pane.series.frames.index(info))
             self._group.set_active(pane)
 
+    def show(self, planes: Mapping[PaneState, PlaneInfo], slab: Slab) -> None:
+        """Show these very planes in these panes, as they were kept; all others are as thick."""
+        with self._arranged():
+            self.set_slab(slab)
+            for pane, info in planes.items():
+                plane = plane_of(info)
+                assert plane is not None and info.orientation is not None
+                stack = self._stack(PlaneKind(info.plane), info.orientation, plane.corner)
+                pane.set_series(*_with_plane(*stack, info))
+        self.changed.emit()
+
     def _turn_to(self, info: PlaneInfo, plane: Plane, wanted: PaneState) -> None:
         """Turn all planes so that one pane has the wanted plane in its stack."""
         meeting = self.meeting_point
@@ -203,8 +236,8 @@ class Mpr(QObject):
             assert isinstance(pane.series, PlaneSeries)
             orientation = turned_like(pane.series.orientation, before, info.orientation)
             series, index = self._stack(kind, info.orientation if pane is wanted else orientation, through)
-            if pane is wanted:  # the plane itself, to the last digit
-                series = replace(series, frames=(*series.frames[:index], info, *series.frames[index + 1 :]))
+            if pane is wanted:
+                series, index = _with_plane(series, index, info)
             pane.turn(series, index, pane.view.fitted())
 
     def straighten(self) -> None:
@@ -249,11 +282,18 @@ class Mpr(QObject):
             self.changed.emit()
 
 
-def _before(pane: PaneState) -> _Before:
-    return _Before(pane.series, pane.index, pane.window, pane.inverted, pane.colour_map, pane.view)
+def _with_plane(series: PlaneSeries, index: int, info: PlaneInfo) -> tuple[PlaneSeries, int]:
+    """A stack with one plane as it was kept, to the last digit: what was measured there is known by it."""
+    frames = (*series.frames[:index], info, *series.frames[index + 1 :])
+    return replace(series, frames=frames), index
 
 
-def _restore(pane: PaneState, before: _Before, series: Series | None) -> None:
+def shown_in(pane: PaneState) -> Shown:
+    """What a pane shows now."""
+    return Shown(pane.series, pane.index, pane.window, pane.inverted, pane.colour_map, pane.view)
+
+
+def _restore(pane: PaneState, before: Shown, series: Series | None) -> None:
     pane.set_series(series, before.index if series is not None else None)
     pane.set_window(before.window)
     pane.set_inverted(before.inverted)

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from ml.imaging.values import FrameInfo, Series, Window
 from ml.results import Method
 from viewer.core.image_colours import ColourMap, default_colour_map
 from viewer.core.series_navigation import first_index, index_of_file
 from viewer.core.viewport import FIT, View
+from viewer.state.preferences import PreferencesState
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,10 @@ class PaneState(QObject):
     text_changed = Signal()
     planes_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, preferences: PreferencesState, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._preferences = preferences
+        preferences.changed.connect(self._on_preferences_changed)
         self._series: Series | None = None
         self._indices: dict[str, int] = {}
         self._window: Window | None = None
@@ -81,7 +84,14 @@ class PaneState(QObject):
 
     @property
     def shown_colour_map(self) -> ColourMap:
-        return self._colour_map or default_colour_map(self._series.modality if self._series else "")
+        return self._colour_map or self.default_colour_map
+
+    @property
+    def default_colour_map(self) -> ColourMap:
+        """The colours without a choice for this pane."""
+        if self._series is None:
+            return ColourMap.GREY
+        return default_colour_map(self._series, self._preferences.value.colours)
 
     @property
     def view(self) -> View:
@@ -186,6 +196,11 @@ class PaneState(QObject):
         self.set_inverted(False)
         self.set_colour_map(None)
         self.set_view(FIT)
+
+    @Slot()
+    def _on_preferences_changed(self) -> None:
+        if self._series is not None and self._colour_map is None:
+            self.window_changed.emit()
 
     def _take(self, series: Series | None, index: int | None) -> None:
         self._series = series

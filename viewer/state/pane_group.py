@@ -11,8 +11,10 @@ from ml.results import Method
 from viewer.core.linking import Place, same_place
 from viewer.core.pane_layout import LAYOUTS, MOST_PANES, SINGLE, PaneLayout
 from viewer.core.plane_stack import PlaneSeries, source_of
+from viewer.core.preferences import Preferences
 from viewer.core.series_navigation import first_index
 from viewer.state.pane import PaneState
+from viewer.state.preferences import PreferencesState
 from viewer.state.session import Session
 
 
@@ -34,10 +36,11 @@ class PaneGroup(QObject):
     planes_changed = Signal()
     plane_wanted = Signal(object)  # PlaneInfo: its volume has to be there before it can be shown
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, preferences: PreferencesState | None = None) -> None:
         super().__init__(session)
         self._session = session
-        self._panes = tuple(PaneState(self) for _ in range(MOST_PANES))
+        preferences = preferences or PreferencesState(Preferences(), self)
+        self._panes = tuple(PaneState(preferences, self) for _ in range(MOST_PANES))
         self._layout = SINGLE
         self._first = 0  # of the panes on the screen
         self._active = self._panes[0]
@@ -143,14 +146,9 @@ class PaneGroup(QObject):
 
         That is where this pane or another one is in the same space, if any is.
         """
-        self.put_matching(series, pane or self._active)
-
-    def put_matching(self, series: Series, pane: PaneState) -> bool:
-        """Show a series in a pane; whether no pane knows the place to show of it."""
-        index = self._matching_index(series, pane)
+        pane = pane or self._active
         if series != pane.series:
-            pane.set_series(series, index)
-        return index is None
+            pane.set_series(series, self._matching_index(series, pane))
 
     def show_frame(self, info: FrameInfo) -> None:
         """Show a frame in a pane that has its series, else in the active one, which becomes active."""

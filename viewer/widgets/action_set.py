@@ -29,6 +29,10 @@ class ActionSet(QObject):
     def keys_of(self, action_id: str) -> tuple[str, ...]:
         return self._rows[action_id].shortcuts
 
+    def how(self, action_id: str) -> str:
+        """How the action is done, to name it in a text: its key, or its place in the menus without one."""
+        return how(self._rows[action_id])
+
     def __getitem__(self, action_id: str) -> QAction:
         return self._actions[action_id]
 
@@ -36,6 +40,12 @@ class ActionSet(QObject):
         """Enable what makes sense now."""
         for action_id, action in self._actions.items():
             action.setEnabled(self._rows[action_id].enabled_when(situation))
+
+    def set_object(self, action_id: str, what: str) -> None:
+        """Say in menu and tool tip what the action would do it to; "" for as the table has it."""
+        row, action = self._rows[action_id], self._actions[action_id]
+        action.setText(f"{tr(row.text)}: {what}" if what else tr(row.text))
+        action.setToolTip(with_key(f"{plain_text(row)}: {what}", row) if what else tool_tip(row))
 
     def fill_menu_bar(self, bar: QMenuBar) -> dict[str, QMenu]:
         """Add the menus that have rows; returns them by title."""
@@ -102,6 +112,11 @@ def shown_key(key: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
+def how(row: ActionRow) -> str:
+    """The first key of an action, or its place in the menus where it has none."""
+    return shown_key(row.shortcuts[0]) if row.shortcuts else f"{tr(row.menu)} > {plain_text(row)}"
+
+
 def plain_text(row: ActionRow) -> str:
     """What the action is called outside a menu."""
     return tr(row.text).replace("&", "").rstrip("…")
@@ -109,5 +124,9 @@ def plain_text(row: ActionRow) -> str:
 
 def tool_tip(row: ActionRow) -> str:
     """What the action does and its key."""
-    text = tr(row.tip, **row.tip_values) if row.tip else plain_text(row)
+    return with_key(tr(row.tip, **row.tip_values) if row.tip else plain_text(row), row)
+
+
+def with_key(text: str, row: ActionRow) -> str:
+    """A text with the key of an action behind it."""
     return f"{text}  ({shown_key(row.shortcuts[0])})" if row.shortcuts else text

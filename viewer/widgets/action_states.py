@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, SignalInstance, Slot
 
-from ml.imaging.values import PlaneInfo
 from viewer.core.comparison import other_studies
+from viewer.core.plane_stack import source_of
 from viewer.core.situation import Situation
 from viewer.services.opening import OpeningService
 from viewer.widgets.action_set import ActionSet
@@ -51,24 +51,27 @@ class ActionStates(QObject):
             has_planes=frame is not None and bool(frame.overlays),
             modality=series.modality if series else "",
             unit=frame.unit if frame is not None else "",
+            has_own_colours=panes.active.shown_colour_map is not panes.active.default_colour_map,
             has_model=self._surroundings.findings.card is not None,
             opening=self._opening.busy,
             has_failures=bool(session.failures),
             has_mpr=self._surroundings.mpr.source is not None,
-            is_plane=isinstance(panes.active.frame, PlaneInfo),
             has_slab=self._surroundings.mpr.slab.projection is not None,
             has_measurements=bool(measurements.frames),
             has_selection=measurements.selected is not None,
             has_past=measurements.history.canUndo(),
             has_future=measurements.history.canRedo(),
             has_key_images=bool(self._surroundings.key_images.frames),
-            has_other_study=series is not None and bool(other_studies(session.studies, series)),
+            has_other_study=series is not None and bool(other_studies(session.studies, source_of(series))),
             has_last_session=self._has_last_session(),
         )
 
     @Slot()
     def refresh(self) -> None:
         self._actions.set_situation(self.situation())
+        history = self._surroundings.measurements.history
+        self._actions.set_object("measure.undo", history.past)
+        self._actions.set_object("measure.redo", history.future)
         for checked in self._checked:
             for action_id, on in checked().items():
                 self._actions[action_id].setChecked(on)

@@ -173,6 +173,11 @@ _COLOURS = (
         )
         for one in ColourMap
     ),
+    ActionRow(
+        "colours.keep", "&Keep for all such images", "Window", enabled_when=needs.with_own_colours,
+        submenu="&Colour map", starts_group=True,
+        tip="Show all images of this modality in these colours at first, today and later",
+    ),
 )  # fmt: skip
 
 
@@ -218,7 +223,7 @@ _MEASURE = (
     _tool(Kind.ARROW, "Arrow with &text", "T", "ph.arrow-up-right", "Drag from the text to what it is about"),
     ActionRow(
         "measure.undo", "&Undo", "Measurements", ("Ctrl+Z",), "ph.arrow-u-up-left", needs.with_past,
-        starts_group=True, in_toolbar=True, tip="Undo the last change of a measurement",
+        starts_group=True, in_toolbar=True, tip="Undo the last change of a measurement or a key image",
     ),
     ActionRow(
         "measure.redo", "Red&o", "Measurements", ("Ctrl+Shift+Z", "Ctrl+Y"), "ph.arrow-u-up-right",
@@ -267,7 +272,7 @@ _GO = (
         "Go",
         ("J",),
         "ph.star",
-        needs.with_file_image,
+        needs.with_image,
         checkable=True,
         in_toolbar=True,
         starts_group=True,

@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
 from ml.imaging.values import Series
-from viewer.core.comparison import prior_of, same_share
+from viewer.core.comparison import prior_of, same_height
 from viewer.core.language import tr
+from viewer.core.linking import Place
 from viewer.core.pane_layout import SINGLE, PaneLayout
 from viewer.core.plane_stack import source_of
 from viewer.state.pane_group import PaneGroup
@@ -24,8 +25,9 @@ class ComparisonCommands(QObject):
 
     told = Signal(str)
 
-    def __init__(self, session: Session, panes: PaneGroup, series_list: SeriesList) -> None:
+    def __init__(self, session: Session, panes: PaneGroup, series_list: SeriesList, how_to_link: str) -> None:
         super().__init__(series_list)
+        self._how_to_link = how_to_link
         self._session, self._panes, self._list = session, panes, series_list
         self.handlers: dict[str, Handler] = {"go.prior": lambda _: self.compare_with_prior()}
         series_list.menu_requested.connect(self._on_list_menu_requested)
@@ -39,7 +41,12 @@ class ComparisonCommands(QObject):
             self.told.emit(tr("No other study of this patient with this modality is open"))
             return
         if self.compare_with(prior):
-            self.told.emit(tr("Scroll both to the same place, then link them by hand (Ctrl+L)"))
+            self.told.emit(
+                tr(
+                    "At about the same height. Scroll both to the same place, then link them by hand ({how})",
+                    how=self._how_to_link,
+                )
+            )
 
     def compare_with(self, series: Series) -> bool:
         """Show a series beside the active one; whether its slice is only a guess."""
@@ -50,10 +57,12 @@ class ComparisonCommands(QObject):
             panes.set_enlarged(False)
         shown = panes.shown
         beside = shown[(shown.index(active) + 1) % len(shown)]
-        guessed = panes.put_matching(series, beside)
-        if guessed and active.series is not None:
-            beside.set_index(same_share(active.series, active.index, series))
-        return guessed
+        if active.series is None:
+            beside.set_series(series)
+            return False
+        index, is_known = same_height(Place(active.series, active.index), series)
+        beside.set_series(series, index)
+        return not is_known
 
     def _close_study(self, series: Series) -> None:
         closed = self._session.study_of(series)

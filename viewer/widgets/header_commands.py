@@ -6,9 +6,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from ml.imaging.values import FrameInfo
+from viewer.core.header_place import header_frame
 from viewer.core.language import tr
 from viewer.services.header_reader import HeaderReader
+from viewer.state.pane_group import PaneGroup
 from viewer.widgets.header_window import HeaderWindow
 from viewer.workers.task import TaskRunner
 
@@ -20,9 +21,9 @@ _FOLLOW_AFTER_MS = 120  # while somebody scrolls, no header is read
 class HeaderCommands(QObject):
     """Opens the window and keeps it up to date."""
 
-    def __init__(self, window: QWidget, tasks: TaskRunner, shown: Callable[[], FrameInfo | None]) -> None:
+    def __init__(self, window: QWidget, tasks: TaskRunner, panes: PaneGroup) -> None:
         super().__init__(window)
-        self._main_window, self._shown = window, shown
+        self._main_window, self._panes = window, panes
         self._window: HeaderWindow | None = None
         self._path: Path | None = None  # whose header is shown, or being read
         self._reader = HeaderReader(tasks, self)
@@ -53,11 +54,15 @@ class HeaderCommands(QObject):
     def _update(self) -> None:
         if self._window is None or not self._window.isVisible():
             return
-        info = self._shown()
-        if info is None:
+        pane = self._panes.active
+        if pane.series is None:
             self._path = None
+            self._window.show_note("")
             self._window.show_message(tr("No image is open."))
-        elif info.path != self._path:
+            return
+        info, note = header_frame(pane.series, pane.index)
+        self._window.show_note(note)
+        if info.path != self._path:
             self._path = info.path
             self._window.show_reading(info.path.name)
             self._reader.request(info.path)

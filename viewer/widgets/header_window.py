@@ -37,6 +37,8 @@ class HeaderWindow(QDialog):
         self._message = label(role="muted", wrapped=True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._state = label(role="muted")
+        self.note = label(role="notice", wrapped=True)
+        self.note.hide()
         self._delay = QTimer(self, singleShot=True, interval=_SEARCH_AFTER_MS)
         self._delay.timeout.connect(self._refresh)
         self.search.textChanged.connect(self._delay.start)
@@ -47,6 +49,11 @@ class HeaderWindow(QDialog):
     def show_reading(self, title: str) -> None:
         """Say whose header comes; the last one stays until it is there."""
         self.setWindowTitle(tr("Header: {title}", title=title))
+
+    def show_note(self, text: str) -> None:
+        """Say above the header whose it is, where that is not plain; "" for nothing."""
+        self.note.setText(text)
+        self.note.setVisible(bool(text))
 
     @Slot(object)
     def show_lines(self, lines: tuple[HeaderLine, ...]) -> None:
@@ -100,7 +107,7 @@ class HeaderWindow(QDialog):
         close.setAutoDefault(False)  # Enter ends a search, not the reading
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
-        for widget in (self.search, tree, self._state, buttons):
+        for widget in (self.search, self.note, tree, self._state, buttons):
             layout.addWidget(widget, int(widget is tree))
 
     @Slot()

@@ -7,13 +7,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ml.imaging.values import FrameInfo, PlaneInfo, Series
-from viewer.core.key_image_places import key_images, next_key_image
+from ml.imaging.values import FrameInfo, PlaneInfo
+from viewer.core.image_colours import default_colour_map
+from viewer.core.key_image_places import KeyImage, key_images, next_key_image
 from viewer.core.language import tr
-from viewer.core.plane_stack import source_of
+from viewer.core.plane_stack import PlaneSeries, source_of
 from viewer.services.exporting import SeriesLook
 from viewer.services.key_image_export import Wanted, write_key_images
+from viewer.services.pixel_cache import Frames
 from viewer.services.settings import EXPORT_FOLDER, Settings
+from viewer.state.pane import PaneState
 from viewer.widgets.export_commands import ExportCommands
 from viewer.widgets.pane_grid import PaneGrid
 from viewer.widgets.pane_surroundings import Surroundings
@@ -32,11 +35,13 @@ class KeyImageCommands(QObject):
         *,
         exports: ExportCommands,
         settings: Settings,
+        frames: Frames,
     ) -> None:
         super().__init__(window)
-        self._window, self._exports, self._settings = window, exports, settings
+        self._window, self._exports, self._settings, self._frames = window, exports, settings, frames
         self._grid, self._panes = grid, surroundings.group
         self._session, self._marked = surroundings.session, surroundings.key_images
+        self._preferences = surroundings.preferences
         self.handlers: dict[str, Handler] = {
             "key.mark": self._mark,
             "key.previous": partial(self._step, -1),
@@ -67,32 +72,45 @@ class KeyImageCommands(QObject):
         self._settings.set(EXPORT_FOLDER, str(folder))
         every = key_images(self._session.series, self._marked.frames)
         if every:
-            wanted = [Wanted(one, self._look(one.series)) for one in every]
-            self._exports.run(partial(write_key_images, wanted, folder))
+            wanted = [Wanted(one, self._look(one)) for one in every]
+            self._exports.run(partial(write_key_images, wanted, folder, volumes=self._frames.volumes))
 
     def _mark(self, on: bool) -> None:
         frame = self._panes.active.frame
-        if frame is not None and not isinstance(frame, PlaneInfo):
+        if frame is not None:
             self._marked.set_marked(frame, on)
 
     def _step(self, step: int, checked: bool) -> None:
         pane = self._panes.active
         if pane.series is None:
             return
-        series = self._session.series
-        found = next_key_image(
-            key_images(series, self._marked.frames), series, (source_of(pane.series), pane.index), step
-        )
-        if found is not None:
+        series, frame = self._session.series, pane.frame
+        plane = frame if isinstance(frame, PlaneInfo) else None
+        here = KeyImage(source_of(pane.series), pane.index, plane)
+        found = next_key_image(key_images(series, self._marked.frames), series, here, step)
+        if found is None:
+            return
+        if found.plane is not None or plane is not None:  # a series does not take the place of a plane
+            self._panes.show_frame(found.info)
+        else:
             pane.set_series(found.series, found.index)
 
-    def _look(self, series: Series) -> SeriesLook:
-        """As in the pane that shows the series, else as it is first shown."""
-        units = (unit for unit in self._grid.units if unit.state.series == series)
-        unit = next(units, None)
+    def _look(self, image: KeyImage) -> SeriesLook:
+        """As in the pane that shows the series, or planes of it; else as it is first shown."""
+        unit = next((unit for unit in self._grid.units if _shows(unit.state, image)), None)
         if unit is None:
-            return SeriesLook(None, None, False)
+            kept = self._preferences.value.colours
+            return SeriesLook(None, None, False, colour_map=default_colour_map(image.series, kept))
         state = unit.state
         return SeriesLook(
             state.window, unit.presenter.window, state.inverted, state.view, state.shown_colour_map
         )
+
+
+def _shows(state: PaneState, image: KeyImage) -> bool:
+    if image.plane is None:
+        return state.series == image.series
+    series = state.series
+    return (
+        isinstance(series, PlaneSeries) and series.source == image.series and series.plane == image.plane.plane
+    )

@@ -6,7 +6,7 @@ from PySide6.QtGui import QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QStackedLayout, QWidget
 
 from ml.imaging.values import FrameInfo
-from viewer.core.corner_text import series_title, slice_text
+from viewer.core.corner_text import plane_name, series_title, slice_text
 from viewer.core.key_image_places import KeyImage, key_images
 from viewer.core.language import tr
 from viewer.state.key_images import KeyImages
@@ -26,7 +26,12 @@ class KeyImagePanel(QWidget):
     pictures_wanted = Signal(object)  # tuple of FrameInfo
 
     def __init__(
-        self, session: Session, panes: PaneGroup, marked: KeyImages, parent: QWidget | None = None
+        self,
+        session: Session,
+        panes: PaneGroup,
+        marked: KeyImages,
+        how_to_mark: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._panes, self._marked = session, panes, marked
@@ -41,9 +46,10 @@ class KeyImagePanel(QWidget):
         self.list.clicked.connect(self._on_list_clicked)
         self.list.activated.connect(self._on_list_clicked)
         self._cards = QStackedLayout(self)
-        empty = label(tr("No key image yet.\nPress J to mark the image on screen."), "muted", wrapped=True)
-        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._cards.addWidget(empty)
+        hint = tr("No key image yet.\n{how} marks the image on screen.", how=how_to_mark)
+        self.empty = label(hint, "muted", wrapped=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._cards.addWidget(self.empty)
         self._cards.addWidget(self.list)
         self._later = QTimer(self, singleShot=True, interval=0)  # many changes at once are one
         self._later.timeout.connect(self.refresh)
@@ -75,7 +81,7 @@ class KeyImagePanel(QWidget):
                 self._model.item(row).setData(self._pictures[info], THUMBNAIL)
 
     def _line(self, one: KeyImage) -> QStandardItem:
-        line = QStandardItem(slice_text(one.index, len(one.series.frames)))
+        line = QStandardItem(_place_text(one))
         line.setData(series_title(one.series), DETAIL)
         line.setData(one.series.series_uid, SERIES_UID)
         line.setData(one.info, _INFO)
@@ -92,3 +98,9 @@ class KeyImagePanel(QWidget):
     @Slot(QModelIndex)
     def _on_list_clicked(self, line: QModelIndex) -> None:
         self.chosen.emit(line.data(_INFO))
+
+
+def _place_text(one: KeyImage) -> str:
+    if one.plane is None:
+        return slice_text(one.index, len(one.series.frames))
+    return f"{plane_name(one.plane.plane)} {one.index + 1}"

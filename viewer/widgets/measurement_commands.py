@@ -44,7 +44,8 @@ class MeasurementCommands(QObject):
             "measure.delete": lambda _: self._delete(),
             "measure.export": lambda _: self.ask_where(),
         }
-        self._measurements.retraced.connect(self._group.show_frame)
+        for changed in (self._measurements.retraced, surroundings.key_images.retraced):
+            changed.connect(self._group.show_frame)
         for unit in grid.units:
             unit.controller.pencil.text_wanted.connect(self._ask_for_new)
         window.installEventFilter(self)
@@ -102,12 +103,16 @@ class MeasurementCommands(QObject):
 
     def _undo(self) -> None:
         """Give up what is being drawn; if there is nothing, go one change back."""
-        if not self._give_up():
-            self._measurements.history.undo()
+        history = self._measurements.history
+        if not self._give_up() and history.canUndo():
+            self.told.emit(tr("Undone: {what}", what=history.past))
+            history.undo()
 
     def _redo(self) -> None:
-        if not self._give_up():
-            self._measurements.history.redo()
+        history = self._measurements.history
+        if not self._give_up() and history.canRedo():
+            self.told.emit(tr("Done again: {what}", what=history.future))
+            history.redo()
 
     def _give_up(self) -> bool:
         """Cancel what is being drawn or dragged, in whatever pane; whether there was anything."""

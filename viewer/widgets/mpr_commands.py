@@ -23,6 +23,10 @@ _PROGRESS_AFTER_MS = 500
 THINNEST_MM, THICKEST_MM = 1.0, 200.0
 
 
+def _nothing() -> None:
+    pass
+
+
 class MprCommands(QObject):
     """What the rows of the menu do. The volume is read in a task and let go of with the planes."""
 
@@ -37,7 +41,7 @@ class MprCommands(QObject):
         self._cache = surroundings.cache
         mpr = self._mpr = surroundings.mpr
         self._task: Task | None = None
-        self._wanted: PlaneInfo | None = None  # a plane to go to when its volume is there
+        self._then: Callable[[], None] = _nothing  # when the volume is there
         self.handlers: dict[str, Handler] = {
             "mpr.show": self.set_shown,
             "mpr.reset": lambda _: mpr.straighten(),
@@ -64,7 +68,6 @@ class MprCommands(QObject):
         if not shown:
             self._mpr.end()
         elif self._panes.active.series is not None and self._task is None:
-            self._wanted = None
             self._read(source_of(self._panes.active.series))
 
     @Slot(object)
@@ -74,10 +77,15 @@ class MprCommands(QObject):
         if self._mpr.source is not None and self._mpr.source == source:
             self._mpr.go_to(info)
         elif source is not None and self._task is None:
-            self._wanted = info
-            self._read(source)
+            self._read(source, partial(self._mpr.go_to, info))
 
-    def _read(self, source: Series) -> None:
+    def show_then(self, source: Series, then: Callable[[], None]) -> None:
+        """Show planes of a series, and do something with them once they are there."""
+        if self._task is None:
+            self._read(source, then)
+
+    def _read(self, source: Series, then: Callable[[], None] = _nothing) -> None:
+        self._then = then
         self._task = self._tasks.start(partial(load_volume, source))
         self._follow(self._task)
 
@@ -118,8 +126,7 @@ class MprCommands(QObject):
         self._frames.add_volume(loaded)
         self._cache.forget_planes()
         self._mpr.begin(loaded.series, loaded.grid)
-        if self._wanted is not None:
-            self._mpr.go_to(self._wanted)
+        self._then()
 
     @Slot(str)
     def _on_task_failed(self, message: str) -> None:

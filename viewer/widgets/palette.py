@@ -23,6 +23,8 @@ class Colours:
     accent: str
     accent_bright: str
     accent_deep: str  # behind text that is selected or switched on
+    selected: str  # the same, where there is muted text too
+    track: str  # of a bar, where it is not filled
     attention: str
     good: str
     positive: str
@@ -44,10 +46,12 @@ DARK = Colours(
     line="#2d343c",
     text="#dfe4ea",
     muted="#98a2ad",
-    disabled="#59626c",
-    accent="#3aa7b8",
+    disabled="#6c7680",
+    accent="#369dae",
     accent_bright="#63cddd",
     accent_deep="#1f5d68",
+    selected="#22383f",
+    track="#2d343c",
     attention="#e3a94a",
     good="#6fbf8b",
     positive="#f0785a",
@@ -59,10 +63,12 @@ LIGHT = Colours(
     line="#cdd3d9",
     text="#1c2127",
     muted="#56606b",
-    disabled="#9aa3ac",
+    disabled="#7f8994",
     accent="#1d8494",
     accent_bright="#0f6674",
     accent_deep="#c3e5ea",
+    selected="#c3e5ea",
+    track="#cdd3d9",
     attention="#8a5700",
     good="#1f7a45",
     positive="#b93a1c",

@@ -57,13 +57,13 @@ class ProbabilityBar(QWidget):
     def _paint_bar(self, painter: QPainter) -> None:
         track = QRectF(0, self.height() - _BAR_HEIGHT - 4, self.width(), _BAR_HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(palette.RAISED))
+        painter.setBrush(QColor(palette.TRACK))
         painter.drawRoundedRect(track, 2, 2)
         if self._answered and self._row.probability > 0:
             filled = QRectF(track)
             filled.setWidth(max(2.0, track.width() * self._row.probability))
-            painter.setBrush(QColor(palette.ACCENT if self._row.is_top else palette.DISABLED))
+            painter.setBrush(QColor(palette.ACCENT if self._row.is_top else palette.MUTED))
             painter.drawRoundedRect(filled, 2, 2)
         tick = QRectF(track.width() * self._row.threshold - 0.75, track.top() - 2, 1.5, _BAR_HEIGHT + 4)
-        painter.setBrush(QColor(palette.MUTED))
+        painter.setBrush(QColor(palette.TEXT))
         painter.drawRect(tick)

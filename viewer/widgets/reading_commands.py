@@ -37,12 +37,15 @@ class ReadingCommands(QObject):
         exports: ExportCommands,
         settings: Settings,
         frames: Frames,
+        how_to_link: str,
     ) -> None:
         super().__init__(window)
         session, group = surroundings.session, surroundings.group
-        self.colours = ColourCommands(group, self)
-        self.comparison = ComparisonCommands(session, group, study_panel.list)
-        self.key_images = KeyImageCommands(window, surroundings, grid, exports=exports, settings=settings)
+        self.colours = ColourCommands(group, surroundings.preferences, self)
+        self.comparison = ComparisonCommands(session, group, study_panel.list, how_to_link)
+        self.key_images = KeyImageCommands(
+            window, surroundings, grid, exports=exports, settings=settings, frames=frames
+        )
         self.memory = MemoryCommands(window, frames, settings)
         self._panels = [PanelCommand(action_id, dock) for action_id, dock in panels.items()]
         self.handlers: dict[str, Handler] = {"go.filter": lambda _: study_panel.start_typing()}
@@ -52,7 +55,8 @@ class ReadingCommands(QObject):
         for panel in self._panels:
             self.handlers.update(panel.handlers)
             panel.changed.connect(self.changed)
-        self.comparison.told.connect(self.told)
+        for commands in (self.comparison, self.colours):
+            commands.told.connect(self.told)
 
     def checked(self) -> dict[str, bool]:
         """Which of these rows are on."""

@@ -15,11 +15,17 @@ class ReadingPanels(QObject):
     """Adds their docks to the window."""
 
     def __init__(
-        self, window: MainWindow, surroundings: Surroundings, grid: PaneGrid, thumbnails: ThumbnailService
+        self,
+        window: MainWindow,
+        surroundings: Surroundings,
+        grid: PaneGrid,
+        thumbnails: ThumbnailService,
+        *,
+        how_to_mark: str,
     ) -> None:
         super().__init__(window)
         session, group = surroundings.session, surroundings.group
-        self.key_images = KeyImagePanel(session, group, surroundings.key_images)
+        self.key_images = KeyImagePanel(session, group, surroundings.key_images, how_to_mark)
         self.key_images.pictures_wanted.connect(thumbnails.set_frames)
         thumbnails.frame_ready.connect(self.key_images.set_picture)
         window.add_panel(tr("Key images"), "key_images_dock", self.key_images, shown=True)

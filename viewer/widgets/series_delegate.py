@@ -40,7 +40,7 @@ class SeriesDelegate(QStyledItemDelegate):
 
     def _paint_background(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, QColor(palette.RAISED))
+            painter.fillRect(option.rect, QColor(palette.SELECTED))
             painter.fillRect(
                 QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), palette.ACCENT
             )

@@ -17,12 +17,14 @@ _WAIT_MS = 80  # while words are typed
 class StudyPanel(QWidget):
     """The filter hides lines and opens nothing; Esc empties it."""
 
-    def __init__(self, session: Session, series_list: SeriesList, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, series_list: SeriesList, how_to_filter: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session, self.list = session, series_list
         self.filter = _Filter()
         self.filter.setPlaceholderText(tr("Name, date, modality, description"))
-        self.filter.setToolTip(tr("Show only the series in which all these words are found  (Ctrl+F)"))
+        self.filter.setToolTip(f"{tr('Show only the series in which all these words are found')}  ({how_to_filter})")
         self.filter.setClearButtonEnabled(True)
         self.filter.addAction(icon("ph.magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
         self.filter.returnPressed.connect(self.list.setFocus)

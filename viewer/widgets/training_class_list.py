@@ -53,7 +53,7 @@ class CountBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         radius = self.height() / 2
-        painter.setBrush(self.palette().alternateBase())
+        painter.setBrush(QColor(palette.TRACK))
         painter.drawRoundedRect(self.rect(), radius, radius)
         painter.setBrush(QColor(palette.ACCENT))
         length = max(self.height(), self._share * self.width())  # a tiny class still shows a dot

@@ -22,3 +22,11 @@ def mixed(ground: QColor, strong: QColor, share: float) -> QColor:
 
 def _rgb(colour: QColor) -> tuple[float, float, float]:
     return colour.redF(), colour.greenF(), colour.blueF()
+
+
+def readable_on(fill: QColor) -> QColor:
+    """Black or white, whichever stands out more (WCAG 2.2, contrast ratio)."""
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in _rgb(fill)]
+    luminance = sum(weight * share for weight, share in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    against_black, against_white = (luminance + 0.05) / 0.05, 1.05 / (luminance + 0.05)
+    return QColor("black" if against_black > against_white else "white")

@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from viewer.core.language import tr
-from viewer.widgets.training_colours import RIGHT, WRONG, mixed
+from viewer.widgets import palette
+from viewer.widgets.training_colours import RIGHT, WRONG, mixed, readable_on
 
 LARGEST_CELL_PX = 100
 SMALLEST_CELL_PX = 14
@@ -169,11 +170,11 @@ class ConfusionMatrix(QWidget):
         painter.drawRoundedRect(rect, 3, 3)
         text = f"{count:,}"
         if painter.fontMetrics().horizontalAdvance(text) <= rect.width() - 4:
-            painter.setPen(_readable_on(fill) if count else self.palette().placeholderText().color())
+            painter.setPen(readable_on(fill) if count else QColor(palette.MUTED))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_axis_names(self, painter: QPainter, geometry: MatrixGeometry) -> None:
-        painter.setPen(self.palette().placeholderText().color())
+        painter.setPen(QColor(palette.MUTED))
         span, line = len(self._classes) * geometry.side, painter.fontMetrics().height()
         painter.drawText(QRect(geometry.left, 0, span, line), Qt.AlignmentFlag.AlignCenter, tr("predicted"))
         painter.save()
@@ -224,8 +225,3 @@ def _paint_column_label(painter: QPainter, cell: QRect, name: str, turned: bool)
 def _draw_elided(painter: QPainter, rect: QRect, alignment: Qt.AlignmentFlag, text: str) -> None:
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, alignment, shown)
-
-
-def _readable_on(fill: QColor) -> QColor:
-    """Black or white, whichever stands out."""
-    return QColor(Qt.GlobalColor.black if fill.lightnessF() > 0.5 else Qt.GlobalColor.white)

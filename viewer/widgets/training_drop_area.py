@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from viewer.core.language import tr, tr_later
 from viewer.services.training_survey import takes
+from viewer.widgets import palette
 
 INVITATION = tr_later("Drop a folder or a file here")
 EXAMPLE = tr_later("for example   scans / healthy / …   and   scans / fractured / …")
@@ -44,12 +45,11 @@ class DropArea(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = self.palette()
-        edge = palette.highlight() if self._hovered else palette.placeholderText()
-        painter.setPen(QPen(edge, 1.5, Qt.PenStyle.DashLine))
+        edge = palette.ACCENT if self._hovered else palette.MUTED
+        painter.setPen(QPen(QColor(edge), 1.5, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
         middle = self.rect().adjusted(0, 0, 0, -self.height() // 2)
-        painter.setPen(palette.text().color())
+        painter.setPen(QColor(palette.TEXT))
         font = painter.font()
         font.setPointSizeF(font.pointSizeF() * 1.25)
         painter.setFont(font)
@@ -59,7 +59,7 @@ class DropArea(QWidget):
             tr(INVITATION),
         )
         painter.setFont(self.font())
-        painter.setPen(palette.placeholderText().color())
+        painter.setPen(QColor(palette.MUTED))
         below = self.rect().adjusted(0, self.height() // 2 + 12, 0, 0)
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, tr(EXAMPLE))
         painter.end()

@@ -48,7 +48,7 @@ class PictureTile(QAbstractButton):
             box = QRect(4 + index * (PICTURE_PX + GAP_PX), 4, PICTURE_PX, PICTURE_PX)
             painter.fillRect(box, QColor("black"))
             if pixmap is None:
-                painter.setPen(self.palette().placeholderText().color())
+                painter.setPen(QColor(palette.MUTED))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._note)
                 continue
             size = pixmap.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.core.language import tr
 from viewer.services.training_values import SplitPlan
+from viewer.widgets import palette
 from viewer.widgets.training_colours import MACRO_F1, TRAINING, VALIDATION
 
 ROW_PX = 30
@@ -84,7 +85,7 @@ class SplitBars(QWidget):
             width = max(2.0, room * count / largest) if count else 0.0
             self._paint_box(painter, QRectF(x, y + (ROW_PX - BAR_PX) / 2, width, BAR_PX), colour)
             x += width + 1
-        painter.setPen(self.palette().placeholderText().color())
+        painter.setPen(QColor(palette.MUTED))
         painter.drawText(QRectF(x + 8, y, 300, ROW_PX), Qt.AlignmentFlag.AlignVCenter, text)
 
     @staticmethod

@@ -16,15 +16,26 @@ LONGEST_COMMENT = 500
 
 
 class WordPanel(QWidget):
-    """Follows the slice in the active pane. Without an answer there is nothing to agree to, but to say."""
+    """Follows the slice in the active pane. Without an answer there is nothing to agree to, but to say.
+
+    Parameters
+    ----------
+    how
+        How else to agree and to take back, in words.
+    """
 
     def __init__(
-        self, panes: PaneGroup, findings: Findings, words: Words, parent: QWidget | None = None
+        self,
+        panes: PaneGroup,
+        findings: Findings,
+        words: Words,
+        how: tuple[str, str],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._panes, self._findings, self._words = panes, findings, words
         self.agree_button = QPushButton(tr("Agree"))
-        self.agree_button.setToolTip(tr("The answer is right (Y)"))
+        self.agree_button.setToolTip(f"{tr('The answer is right')}  ({how[0]})")
         self.agree_button.clicked.connect(self.agree)
         self.disagree_button = QPushButton(tr("It is…"))
         self.disagree_button.setToolTip(tr("Say what it is, or that it is none of these"))
@@ -32,7 +43,7 @@ class WordPanel(QWidget):
         self.disagree_menu.aboutToShow.connect(self._fill_menu)
         self.disagree_button.setMenu(self.disagree_menu)
         self.undo_button = QPushButton(tr("Undo"))
-        self.undo_button.setToolTip(tr("Take back what was said last"))
+        self.undo_button.setToolTip(f"{tr('Take back what was said last')}  ({how[1]})")
         self.undo_button.clicked.connect(self.undo)
         self.said = label(role="muted", wrapped=True)
         self.comment = QLineEdit()

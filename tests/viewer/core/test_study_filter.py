@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from ml.imaging.values import FrameInfo, Patient, Series, SortRule, Study
-from viewer.core.comparison import other_studies, prior_of, same_share
+from ml.imaging.values import FrameInfo, Patient, Series, SortRule, Spacing, SpacingKind, Study
+from viewer.core.comparison import other_studies, prior_of, same_height
+from viewer.core.linking import Place
 from viewer.core.study_filter import series_meant
 
 AXIAL, SAGITTAL = (1, 0, 0, 0, 1, 0), (0, 1, 0, 0, 0, -1)
@@ -73,6 +74,29 @@ def test_two_people_without_an_id_are_one_only_with_one_name():
     assert other_studies((nameless, another), another.series[0]) == ()
 
 
-def test_the_place_to_begin_is_as_far_down():
-    assert same_share(series("a", count=11), 5, series("b", count=41)) == 20
-    assert same_share(series("a", count=1), 0, series("b", count=41)) == 0
+def standing(uid: str, heights_mm: list[float], space: str = "", plane=AXIAL) -> Series:
+    """A stack with slices at these heights."""
+    frames = tuple(
+        FrameInfo(
+            Path(f"{uid}-{height}"), 0, 4, 4, Spacing(1, 1, SpacingKind.PATIENT), position_mm=(0, 0, height), orientation=plane,
+            frame_of_reference=space,
+        )
+        for height in heights_mm
+    )  # fmt: skip
+    return Series(uid, "MR", "", "HEAD", "", SortRule.POSITION, frames)
+
+
+def test_the_place_to_begin_is_as_far_along():
+    assert same_height(Place(series("a", count=11), 5), series("b", count=41)) == (20, False)
+    assert same_height(Place(series("a", count=1), 0), series("b", count=41)) == (0, False)
+
+
+def test_in_one_frame_of_reference_it_is_the_same_height():
+    now = standing("now", [0, 5, 10, 15], "1.2")
+    assert same_height(Place(now, 3), standing("then", [30, 20, 14, 8], "1.2")) == (2, True)
+
+
+def test_a_stack_from_head_to_foot_is_counted_from_the_same_end_of_the_body():
+    now = standing("now", [0, 5, 10, 15, 20], "1.2")
+    assert same_height(Place(now, 1), standing("then", [100, 90, 80, 70, 60], "1.3")) == (3, False)
+    assert same_height(Place(now, 1), standing("then", [60, 70, 80, 90, 100], "1.3")) == (1, False)

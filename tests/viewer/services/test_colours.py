@@ -1,13 +1,14 @@
 """Colours of the image: tables against other libraries, and how a coloured pane is drawn."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from pydicom.pixels.processing import apply_color_lut
 
-from ml.imaging.values import Frame, FrameInfo, VoiFunction, Window
-from viewer.core.image_colours import ColourMap, colour_bar, default_colour_map, number_text
+from ml.imaging.values import Frame, FrameInfo, Series, SortRule, VoiFunction, Window
+from viewer.core.image_colours import ColourMap, colour_bar, default_colour_map, number_text, with_kept
 from viewer.core.render_request import RenderRequest
 from viewer.core.viewport import FIT, Grid, View, Viewport
 from viewer.services.colour_tables import colour_table
@@ -22,6 +23,10 @@ UIDS = {  # PS3.6 Table B.1-1
 }
 RAMP = Frame(FrameInfo(Path("ramp"), 0, 1, 256), np.arange(256, dtype=np.uint8)[np.newaxis])
 WINDOW = Window(128, 256)
+
+
+def series_of(modality: str) -> Series:
+    return Series("1", modality, "", "", "", SortRule.POSITION, (RAMP.info,))
 
 
 def drawn(colour_map: ColourMap, view: View = FIT, screen=(256, 1), inverted=False) -> np.ndarray:
@@ -71,8 +76,22 @@ def test_a_colour_image_stays_as_it_is():
 
 
 def test_pet_is_shown_as_its_readers_expect():
-    assert default_colour_map("PT") is ColourMap.INVERTED
-    assert default_colour_map("CT") is default_colour_map("NM") is ColourMap.GREY
+    assert default_colour_map(series_of("PT"), {}) is ColourMap.INVERTED
+
+
+def test_scintigraphy_and_computed_maps_begin_in_colours_and_the_rest_in_grey():
+    assert default_colour_map(series_of("NM"), {}) is ColourMap.HOT_IRON
+    assert default_colour_map(series_of("CT"), {}) is ColourMap.GREY
+    for modality in ("MR", "PT", "OT"):
+        parametric = replace(series_of(modality), is_parametric=True)
+        assert default_colour_map(parametric, {"PT": ColourMap.PET}) is ColourMap.INFERNO
+
+
+def test_what_the_reader_keeps_holds_for_one_kind_of_image():
+    kept = with_kept({}, series_of("NM"), ColourMap.INVERTED)
+    assert default_colour_map(series_of("NM"), kept) is ColourMap.INVERTED
+    assert default_colour_map(series_of("PT"), with_kept(kept, series_of("PT"), ColourMap.PET)) is ColourMap.PET
+    assert with_kept(kept, series_of("NM"), ColourMap.HOT_IRON) == {}  # as without a choice
 
 
 def test_the_bar_says_which_values_have_which_colours():

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from ml.imaging.values import Window
+from viewer.core.image_colours import ColourMap
 from viewer.core.mouse_bindings import Gesture, MouseBindings
 from viewer.core.preferences import Preferences, Theme
 from viewer.core.windowing import PRESETS, Preset
@@ -35,6 +36,7 @@ def test_what_is_chosen_is_there_after_a_restart(settings, tmp_path):
         presets=(own, *PRESETS[1:]),
         keys={"view.fit": ("Ctrl+F", "Shift+F"), "go.cine": ()},
         restores_window=False,
+        colours={"NM": ColourMap.INVERTED, "parametric": ColourMap.VIRIDIS},
     )
     save_preferences(settings, chosen)
     assert load_preferences(reopened(tmp_path)) == chosen

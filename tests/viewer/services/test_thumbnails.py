@@ -1,3 +1,4 @@
+from viewer.core.image_colours import ColourMap
 from viewer.services.pixel_cache import FrameStore
 from viewer.services.thumbnails import SIDE_PX, thumbnail
 
@@ -10,5 +11,5 @@ def test_every_series_gets_a_small_colour_picture(qtbot, kesit, ct_file, phantom
 
 def test_a_thumbnail_has_the_proportions_of_the_patient(opened, phantom_folder):
     series = opened(phantom_folder).active.state.series
-    picture = thumbnail(FrameStore(1 << 24), series)
+    picture = thumbnail(FrameStore(1 << 24), series, ColourMap.GREY)
     assert picture.shape == (SIDE_PX, SIDE_PX, 3) and picture.std() > 10

@@ -8,9 +8,11 @@ from ml.results import HeatMap, Prediction, Verdict
 from tests.fake_classifier import CARD
 from viewer.core.finding import Finding
 from viewer.core.viewport import FIT, View
+from viewer.core.preferences import Preferences
 from viewer.state.findings import Findings
 from viewer.state.pane import PaneState
 from viewer.state.pane_group import PaneGroup
+from viewer.state.preferences import PreferencesState
 from viewer.state.session import Session
 
 
@@ -106,7 +108,7 @@ def test_failures_are_told(qtbot, session):
 
 
 def test_reset_shows_the_image_as_at_first_but_keeps_the_overlay(qtbot):
-    pane = PaneState()
+    pane = PaneState(PreferencesState(Preferences()))
     pane.set_window(Window(1, 2))
     pane.set_inverted(True)
     pane.set_view(View(zoom=3))
@@ -116,7 +118,7 @@ def test_reset_shows_the_image_as_at_first_but_keeps_the_overlay(qtbot):
 
 
 def test_opacity_stays_between_nothing_and_all(qtbot):
-    pane = PaneState()
+    pane = PaneState(PreferencesState(Preferences()))
     pane.set_overlay_opacity(7)
     assert pane.overlay.opacity == 1
     pane.set_overlay_opacity(-1)
@@ -124,7 +126,7 @@ def test_opacity_stays_between_nothing_and_all(qtbot):
 
 
 def test_an_overlay_held_back_is_not_visible(qtbot):
-    pane = PaneState()
+    pane = PaneState(PreferencesState(Preferences()))
     assert not pane.overlay.visible
     pane.set_overlay_on(True)
     assert pane.overlay.visible

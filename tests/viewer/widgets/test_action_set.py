@@ -36,6 +36,7 @@ OPENED = Situation(
     has_past=True,
     has_future=True,
     has_key_images=True,
+    has_own_colours=True,
     has_other_study=True,
     has_last_session=True,
 )

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -33,6 +34,24 @@ def test_the_guide_opens_in_the_language_of_the_window(kesit, opened_urls, code)
     kesit.actions["help.guide"].trigger()
     assert [url.toLocalFile() for url in opened_urls] == [guide_page(code).as_posix()]
     assert guide_page(code).is_file()
+
+
+def test_the_guide_names_the_keys_that_the_user_has_chosen(kesit, opened_urls, tmp_path, monkeypatch):
+    monkeypatch.setattr("viewer.widgets.guide.platformdirs.user_cache_dir", lambda *_, **__: str(tmp_path))
+    keys = {"window.invert": ("Ctrl+Alt+I",), "word.agree": ()}
+    kesit.prefer(replace(kesit.preferences.value, keys=keys))
+    kesit.actions["help.guide"].trigger()
+    page = Path(opened_urls[0].toLocalFile())
+    text = page.read_text(encoding="utf-8")
+    assert page.is_relative_to(tmp_path)
+    assert '<kbd data-for="window.invert">Ctrl+Alt+I</kbd>' in text
+    assert '<kbd data-for="word.agree">Model &gt; Agree with the answer</kbd>' in text
+    assert '<kbd data-for="view.fit">F</kbd>' in text
+    beside = [target for target in TARGET.findall(text) if not target.startswith("#")]
+    assert beside and all(Path(QUrl(target).toLocalFile()).is_file() for target in beside)
+    monkeypatch.setattr("viewer.widgets.guide.platformdirs.user_cache_dir", lambda *_, **__: "/dev/null/none")
+    kesit.actions["help.guide"].trigger()  # better other keys than no guide
+    assert opened_urls[1].toLocalFile() == guide_page("en").as_posix()
 
 
 def test_without_a_browser_the_place_of_the_guide_is_said(kesit, monkeypatch):

@@ -9,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from tests.ml.imaging.maker import grey_dataset, write
 from tests.window_fixtures import real_file, wait_for_image
 from viewer.core.pane_layout import PaneLayout
+from viewer.core.plane_stack import PlaneKind
 from viewer.widgets.header_model import VALUE_COLUMN
 
 
@@ -128,3 +129,24 @@ def test_closing_all_studies_empties_it(qtbot, opened, header, ct_file):
     kesit.actions["file.close_all"].trigger()
     qtbot.waitUntil(lambda: not window.view.lines, timeout=5_000)
     assert window._message.text() == "No image is open."
+
+
+def test_for_a_plane_it_is_that_of_the_nearest_slice_and_says_so(qtbot, opened, header, phantom_folder):
+    kesit = opened(phantom_folder)
+    source = kesit.active.state.series
+    window = header()
+    assert not window.note.isVisible()
+    kesit.actions["mpr.show"].trigger()
+    qtbot.waitUntil(lambda: not kesit.reformatting.is_reading, timeout=20_000)
+    for index in (4, 7):
+        kesit.mpr.panes[PlaneKind.AXIAL].set_index(index)
+        frame = kesit.panes.active.frame
+        (nearest,) = (one for one in source.frames if one.position_mm[2] == pytest.approx(frame.position_mm[2]))
+        qtbot.waitUntil(lambda name=nearest.path.name: window.windowTitle() == f"Header: {name}", timeout=10_000)
+        assert f"Image {source.frames.index(nearest) + 1} / {len(source.frames)}" in window.note.text()
+        assert "no header of its own" in window.note.text() and window.note.isVisible()
+    kesit.panes.set_active(kesit.mpr.panes[PlaneKind.SAGITTAL])
+    middle = source.frames[len(source.frames) // 2].path.name
+    qtbot.waitUntil(lambda: window.windowTitle() == f"Header: {middle}", timeout=10_000)
+    kesit.actions["mpr.show"].trigger()
+    qtbot.waitUntil(lambda: not window.note.isVisible(), timeout=10_000)

@@ -3,10 +3,17 @@
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtGui import QColor, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListView
 
-from viewer.widgets import style
+from viewer.core.preferences import Theme
+from viewer.services.training_values import SplitPlan
+from viewer.widgets import palette, style
+from viewer.widgets.series_delegate import SeriesDelegate
+from viewer.widgets.training_colours import RIGHT, WRONG, mixed, readable_on
+from viewer.widgets.training_split_bars import SplitBars
 
 
 @pytest.mark.parametrize("place", ["deneme klasörü/ÇŞĞ", "user@host (1)"])
@@ -20,3 +27,102 @@ def test_the_style_sheet_is_understood_in_a_folder_of_any_name(qtbot, qtlog, tmp
     box.grab()
     assert not [record for record in qtlog.records if "parse" in record.message or "open" in record.message]
     assert folder.as_posix() in style.style_sheet()
+
+
+THEMES = {"dark": palette.DARK, "light": palette.LIGHT}
+TEXTS = [
+    *((text, ground) for text in ("text", "muted") for ground in ("window", "panel", "raised", "selected")),
+    *(
+        (text, ground)
+        for text in ("attention", "good", "positive", "accent_bright")
+        for ground in ("window", "panel")
+    ),
+    ("text", "accent_deep"),
+    ("stage_text", "stage"),
+    ("stage_muted", "stage"),
+]
+SHAPES = [  # what must be told apart and is no text
+    *(("accent", ground) for ground in ("window", "panel", "raised")),
+    *(("disabled", ground) for ground in ("panel", "raised")),
+    ("on_accent", "accent"),
+    ("muted", "track"),
+]
+
+
+def luminance(colour: str) -> float:
+    """WCAG 2.2, relative luminance."""
+    shares = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
+
+
+def contrast(one: str, other: str) -> float:
+    dark, bright = sorted((luminance(one), luminance(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("pairs", "least"), [(TEXTS, 4.5), (SHAPES, 3.0)], ids=["texts", "shapes"])
+def test_everything_stands_out_from_its_ground(theme, pairs, least):
+    colours = THEMES[theme]
+    found = {pair: contrast(getattr(colours, pair[0]), getattr(colours, pair[1])) for pair in pairs}
+    assert {pair: round(share, 2) for pair, share in found.items() if share < least} == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_is_selected_and_what_a_bar_lacks_can_be_seen(theme):
+    colours = THEMES[theme]
+    for surface in ("selected", "track", "accent_deep"):
+        assert contrast(getattr(colours, surface), colours.panel) > 1.2, surface
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_counts_can_be_read_on_every_shade_of_a_cell(theme):
+    ground = QColor(THEMES[theme].raised)
+    for strong in (RIGHT, WRONG):
+        for step in range(21):
+            fill = mixed(ground, strong, step / 20)
+            assert contrast(readable_on(fill).name(), fill.name()) > 4.5
+
+
+@pytest.fixture
+def light(qapp):
+    style.use_theme(Theme.LIGHT)
+    style.apply_style(qapp)
+    yield
+    style.use_theme(Theme.DARK)
+    style.apply_style(qapp)
+
+
+def test_a_hint_in_an_empty_field_can_be_read_in_the_light(qtbot, light):
+    field = QLineEdit(placeholderText="MMMMMMMM")
+    qtbot.addWidget(field)
+    field.resize(200, 40)
+    field.show()
+    picture = field.grab().toImage()
+    seen = {picture.pixelColor(x, y).name() for x in range(10, 120) for y in range(8, 32)}
+    assert max(contrast(colour, palette.LIGHT.window) for colour in seen) > 4.5
+
+
+def test_the_selected_series_stands_out_in_the_light(qtbot, light):
+    rows = QStandardItemModel(2, 1)
+    lines = QListView()
+    lines.setModel(rows)
+    lines.setItemDelegate(SeriesDelegate(lines))
+    qtbot.addWidget(lines)
+    lines.setCurrentIndex(rows.index(1, 0))
+    picture = lines.grab().toImage()
+    chosen, other = (
+        picture.pixelColor(lines.visualRect(rows.index(row, 0)).center()).name() for row in (1, 0)
+    )
+    assert contrast(chosen, other) > 1.2
+
+
+def test_the_counts_beside_a_split_can_be_read_in_the_light(qtbot, light):
+    bars = SplitBars()
+    qtbot.addWidget(bars)
+    bars.resize(600, 120)
+    bars.set_plan(SplitPlan({"train": {"a": 56}, "validation": {"a": 12}, "test": {"a": 12}}, 80, 0, 0))
+    picture = bars.grab().toImage()
+    seen = {picture.pixelColor(x, y).name() for x in range(540, 600) for y in range(120)}
+    assert max(contrast(colour, palette.LIGHT.window) for colour in seen) > 4.5
