@@ -25,7 +25,7 @@ from viewer.core.plane_stack import (
 )
 from viewer.core.planes import Orientation, Plane, plane_of
 from viewer.core.viewport import View
-from viewer.state.pane import PaneState
+from viewer.state.pane import Overlay, PaneState
 from viewer.state.pane_group import PaneGroup
 
 PLANES_LAYOUT = PaneLayout(2, 2)
@@ -43,6 +43,7 @@ class _Before:
     inverted: bool
     colour_map: ColourMap | None
     view: View
+    overlay: Overlay
 
 
 class Mpr(QObject):
@@ -76,6 +77,11 @@ class Mpr(QObject):
     def source(self) -> Series | None:
         """The series whose volume is cut; None without planes."""
         return self._source
+
+    @property
+    def grid(self) -> VolumeGrid | None:
+        """Where its voxels lie; None without planes."""
+        return self._grid
 
     @property
     def slab(self) -> Slab:
@@ -122,6 +128,7 @@ class Mpr(QObject):
                 pane.set_window(own.window)
                 pane.set_inverted(own.inverted)
                 pane.set_colour_map(own.colour_map)
+                pane.set_overlay(own.overlay)
             self._group.set_layout(PLANES_LAYOUT)
             self._group.set_active(panes[0])
         self.changed.emit()
@@ -250,7 +257,9 @@ class Mpr(QObject):
 
 
 def _before(pane: PaneState) -> _Before:
-    return _Before(pane.series, pane.index, pane.window, pane.inverted, pane.colour_map, pane.view)
+    return _Before(
+        pane.series, pane.index, pane.window, pane.inverted, pane.colour_map, pane.view, pane.overlay
+    )
 
 
 def _restore(pane: PaneState, before: _Before, series: Series | None) -> None:
@@ -259,3 +268,4 @@ def _restore(pane: PaneState, before: _Before, series: Series | None) -> None:
     pane.set_inverted(before.inverted)
     pane.set_colour_map(before.colour_map)
     pane.set_view(before.view)
+    pane.set_overlay(replace(pane.overlay, on=before.overlay.on, class_name=before.overlay.class_name))
