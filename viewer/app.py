@@ -296,7 +296,9 @@ class Kesit(Foundation):
             commands.told.connect(self.window.show_message)
 
     def _build_word_commands(self) -> None:
-        self.saying = WordCommands(self.window, self.tasks, self.surroundings, self.words, self.word_panel)
+        self.saying = WordCommands(
+            self.window, self.tasks, self.surroundings, self.word_keeping, self.words, self.word_panel
+        )
         self.summaries = SummaryCommands(self.window, self.tasks, self.surroundings, self.words, self.maps)
         self._speaking = (self.saying, self.summaries)
         self.saying.frame_requested.connect(self.panes.show_frame)
