@@ -297,8 +297,9 @@ class Kesit(Foundation):
 
     def _build_word_commands(self) -> None:
         self.saying = WordCommands(
-            self.window, self.tasks, self.surroundings, self.word_keeping, self.words, self.word_panel
-        )
+            self.window, self.tasks, self.surroundings,
+            keeping=self.word_keeping, words=self.words, panel=self.word_panel,
+        )  # fmt: skip
         self.summaries = SummaryCommands(self.window, self.tasks, self.surroundings, self.words, self.maps)
         self._speaking = (self.saying, self.summaries)
         self.saying.frame_requested.connect(self.panes.show_frame)

@@ -61,8 +61,8 @@ def air_text(share: float | None) -> str:
     if share is None:
         return ""
     return tr(
-        "The peak lies outside the body: the answer rests on the background ({share:.0%} of the evidence lies "
-        "there).",
+        "The peak lies outside the body: the answer rests on the background ({share:.0%} of the evidence "
+        "lies there).",
         share=share,
     )
 

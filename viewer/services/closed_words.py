@@ -63,12 +63,15 @@ def export_with_closed(
     target: Path,
     studies: tuple[Study, ...],
     words: Mapping[FrameInfo, Word],
+    progress: Progress,
+    *,
     store: WordStore,
     closed: Places,
     classes: Collection[str],
-    progress: Progress,
 ) -> Exported:
     """Export the words on the open studies and on those in ``closed``, patients numbered across both.
+
+    See :func:`find_closed_words` for the last three.
 
     Raises
     ------

@@ -65,7 +65,7 @@ class WordKeeping(QObject):
             self._note_places(whole_uid(series))
 
     def _note_places(self, series_uid: str) -> None:
-        """Write down where the files lie about which something is said. Nobody has to know when that fails."""
+        """Write down where the files lie about which something is said; that it fails costs no word."""
         paths = {info.path for info in self._words.frames if self._series_of.get(info) == series_uid}
         try:
             self._places.put(name_digest(series_uid), paths)

@@ -35,6 +35,7 @@ class WordCommands(QObject):
         window: QWidget,
         tasks: TaskRunner,
         around: Surroundings,
+        *,
         keeping: WordKeeping,
         words: Words,
         panel: WordPanel,
@@ -96,9 +97,14 @@ class WordCommands(QObject):
             return
         words = {info: word for info in self._words.frames if (word := self._words.word(info))}
         work = partial(
-            export_with_closed, Path(folder), self._around.session.studies, words,
-            self._keeping.store, closed, card.classes if card else (),
-        )  # fmt: skip
+            export_with_closed,
+            Path(folder),
+            self._around.session.studies,
+            words,
+            store=self._keeping.store,
+            closed=closed,
+            classes=card.classes if card else (),
+        )
         task = self._tasks.start(work)
         task.succeeded.connect(self._on_exported)
         task.failed.connect(self._tell)

@@ -54,8 +54,8 @@ class WordList(QDialog):
         row.addWidget(close)
         column = QVBoxLayout(self)
         hint = tr(
-            "Of the open studies. Words on images that are closed are kept and come back with them; the export "
-            "can take them along."
+            "Of the open studies. Words on images that are closed are kept and come back with them; "
+            "the export can take them along."
         )
         column.addWidget(label(hint, "muted", wrapped=True))
         column.addWidget(self.list, 1)
