@@ -19,7 +19,7 @@ from ml.imaging import display_image
 from ml.imaging.values import Frame
 from ml.library import DEFAULT_MODEL, find_model
 from ml.preprocess import normalise, prepare
-from ml.results import HeatMap, Method, Prediction, Verdict
+from ml.results import CoarseMap, HeatMap, Method, Prediction, Verdict
 from ml.sources import pixel_aspect
 
 
@@ -74,6 +74,14 @@ class Classifier:
         ValueError
             When the model has no such class.
         """
+        return self._evidence(frame, class_name, method).heat_map(class_name, method)
+
+    def coarse_map(self, frame: Frame, class_name: str, method: Method = Method.GRAD_CAM) -> CoarseMap:
+        """The same as the network makes it, not yet laid on the frame. Raises what ``explain`` raises."""
+        return self._evidence(frame, class_name, method).coarse_map(class_name, method)
+
+    def _evidence(self, frame: Frame, class_name: str, method: Method) -> Evidence:
+        """What the map of a class is made of."""
         index = self.card.classes.index(class_name)
         seen = self.see(frame)
         evidence = self.answers([seen])[0].evidence
@@ -82,7 +90,7 @@ class Classifier:
             target = target_of(method, index, len(self.card.classes))
             raw = raw_map(method, features, self.engine.gradient(features, target))[0]
             evidence = Evidence({(method, class_name): raw}, seen.geometry)
-        return evidence.heat_map(class_name, method)
+        return evidence
 
     def see(self, frame: Frame) -> Seen:
         """What the network gets of a frame."""

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ml.preprocess import InputGeometry, onto_source
-from ml.results import HeatMap, Method
+from ml.results import CoarseMap, HeatMap, Method
 
 
 def raw_map(method: Method, features: np.ndarray, gradient: np.ndarray) -> np.ndarray:
@@ -68,6 +68,14 @@ class Evidence:
         relative = raw / peak if peak > 0 else np.zeros_like(raw)
         values = np.clip(onto_source(relative, self.geometry), 0, 1)
         return HeatMap(values, class_name, peak, method, self._cell_px(raw))
+
+    def coarse_map(self, class_name: str, method: Method = Method.GRAD_CAM) -> CoarseMap:
+        """The map of a class as it is, and where its cells lie in the source frame."""
+        raw = self.maps[method, class_name]
+        side, matrix = self.geometry.size_px, self.geometry.matrix
+        x = ((side / raw.shape[1] - 1) / 2 - float(matrix[0, 2])) / float(matrix[0, 0])
+        y = ((side / raw.shape[0] - 1) / 2 - float(matrix[1, 2])) / float(matrix[1, 1])
+        return CoarseMap(raw, (x, y), self._cell_px(raw))
 
     def _cell_px(self, raw: np.ndarray) -> tuple[float, float]:
         side, matrix = self.geometry.size_px, self.geometry.matrix

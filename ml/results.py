@@ -60,3 +60,22 @@ class HeatMap:
     peak: float
     method: Method = Method.GRAD_CAM
     cell_px: tuple[float, float] = (1.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CoarseMap:
+    """The same as the network makes it, with one value for each cell of the frame: a few hundred bytes.
+
+    Attributes
+    ----------
+    values
+        float32 (h, w), the evidence before it is scaled to 1; 0 or more.
+    first_px
+        Where the middle of the first cell lies in the frame: (x, y), centers of pixels at whole numbers.
+    cell_px
+        How many columns and rows of the frame a cell is wide and high.
+    """
+
+    values: np.ndarray
+    first_px: tuple[float, float]
+    cell_px: tuple[float, float]

@@ -9,7 +9,7 @@ from ml.card import Card, save_card
 from ml.errors import ModelError
 from ml.imaging import display_image
 from ml.preprocess import InputSpec
-from ml.results import HeatMap, Method, Prediction, Verdict
+from ml.results import CoarseMap, HeatMap, Method, Prediction, Verdict
 
 CARD = Card(
     name="fake",
@@ -62,6 +62,16 @@ class FakeClassifier:
         if self.peak > 0:
             values[:, : values.shape[1] // 2] = 1
         return HeatMap(values, class_name, self.peak, method)
+
+    def coarse_map(self, frame, class_name: str, method: Method = Method.GRAD_CAM) -> CoarseMap:
+        """The same in four by four cells."""
+        self.gate.wait(20)
+        self.asked.append(("lay", class_name))
+        values = np.zeros((4, 4), np.float32)
+        values[:, :2] = max(self.peak, 0)
+        rows, columns = frame.pixels.shape[:2]
+        cell = (columns / 4, rows / 4)
+        return CoarseMap(values, ((cell[0] - 1) / 2, (cell[1] - 1) / 2), cell)
 
 
 def write_fake_model(folder: Path) -> Path:

@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QSettings, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QProgressDialog
 
+from ml.imaging.values import FrameInfo
 from viewer.core.pane_layout import PaneLayout
+from viewer.core.plane_stack import source_of
 from viewer.core.preferences import Preferences, Theme
 from viewer.foundation import Foundation
 from viewer.services.classifiers import ClassifierLoader, load_classifier
@@ -22,6 +25,7 @@ from viewer.services.settings import (
     WINDOW_STATE,
 )
 from viewer.services.translation import Languages
+from viewer.state.guides import Cursor
 from viewer.widgets.action_set import ActionSet
 from viewer.widgets.action_states import ActionStates
 from viewer.widgets.action_table import rows_of
@@ -175,10 +179,13 @@ class Kesit(Foundation):
         self.series_list = SeriesList(self.session, self.panes)
         self.picker = ModelPicker(self.models)
         self.findings_panel = FindingsPanel(self.panes, self.findings)
-        self.overlay_controls = OverlayControls(self.actions["model.overlay"], self.panes, self.findings)
+        self.overlay_controls = OverlayControls(self.actions["model.overlay"], self.surroundings)
         self.summary = SeriesSummary(self.panes, self.findings)
         self.word_panel = WordPanel(
-            self.panes, self.findings, self.words, (self.actions.how("word.agree"), self.actions.how("word.undo"))
+            self.panes,
+            self.findings,
+            self.words,
+            (self.actions.how("word.agree"), self.actions.how("word.undo")),
         )
         panel = ModelPanel(
             self.picker, self.findings_panel, self.word_panel, self.summary, self.overlay_controls
@@ -187,7 +194,11 @@ class Kesit(Foundation):
         self.study_panel = StudyPanel(self.session, self.series_list, self.actions.how("go.filter"))
         self.window.arrange(self.stage, self.study_panel, panel, self.measurement_panel, self.actions)
         self.panels = ReadingPanels(
-            self.window, self.surroundings, self.grid, self.thumbnails, how_to_mark=self.actions.how("key.mark")
+            self.window,
+            self.surroundings,
+            self.grid,
+            self.thumbnails,
+            how_to_mark=self.actions.how("key.mark"),
         )
         self.hold_to_hide = HoldKey(self.window, self.actions.keys_of("model.hide"))
         self.hold_to_magnify = HoldKey(self.window, self.actions.keys_of("view.magnify"))
@@ -220,6 +231,7 @@ class Kesit(Foundation):
         self.overlay_controls.class_requested.connect(self.panes.set_overlay_class)
         self.overlay_controls.opacity_requested.connect(self._on_opacity_requested)
         self.overlay_controls.method_requested.connect(self.panes.set_overlay_method)
+        self.overlay_controls.peak_requested.connect(self._on_peak_requested)
         self.proposals.proposal_changed.connect(self.stage.proposal.set_proposal)
         self.stage.proposal.declined.connect(self.proposals.decline)
         self.hold_to_hide.held_changed.connect(self.panes.set_overlay_held_back)
@@ -295,7 +307,10 @@ class Kesit(Foundation):
             commands.told.connect(self.window.show_message)
 
     def _build_word_commands(self) -> None:
-        self.saying = WordCommands(self.window, self.tasks, self.surroundings, self.words, self.word_panel)
+        self.saying = WordCommands(
+            self.window, self.tasks, self.surroundings,
+            keeping=self.word_keeping, words=self.words, panel=self.word_panel,
+        )  # fmt: skip
         self.summaries = SummaryCommands(self.window, self.tasks, self.surroundings, self.words, self.maps)
         self._speaking = (self.saying, self.summaries)
         self.saying.frame_requested.connect(self.panes.show_frame)
@@ -377,6 +392,20 @@ class Kesit(Foundation):
     def _on_opacity_requested(self, opacity: float) -> None:
         self.panes.set_overlay_opacity(opacity)
         self.settings.set(OVERLAY_OPACITY, opacity)
+
+    @Slot(object, object)
+    def _on_peak_requested(self, point: tuple[float, float, float], info: FrameInfo) -> None:
+        """Let planes and linked panes go to where a heat map peaks, and mark the place in all of them."""
+        active = self.panes.active
+        planes = tuple(pane for pane in self.mpr.panes.values() if pane is not active)
+        if (
+            self.mpr.source is not None
+            and active.series is not None
+            and source_of(active.series) == self.mpr.source
+        ):
+            self.mpr.move_to(np.array(point), planes)
+        if info.frame_of_reference:
+            self.guides.set_cursor(Cursor(point, info.frame_of_reference, None))
 
     @Slot()
     def _on_banner_accepted(self) -> None:

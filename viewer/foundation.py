@@ -17,6 +17,7 @@ from viewer.services.model_proposals import ModelProposals
 from viewer.services.models import ModelList
 from viewer.services.opening import OpeningService
 from viewer.services.pixel_cache import Frames, FrameStore, PixelCache
+from viewer.services.plane_heat import PlaneHeat
 from viewer.services.preferences import load_preferences
 from viewer.services.series_offer import SeriesOffers
 from viewer.services.session_keeping import SessionKeeping
@@ -91,6 +92,7 @@ class Foundation(QObject):
         self.cache = PixelCache(frames, self)
         self.thumbnails = ThumbnailService(self.session, frames, self.preferences)
         self.inference = InferenceService(self.panes, self.findings, frames, load)
+        self.plane_heat = PlaneHeat(self.mpr, self.findings)
         self.surroundings = Surroundings(
             session=self.session,
             group=self.panes,
@@ -100,6 +102,7 @@ class Foundation(QObject):
             key_images=self.key_images,
             cache=self.cache,
             mpr=self.mpr,
+            plane_heat=self.plane_heat,
             preferences=self.preferences,
         )
         self._build_keepings(kept_measurements)

@@ -192,6 +192,11 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/core/heat_place.py" />
+      <source>The peak lies outside the body: the answer rests on the background ({share:.0%} of the evidence lies there).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../viewer/core/heat_place.py" />
       <source>pixel ({x:.0f}, {y:.0f})</source>
       <translation>piksel ({x:.0f}, {y:.0f})</translation>
     </message>
@@ -2261,6 +2266,16 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <translation>Burada model yok. Bir model klasörü açın ya da bir sınıflandırıcı eğitin.</translation>
     </message>
     <message>
+      <location filename="../../viewer/services/closed_words.py" />
+      <source>There is nothing to export: none of {count} files is where it was.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../viewer/services/closed_words.py" />
+      <source>There is nothing to export: nothing was given a class of this model.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../viewer/services/exporting.py" />
       <source>Nothing was written: {reason}.</source>
       <translation>Hiçbir şey yazılmadı: {reason}.</translation>
@@ -3732,8 +3747,28 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
+      <source>Maps of {known} of {total} images; the others have no colour.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/overlay_controls.py" />
+      <source>Raw maximum {peak:.3g} in this plane, {largest:.3g} in the series ({method}).</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/overlay_controls.py" />
       <source>No positive evidence: nothing in this image spoke for this class.</source>
       <translation>Olumlu kanıt yok: bu görüntüde hiçbir şey bu sınıfı desteklemedi.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/overlay_controls.py" />
+      <source>No heat map here: no image near this plane was evaluated.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/overlay_controls.py" />
+      <source>No heat map: no image of the series is evaluated so far.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
@@ -3756,6 +3791,11 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <translation>Opaklık</translation>
     </message>
     <message>
+      <location filename="../../viewer/widgets/overlay_controls.py" />
+      <source>No positive evidence: nothing in this plane spoke for this class.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../viewer/widgets/pane_painter.py" />
       <source>★ Key image</source>
       <translation>★ Anahtar görüntü</translation>
@@ -3769,6 +3809,11 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/pane_presenter.py" />
       <source>{method}: no positive evidence for {title}</source>
       <translation>{method}: {title} için olumlu kanıt yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/pane_presenter.py" />
+      <source>{method}: {title}. Maps of {known} of {total} images</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../viewer/widgets/pane_presenter.py" />
@@ -5298,6 +5343,26 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />
+      <source>{count} file is no longer where it was, or is another one now:</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>{count} files are no longer where they were, or are others now:</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>Something was said about {count} file of studies that are not open.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>Something was said about {count} files of studies that are not open.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
       <source>Exported {count} labelled image</source>
       <translation>{count} etiketli görüntü dışa aktarıldı</translation>
     </message>
@@ -5305,6 +5370,21 @@ Görüntüleyicide açılır</translation>
       <location filename="../../viewer/widgets/word_commands.py" />
       <source>Exported {count} labelled images</source>
       <translation>{count} etiketli görüntü dışa aktarıldı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>Training can begin with them at once.</source>
+      <translation>Onlarla eğitim hemen başlayabilir.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>They are read where they were last. Shall they be exported, too?</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>Export all</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />
@@ -5318,11 +5398,6 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />
-      <source>Training can begin with them at once.</source>
-      <translation>Onlarla eğitim hemen başlayabilir.</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/word_commands.py" />
       <source>Train on them…</source>
       <translation>Onlarla eğit…</translation>
     </message>
@@ -5333,13 +5408,23 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />
+      <source>and {count} more</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>Only the open studies</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
       <source>There is nothing to export: no image of the open studies was given a class.</source>
       <translation>Dışa aktarılacak bir şey yok: açık çalışmaların hiçbir görüntüsüne sınıf verilmedi.</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_list.py" />
-      <source>Of the open studies. Words on images that are closed are kept and come back with them.</source>
-      <translation>Açık çalışmalara ait. Kapatılan görüntüler hakkında söylenenler saklanır ve onlarla geri gelir.</translation>
+      <source>Of the open studies. Words on images that are closed are kept and come back with them; the export can take them along.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../viewer/widgets/word_list.py" />

@@ -173,3 +173,138 @@ def test_an_export_never_touches_a_folder_that_holds_something(qtbot, answered, 
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
     for box in answered.window.findChildren(QMessageBox):
         box.close()
+
+
+@pytest.fixture
+def two_heads(tmp_path):
+    """Two patients, whose files nobody else needs."""
+    from pydicom import dcmread
+
+    from ml.imaging.phantom import write_phantom
+
+    folders = []
+    for name in ("first", "second"):
+        write_phantom(tmp_path / name)
+        for path in (tmp_path / name).iterdir():
+            dataset = dcmread(path)
+            dataset.PatientID = name
+            for tag in ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID"):
+                setattr(dataset, tag, f"{getattr(dataset, tag)}.{len(name)}"[-60:])
+            dataset.save_as(path)
+        folders.append(tmp_path / name)
+    return folders
+
+
+@pytest.fixture
+def said_of_both(qtbot, opened, two_heads, tmp_path, monkeypatch):
+    """Words on both; only the second is open."""
+    monkeypatch.setenv("KESIT_DATA_DIR", str(tmp_path / "user"))
+    for number, folder in enumerate(two_heads):
+        kesit = opened(folder)
+        if not number:
+            kesit.start(kesit.fake_model)
+        wait_for_answers(qtbot, kesit)
+        for index in (3, 5):
+            kesit.panes.set_index(index)
+            disagree(kesit, "Dark")
+        if not number:
+            kesit.actions["file.close_all"].trigger()
+    return kesit
+
+
+def answer_box(qtbot, kesit, button: str) -> str:
+    boxes = lambda: [one for one in kesit.window.findChildren(QMessageBox) if one.isVisible()]  # noqa: E731
+    qtbot.waitUntil(lambda: bool(boxes()), timeout=20_000)
+    box = boxes()[0]
+    text = f"{box.text()} {box.informativeText()}"
+    next(one for one in box.buttons() if one.text().replace("&", "") == button).click()
+    return text
+
+
+def export(qtbot, kesit, target, button: str) -> str:
+    """What the box says after an export that was asked about."""
+    kesit.saying.export(str(target))
+    with qtbot.waitSignal(kesit.saying.told, timeout=20_000):
+        assert "2 files of studies that are not open" in answer_box(qtbot, kesit, button)
+    return answer_box(qtbot, kesit, "Close")
+
+
+def test_words_on_closed_studies_are_exported_from_where_their_files_are(qtbot, said_of_both, tmp_path):
+    text = export(qtbot, said_of_both, tmp_path / "labelled", "Export all")
+    assert "Exported 4 labelled images" in text and "no longer" not in text
+    found = find_samples(tmp_path / "labelled")
+    assert sorted({sample.group for sample in found.samples}) == ["patient0001", "patient0002"]
+    names = [path.read_bytes() for path in (tmp_path / "labelled").rglob("*") if path.is_file()]
+    assert not any(b"first" in content for content in names)
+
+
+def test_or_only_those_on_open_ones(qtbot, said_of_both, tmp_path):
+    text = export(qtbot, said_of_both, tmp_path / "labelled", "Only the open studies")
+    assert "Exported 2 labelled images" in text
+
+
+def test_files_that_are_gone_are_named_and_the_others_exported(qtbot, said_of_both, two_heads, tmp_path):
+    kept = said_of_both.word_keeping.closed_places()
+    ((gone, changed),) = kept.values()
+    gone.unlink()
+    changed.write_bytes(sorted(two_heads[1].iterdir())[0].read_bytes())  # another image stands there now
+    text = export(qtbot, said_of_both, tmp_path / "labelled", "Export all")
+    assert "Exported 2 labelled images" in text and "2 files are no longer where they were" in text
+    assert str(gone) in text and str(changed) in text
+
+
+def test_nothing_open_and_nothing_there_is_said(qtbot, said_of_both, two_heads, tmp_path):
+    import shutil
+
+    said_of_both.actions["file.close_all"].trigger()
+    for folder in two_heads:
+        shutil.rmtree(folder)
+    said_of_both.saying.export(str(tmp_path / "labelled"))
+    assert "4 files of studies" in answer_box(qtbot, said_of_both, "Export all")
+    assert "none of 4 files is where it was" in answer_box(qtbot, said_of_both, "Close")
+    assert not (tmp_path / "labelled").exists()
+
+
+def test_words_that_name_a_class_of_another_model_stay_out(qtbot, said_of_both, tmp_path):
+    from viewer.services.closed_words import find_closed_words
+
+    keeping = said_of_both.word_keeping
+    found = find_closed_words(keeping.store, keeping.closed_places(), ("fracture",), lambda *_: None)
+    assert not found.words and not found.missing
+
+
+def test_paths_follow_files_that_were_moved_and_go_with_the_last_word(
+    qtbot, said_of_both, opened, two_heads, tmp_path
+):
+    moved = two_heads[0].rename(tmp_path / "elsewhere")
+    said_of_both.actions["file.close_all"].trigger()
+    kesit = opened(moved)
+    kesit.actions["file.close_all"].trigger()
+    places = kesit.word_keeping.closed_places()
+    assert {path.parent for paths in places.values() for path in paths} == {moved, two_heads[1]}
+    kesit = opened(moved)
+    for info in kesit.words.frames:
+        kesit.words.say(info, None)
+    kesit.actions["file.close_all"].trigger()
+    places = kesit.word_keeping.closed_places()
+    assert {path.parent for paths in places.values() for path in paths} == {two_heads[1]}
+
+
+def test_a_word_on_a_file_in_an_archive_remembers_the_archive(
+    qtbot, opened, two_heads, tmp_path, monkeypatch
+):
+    import shutil
+
+    from viewer.services.closed_words import find_closed_words
+
+    monkeypatch.setenv("KESIT_DATA_DIR", str(tmp_path / "user"))
+    archive = shutil.make_archive(str(tmp_path / "cd"), "zip", two_heads[0])
+    kesit = opened(tmp_path / "cd.zip")
+    kesit.start(kesit.fake_model)
+    wait_for_answers(qtbot, kesit)
+    disagree(kesit, "Dark")
+    kesit.actions["file.close_all"].trigger()
+    places = kesit.word_keeping.closed_places()
+    assert [str(path) for paths in places.values() for path in paths] == [archive]
+    found = find_closed_words(kesit.word_keeping.store, places, ("dark",), lambda *_: None)
+    assert len(found.words) == 1 and not found.missing

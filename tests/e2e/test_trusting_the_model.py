@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMessageBox
 
-from ml.results import Prediction, Verdict
+from ml.results import HeatMap, Prediction, Verdict
 from tests.e2e.test_reading import picture
 from tests.window_fixtures import wait_for_answers, wait_for_image
 from viewer.core.finding import Finding
@@ -165,3 +165,58 @@ def test_a_model_is_proposed_that_is_made_for_the_series(qtbot, opened, tmp_path
     kesit.proposals.decline()
     assert not kesit.stage.proposal.isVisible()
     wait_for_answers(qtbot, kesit)
+
+
+def _heat(kesit, frame, x: int, y: int) -> HeatMap:
+    values = np.zeros((frame.rows, frame.columns), np.float32)
+    values[y - 8 : y + 8, x - 8 : x + 8] = 1
+    heat = HeatMap(values, "bright", 2.0, cell_px=(20.0, 20.0))
+    kesit.findings.add_heat_map(frame, heat)
+    return heat
+
+
+def test_a_peak_in_the_air_is_said_in_the_line_of_the_peak(qtbot, answered):
+    answered.active.state.set_overlay_on(True)
+    wait_for_answers(qtbot, answered)
+    frame = answered.panes.active.frame
+    _heat(answered, frame, frame.columns // 2, frame.rows // 2)
+    assert "outside the body" not in answered.overlay_controls.place_text
+    _heat(answered, frame, 10, 10)
+    text = answered.overlay_controls.place_text
+    assert text.startswith("Peak near ")
+    assert "The peak lies outside the body: the answer rests on the background (100% of the evidence" in text
+
+
+def test_a_click_on_the_peak_marks_it_and_moves_the_other_panes_there(qtbot, answered):
+    answered.actions["layout.1x2"].trigger()
+    first, second = answered.panes.shown
+    answered.panes.put(first.series, second)
+    answered.actions["link.scroll"].trigger()  # off: a link would do it, too
+    second.set_index(2)
+    answered.panes.set_active(first)
+    answered.active.state.set_overlay_on(True)
+    wait_for_image(qtbot, answered)
+    wait_for_answers(qtbot, answered)
+    _heat(answered, first.frame, 60, 90)
+    assert second.index == 2 != first.index
+    answered.overlay_controls._place.linkActivated.emit("peak")
+    wait_for_image(qtbot, answered)
+    assert second.index == first.index
+    for pane in (first, second):
+        unit = answered.grid.unit_of(pane)
+        expected = unit.presenter.viewport().image_to_screen(
+            (52.5, 82.5)
+        )  # the first of the strongest pixels
+        assert unit.pane.scene.cross == pytest.approx(expected, abs=1.0)
+
+
+def test_a_peak_whose_place_in_the_patient_is_unknown_leads_nowhere(qtbot, opened, tmp_path):
+    from PIL import Image
+
+    Image.fromarray(np.tile(np.arange(200, dtype=np.uint8), (200, 1))).save(tmp_path / "a.png")
+    kesit = opened(tmp_path / "a.png")
+    kesit.start(kesit.fake_model)
+    kesit.active.state.set_overlay_on(True)
+    wait_for_answers(qtbot, kesit)
+    assert "pixel" in kesit.overlay_controls.place_text
+    assert "<a" not in kesit.overlay_controls._place.text()

@@ -56,10 +56,34 @@ def heat_place_text(heat: HeatMap, info: FrameInfo) -> str:
     )
 
 
+def air_text(share: float | None) -> str:
+    """What is to be said of a peak in the air, with the share of the evidence there; "" for None."""
+    if share is None:
+        return ""
+    return tr(
+        "The peak lies outside the body: the answer rests on the background ({share:.0%} of the evidence "
+        "lies there).",
+        share=share,
+    )
+
+
+def peak_in_patient(heat: HeatMap, info: FrameInfo) -> tuple[float, float, float] | None:
+    """The patient point of the peak, mm; None without evidence, or where the header does not place it."""
+    place, plane = heat_place(heat), plane_of(info)
+    if place is None or plane is None or not _is_placed(info):
+        return None
+    x, y, z = plane.to_patient(place.peak).tolist()
+    return x, y, z
+
+
+def _is_placed(info: FrameInfo) -> bool:
+    """Whether millimetres of the frame are those in the patient."""
+    return info.spacing is not None and info.spacing.kind is SpacingKind.PATIENT
+
+
 def _where(place: HeatPlace, info: FrameInfo) -> str:
     plane = plane_of(info)
-    is_known = info.spacing is not None and info.spacing.kind is SpacingKind.PATIENT
-    if plane is None or not is_known:
+    if plane is None or not _is_placed(info):
         return tr("pixel ({x:.0f}, {y:.0f})", x=place.peak[0] - 0.5, y=place.peak[1] - 0.5)
     numbers = plane.to_patient(place.peak).tolist()
     words = [f"{names[number < 0]} {abs(number):.0f}" for names, number in zip(_AXES, numbers, strict=True)]

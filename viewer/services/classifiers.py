@@ -8,7 +8,7 @@ from typing import Protocol
 from ml.card import Card
 from ml.imaging.values import Frame
 from ml.library import find_model
-from ml.results import HeatMap, Method, Prediction
+from ml.results import CoarseMap, HeatMap, Method, Prediction
 from viewer.services.torch_libraries import load_torch_libraries
 
 _KEPT = 3
@@ -25,6 +25,7 @@ class Classifier(Protocol):
     def provenance(self) -> str: ...
     def predict(self, frame: Frame) -> Prediction: ...
     def explain(self, frame: Frame, class_name: str, method: Method = ...) -> HeatMap: ...
+    def coarse_map(self, frame: Frame, class_name: str, method: Method = ...) -> CoarseMap: ...
 
 
 ClassifierLoader = Callable[[str | Path], Classifier]

@@ -5,12 +5,13 @@ from collections.abc import Callable, Hashable, Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from ml.imaging.values import FrameInfo, PlaneInfo
-from ml.results import HeatMap, Method, Prediction, Verdict
+from ml.imaging.values import FrameInfo, PlaneInfo, Series
+from ml.results import CoarseMap, HeatMap, Method, Prediction, Verdict
 from viewer.core.finding import Finding
 from viewer.core.plane_stack import source_of
+from viewer.core.series_answers import is_evaluated, strip_class
 from viewer.core.series_navigation import first_index, near_to_far
 from viewer.services.classifiers import Classifier, ClassifierLoader, Shelf, load_classifier
 from viewer.services.pixel_cache import Frames
@@ -19,7 +20,8 @@ from viewer.state.pane import Overlay, PaneState
 from viewer.state.pane_group import PaneGroup
 from viewer.workers.wishes import Wish, WishPool
 
-_LOAD, _PREDICT, _EXPLAIN = "load", "predict", "explain"
+_LOAD, _PREDICT, _EXPLAIN, _LAY = "load", "predict", "explain", "lay"
+_PAUSE_MS = 250  # after an answer, before the maps are asked for that planes show
 
 
 class InferenceService(QObject):
@@ -49,6 +51,10 @@ class InferenceService(QObject):
         self._pool = WishPool(self)
         self._pool.granted.connect(self._on_pool_granted)
         self._pool.refused.connect(self._on_pool_refused)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._plan)
         panes.shown_changed.connect(self._plan)
 
     def use_model(self, name_or_folder: str | Path) -> None:
@@ -89,6 +95,8 @@ class InferenceService(QObject):
             return
         for pane in self._panes.active_first:
             yield from self._wishes_of_pane(pane)
+        for pane in self._heated_planes():
+            yield from self._maps_of_series(pane)
         active = self._panes.active
         if active.series is not None:
             series = source_of(active.series)
@@ -118,6 +126,29 @@ class InferenceService(QObject):
             work = partial(self._explain, self._classifier, frame, class_name, method)
             yield self._wish(f"{_EXPLAIN} {method}", frame, class_name, work)
 
+    def _heated_planes(self) -> list[PaneState]:
+        """The panes in which a heat map is to be seen on a plane."""
+        return [
+            pane for pane in self._panes.active_first if pane.overlay.on and isinstance(pane.frame, PlaneInfo)
+        ]
+
+    def _maps_of_series(self, pane: PaneState) -> Iterator[Wish]:
+        """A map of every slice that is evaluated, as far as answered, for the planes through them."""
+        assert self._classifier is not None and pane.series is not None
+        series, method = source_of(pane.series), pane.overlay.method
+        class_name = wanted_class_of_series(self._findings, series, pane.overlay.class_name)
+        if class_name is None:
+            return
+        for index in near_to_far(len(series.frames), first_index(series)):
+            frame = series.frames[index]
+            finding = self._findings.finding(frame)
+            if finding is None or not is_evaluated(finding.prediction):
+                continue
+            known = self._findings.coarse_map(frame, class_name, method)
+            if known is None and not self._findings.heat_problem(frame, class_name):
+                work = partial(self._lay, self._classifier, frame, class_name, method)
+                yield self._wish(f"{_LAY} {method}", frame, class_name, work)
+
     def _wish(self, kind: str, frame: FrameInfo | None, class_name: str, work: Callable[[], object]) -> Wish:
         return Wish((self._generation, kind, frame, class_name), work)
 
@@ -131,15 +162,22 @@ class InferenceService(QObject):
     def _explain(self, classifier: Classifier, info: FrameInfo, class_name: str, method: Method) -> HeatMap:
         return classifier.explain(self._store.read_once(info), class_name, method)
 
+    def _lay(
+        self, classifier: Classifier, info: FrameInfo, class_name: str, method: Method
+    ) -> tuple[Method, CoarseMap]:
+        return method, classifier.coarse_map(self._store.read_once(info), class_name, method)
+
     @Slot(object, object)
     def _on_pool_granted(self, key: tuple, value: object) -> None:
-        generation, kind, frame, _ = key
+        generation, kind, frame, class_name = key
         if generation != self._generation:
             return
         if isinstance(value, Finding):
             self._findings.add(frame, value)
         elif isinstance(value, HeatMap):
             self._findings.add_heat_map(frame, value)
+        elif isinstance(value, tuple):
+            self._findings.add_coarse_map(frame, class_name, *value)
         elif kind == _LOAD:
             self._classifier = value  # type: ignore[assignment]
             self._findings.set_model(self._classifier.card)  # type: ignore[union-attr]
@@ -166,7 +204,20 @@ class InferenceService(QObject):
         if kind == _LOAD or any(frame == pane.frame for pane in self._panes.active_first):
             self._plan()
         elif not self._unanswered:
-            self.settled.emit()
+            if self._heated_planes():
+                self._plan()
+            else:
+                self.settled.emit()
+        elif kind == _PREDICT and self._heated_planes() and not self._pause.isActive():
+            self._pause.start()
+
+
+def wanted_class_of_series(findings: Findings, series: Series | None, chosen: str | None) -> str | None:
+    """The class whose maps planes show: the chosen one, else that of the strip; None without a model."""
+    if findings.card is None or series is None:
+        return None
+    answers = [finding.prediction if finding else None for finding in map(findings.finding, series.frames)]
+    return strip_class(findings.card, answers, chosen)
 
 
 def wanted_class(finding: Finding | None, chosen: str | None) -> str | None:

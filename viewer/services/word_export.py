@@ -39,6 +39,7 @@ class Exported:
     folder: Path
     pictures: int
     unreadable: int
+    missing: tuple[Path, ...] = ()  # files of closed studies that are no longer where they were
 
 
 def labelled(studies: Iterable[Study], words: dict[FrameInfo, Word]) -> list[Said]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ml.card import Card
 from ml.imaging.values import FrameInfo
-from ml.results import HeatMap, Method
+from ml.results import CoarseMap, HeatMap, Method
 from viewer.core.finding import Finding
 
 _KEPT_MAPS = 64  # each as large as its frame; one more is quickly made anew
@@ -18,6 +18,7 @@ class Findings(QObject):
     model_changed = Signal()  # another model, or the same one is now ready or has failed
     finding_changed = Signal(object)  # FrameInfo
     heat_map_changed = Signal(object)  # FrameInfo
+    coarse_map_changed = Signal(object)  # FrameInfo
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +26,7 @@ class Findings(QObject):
         self._problem = ""
         self._findings: dict[FrameInfo, Finding] = {}
         self._heat_maps: OrderedDict[tuple[FrameInfo, str, Method], HeatMap] = OrderedDict()
+        self._coarse_maps: dict[tuple[FrameInfo, str, Method], CoarseMap] = {}
         self._heat_problems: dict[tuple[FrameInfo, str], str] = {}
 
     @property
@@ -43,6 +45,10 @@ class Findings(QObject):
     def heat_map(self, frame: FrameInfo, class_name: str, method: Method = Method.GRAD_CAM) -> HeatMap | None:
         """The map if it is there; only the last few are kept."""
         return self._heat_maps.get((frame, class_name, method))
+
+    def coarse_map(self, frame: FrameInfo, class_name: str, method: Method) -> CoarseMap | None:
+        """The same as the network made it, if it is there; for planes through many frames."""
+        return self._coarse_maps.get((frame, class_name, method))
 
     def heat_problem(self, frame: FrameInfo, class_name: str) -> str:
         """Why there is no heat map; "" when there is one or it was not asked for yet."""
@@ -68,6 +74,14 @@ class Findings(QObject):
             self._heat_maps.popitem(last=False)
         self.heat_map_changed.emit(frame)
 
+    def add_coarse_map(self, frame: FrameInfo, class_name: str, method: Method, coarse: CoarseMap) -> None:
+        self._coarse_maps[frame, class_name, method] = coarse
+        self.coarse_map_changed.emit(frame)
+
+    def drop_coarse_maps(self) -> None:
+        """Nobody looks at planes any more."""
+        self._coarse_maps.clear()
+
     def add_heat_problem(self, frame: FrameInfo, class_name: str, problem: str) -> None:
         self._heat_problems[frame, class_name] = problem
         self.heat_map_changed.emit(frame)
@@ -75,6 +89,7 @@ class Findings(QObject):
     def _reset(self, card: Card | None, problem: str) -> None:
         self._findings.clear()
         self._heat_maps.clear()
+        self._coarse_maps.clear()
         self._heat_problems.clear()
         self._card, self._problem = card, problem
         self.model_changed.emit()

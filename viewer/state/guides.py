@@ -9,11 +9,11 @@ from viewer.state.pane import PaneState
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The patient point under the pointer, and the pane that the pointer is in."""
+    """The patient point under the pointer, and its pane; without one it is a point in all panes."""
 
     place: tuple[float, float, float]  # mm, patient coordinates
     frame_of_reference: str
-    pane: PaneState
+    pane: PaneState | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from viewer.core.plane_stack import (
 from viewer.core.planes import Orientation, Plane, plane_of
 from viewer.core.series_navigation import first_index
 from viewer.core.viewport import FIT, View
-from viewer.state.pane import PaneState
+from viewer.state.pane import Overlay, PaneState
 from viewer.state.pane_group import PaneGroup
 
 PLANES_LAYOUT = PaneLayout(2, 2)
@@ -44,6 +44,7 @@ class Shown:
     inverted: bool
     colour_map: ColourMap | None
     view: View
+    overlay: Overlay
 
 
 class Mpr(QObject):
@@ -77,6 +78,11 @@ class Mpr(QObject):
     def source(self) -> Series | None:
         """The series whose volume is cut; None without planes."""
         return self._source
+
+    @property
+    def grid(self) -> VolumeGrid | None:
+        """Where its voxels lie; None without planes."""
+        return self._grid
 
     @property
     def slab(self) -> Slab:
@@ -144,6 +150,7 @@ class Mpr(QObject):
                 pane.set_window(own.window)
                 pane.set_inverted(own.inverted)
                 pane.set_colour_map(own.colour_map)
+                pane.set_overlay(own.overlay)
             self._group.set_layout(PLANES_LAYOUT)
             self._group.set_active(panes[0])
         self.changed.emit()
@@ -290,7 +297,9 @@ def _with_plane(series: PlaneSeries, index: int, info: PlaneInfo) -> tuple[Plane
 
 def shown_in(pane: PaneState) -> Shown:
     """What a pane shows now."""
-    return Shown(pane.series, pane.index, pane.window, pane.inverted, pane.colour_map, pane.view)
+    return Shown(
+        pane.series, pane.index, pane.window, pane.inverted, pane.colour_map, pane.view, pane.overlay
+    )
 
 
 def _restore(pane: PaneState, before: Shown, series: Series | None) -> None:
@@ -299,3 +308,4 @@ def _restore(pane: PaneState, before: Shown, series: Series | None) -> None:
     pane.set_inverted(before.inverted)
     pane.set_colour_map(before.colour_map)
     pane.set_view(before.view)
+    pane.set_overlay(replace(pane.overlay, on=before.overlay.on, class_name=before.overlay.class_name))

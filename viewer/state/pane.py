@@ -175,20 +175,25 @@ class PaneState(QObject):
             self._planes_shown = shown
             self.planes_changed.emit()
 
+    def set_overlay(self, overlay: Overlay) -> None:
+        if overlay != self._overlay:
+            self._overlay = overlay
+            self.overlay_changed.emit()
+
     def set_overlay_on(self, on: bool) -> None:
-        self._set_overlay(replace(self._overlay, on=on))
+        self.set_overlay(replace(self._overlay, on=on))
 
     def set_overlay_held_back(self, held_back: bool) -> None:
-        self._set_overlay(replace(self._overlay, held_back=held_back))
+        self.set_overlay(replace(self._overlay, held_back=held_back))
 
     def set_overlay_opacity(self, opacity: float) -> None:
-        self._set_overlay(replace(self._overlay, opacity=min(max(opacity, 0.0), 1.0)))
+        self.set_overlay(replace(self._overlay, opacity=min(max(opacity, 0.0), 1.0)))
 
     def set_overlay_class(self, class_name: str | None) -> None:
-        self._set_overlay(replace(self._overlay, class_name=class_name))
+        self.set_overlay(replace(self._overlay, class_name=class_name))
 
     def set_overlay_method(self, method: Method) -> None:
-        self._set_overlay(replace(self._overlay, method=method))
+        self.set_overlay(replace(self._overlay, method=method))
 
     def reset(self) -> None:
         """Window, inversion, colours and view as for a series seen for the first time; the overlay stays."""
@@ -208,11 +213,6 @@ class PaneState(QObject):
             known = self._indices.get(series.series_uid, first_index(series))
             self._indices[series.series_uid] = _within(series, known if index is None else index)
         self.series_changed.emit()
-
-    def _set_overlay(self, overlay: Overlay) -> None:
-        if overlay != self._overlay:
-            self._overlay = overlay
-            self.overlay_changed.emit()
 
 
 def _within(series: Series, index: int) -> int:

@@ -10,7 +10,7 @@ from ml.imaging.values import FrameInfo, PlaneInfo, Series
 from ml.results import Method
 from viewer.core.linking import Place, same_place
 from viewer.core.pane_layout import LAYOUTS, MOST_PANES, SINGLE, PaneLayout
-from viewer.core.plane_stack import PlaneSeries, source_of
+from viewer.core.plane_stack import PlaneSeries, of_one_volume, source_of
 from viewer.core.preferences import Preferences
 from viewer.core.series_navigation import first_index
 from viewer.state.pane import PaneState
@@ -183,8 +183,15 @@ class PaneGroup(QObject):
     def set_index(self, index: int) -> None:
         self._active.set_index(index)
 
+    def set_overlay_on(self, on: bool) -> None:
+        with self.together():
+            for pane in self._with_planes():
+                pane.set_overlay_on(on)
+
     def set_overlay_class(self, class_name: str | None) -> None:
-        self._active.set_overlay_class(class_name)
+        with self.together():
+            for pane in self._with_planes():
+                pane.set_overlay_class(class_name)
 
     def set_overlay_method(self, method: Method) -> None:
         for pane in self._panes:
@@ -197,6 +204,20 @@ class PaneGroup(QObject):
     def set_overlay_held_back(self, held_back: bool) -> None:
         for pane in self._panes:
             pane.set_overlay_held_back(held_back)
+
+    def _with_planes(self) -> list[PaneState]:
+        """The active pane, and those with planes of its volume or, beside its planes, with the series."""
+        active = self._active
+        return [
+            pane
+            for pane in self._panes
+            if pane is active
+            or (
+                pane.series is not None
+                and active.series is not None
+                and of_one_volume(pane.series, active.series)
+            )
+        ]
 
     def _show_layout(self, layout: PaneLayout) -> None:
         if layout != self._layout:

@@ -11,7 +11,6 @@ from viewer.core.language import tr
 from viewer.core.sentences import translated
 from viewer.services.models import ModelList
 from viewer.state.findings import Findings
-from viewer.state.pane import PaneState
 from viewer.state.pane_group import PaneGroup
 from viewer.widgets.help_dialogs import TextDialog, card_html
 
@@ -25,7 +24,7 @@ class ModelCommands(QObject):
         super().__init__(window)
         self._window, self._models, self._panes, self._findings = window, models, panes, findings
         self.handlers: dict[str, Handler] = {
-            "model.overlay": lambda on: PaneState.set_overlay_on(panes.active, on),
+            "model.overlay": panes.set_overlay_on,
             "model.open": lambda _: self._ask_for_folder(),
             "model.card": lambda _: self._show_card(),
         }

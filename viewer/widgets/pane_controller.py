@@ -169,7 +169,8 @@ class PaneController(QObject):
     @Slot()
     def _drop_cursor(self) -> None:
         """The pointer is elsewhere, or over another slice than it was."""
-        if self._guides.cursor is not None and self._guides.cursor.pane is self._state:
+        cursor = self._guides.cursor
+        if cursor is not None and (cursor.pane or self._group.active) is self._state:
             self._guides.set_cursor(None)
 
     def _cursor(self, position: QPointF) -> Cursor | None:

@@ -103,7 +103,9 @@ class PaneFollower(QObject):
         cursor = self._guides.cursor
         if cursor is not None:
             place, wanted = np.array(cursor.place), cursor.frame_of_reference
-            self._lead(cursor.pane, lambda _, follower: _go_to(follower.state, place, wanted))
+            self._lead(
+                cursor.pane or self._group.active, lambda _, follower: _go_to(follower.state, place, wanted)
+            )
 
 
 def _go_to(pane: PaneState, point: np.ndarray, frame_of_reference: str) -> None:

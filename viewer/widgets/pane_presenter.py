@@ -52,7 +52,7 @@ class PanePresenter(QObject):
         self._findings, self._guides = surroundings.findings, surroundings.guides
         self._key_images = surroundings.key_images
         self._cache, self._measurements = surroundings.cache, surroundings.measurements
-        self._mpr = surroundings.mpr
+        self._mpr, self._plane_heat = surroundings.mpr, surroundings.plane_heat
         self._frame: Frame | None = None
         self._draft: Frame | None = None  # what stands on screen in place of the frame
         self._index = 0  # of the frame on screen, which may still be the previous one
@@ -73,6 +73,7 @@ class PanePresenter(QObject):
             state.planes_changed,
             findings.heat_map_changed,
             findings.model_changed,
+            self._plane_heat.changed,
             self._mpr.changed,
             self._pane.resized,
         ):
@@ -321,6 +322,9 @@ class PanePresenter(QObject):
 
     def _heat(self, info: FrameInfo) -> HeatMap | None:
         """The heat map to draw: switched on, not held back, and there."""
+        if isinstance(info, PlaneInfo):
+            overlay = self._state.overlay
+            return self._plane_heat.heat_map(info, overlay) if overlay.visible else None
         class_name = wanted_class(self._findings.finding(info), self._state.overlay.class_name)
         if not self._state.overlay.visible or class_name is None:
             return None
@@ -330,6 +334,20 @@ class PanePresenter(QObject):
         if heat is None or self._findings.card is None:
             return ""
         title = class_title(self._findings.card, heat.class_name)
+        if self._frame is not None and isinstance(self._frame.info, PlaneInfo):
+            known, total = self._plane_heat.known(self._state.overlay)
+            text = tr(
+                "{method}: {title}. Maps of {known} of {total} images",
+                method=heat.method,
+                title=title,
+                known=known,
+                total=total,
+            )
+            return (
+                text
+                if heat.peak > 0
+                else tr("{method}: no positive evidence for {title}", method=heat.method, title=title)
+            )
         finding = self._findings.finding(self._frame.info) if self._frame else None
         if finding is not None and finding.prediction.verdict is Verdict.NOT_EVALUATED:
             return tr("{method}: {title}. Not evaluated: no answer", method=heat.method, title=title)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from viewer.services.pixel_cache import PixelCache
+from viewer.services.plane_heat import PlaneHeat
 from viewer.state.findings import Findings
 from viewer.state.guides import Guides
 from viewer.state.key_images import KeyImages
@@ -25,4 +26,5 @@ class Surroundings:
     key_images: KeyImages
     cache: PixelCache
     mpr: Mpr
+    plane_heat: PlaneHeat
     preferences: PreferencesState

@@ -53,7 +53,10 @@ class WordList(QDialog):
         row.addWidget(self.export_button)
         row.addWidget(close)
         column = QVBoxLayout(self)
-        hint = tr("Of the open studies. Words on images that are closed are kept and come back with them.")
+        hint = tr(
+            "Of the open studies. Words on images that are closed are kept and come back with them; "
+            "the export can take them along."
+        )
         column.addWidget(label(hint, "muted", wrapped=True))
         column.addWidget(self.list, 1)
         column.addLayout(row)
@@ -69,7 +72,6 @@ class WordList(QDialog):
                 self._add(series_title(series), number, info)
         has_rows = self.list.topLevelItemCount() > 0
         self.remove_button.setEnabled(has_rows)
-        self.export_button.setEnabled(has_rows)
         for column in range(4):
             self.list.resizeColumnToContents(column)
 
