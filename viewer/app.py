@@ -178,7 +178,10 @@ class Kesit(Foundation):
         self.overlay_controls = OverlayControls(self.actions["model.overlay"], self.panes, self.findings)
         self.summary = SeriesSummary(self.panes, self.findings)
         self.word_panel = WordPanel(
-            self.panes, self.findings, self.words, (self.actions.how("word.agree"), self.actions.how("word.undo"))
+            self.panes,
+            self.findings,
+            self.words,
+            (self.actions.how("word.agree"), self.actions.how("word.undo")),
         )
         panel = ModelPanel(
             self.picker, self.findings_panel, self.word_panel, self.summary, self.overlay_controls
@@ -187,7 +190,11 @@ class Kesit(Foundation):
         self.study_panel = StudyPanel(self.session, self.series_list, self.actions.how("go.filter"))
         self.window.arrange(self.stage, self.study_panel, panel, self.measurement_panel, self.actions)
         self.panels = ReadingPanels(
-            self.window, self.surroundings, self.grid, self.thumbnails, how_to_mark=self.actions.how("key.mark")
+            self.window,
+            self.surroundings,
+            self.grid,
+            self.thumbnails,
+            how_to_mark=self.actions.how("key.mark"),
         )
         self.hold_to_hide = HoldKey(self.window, self.actions.keys_of("model.hide"))
         self.hold_to_magnify = HoldKey(self.window, self.actions.keys_of("view.magnify"))

@@ -63,7 +63,10 @@ class _Reader:
 
 
 def write_key_images(
-    every: Sequence[Wanted], folder: Path, progress: Progress, volumes: Mapping[str, LoadedVolume] | None = None
+    every: Sequence[Wanted],
+    folder: Path,
+    progress: Progress,
+    volumes: Mapping[str, LoadedVolume] | None = None,
 ) -> Exported:
     """Write a picture for each key image and a table of them, into a folder that was not there before.
 

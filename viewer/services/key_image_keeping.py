@@ -45,7 +45,9 @@ class KeyImageStore:
         OSError
             The file is there and cannot be read.
         """
-        entries = [one for one in self._files.read(digest(whole_uid(series))).values() if isinstance(one, dict)]
+        entries = [
+            one for one in self._files.read(digest(whole_uid(series))).values() if isinstance(one, dict)
+        ]
         planes = [(kept_plane(one.get("plane"), series), one.get("content")) for one in entries]
         return [info for info, content in planes if info is not None and content == content_digest(info)]
 

@@ -92,8 +92,14 @@ class ThumbnailService(QObject):
         frames = [info for info in self._frames if info not in self._tried]
         self._pool.wish(
             [
-                *(Wish(series, partial(thumbnail, self._store, series, self._colours(series))) for series in missing),
-                *(Wish(info, partial(small_picture, self._store, info, self._colours_of(info))) for info in frames),
+                *(
+                    Wish(series, partial(thumbnail, self._store, series, self._colours(series)))
+                    for series in missing
+                ),
+                *(
+                    Wish(info, partial(small_picture, self._store, info, self._colours_of(info)))
+                    for info in frames
+                ),
             ]
         )
 

@@ -42,7 +42,9 @@ class ColourCommands(QObject):
         kept = with_kept(preferences.colours, pane.series, shown)
         self.preferred.emit(replace(preferences, colours=kept))
         name = tr("parametric maps") if kind == PARAMETRIC else kind
-        self.told.emit(tr("From now on shown at first in “{colours}”: {kind}", colours=tr(shown.words), kind=name))
+        self.told.emit(
+            tr("From now on shown at first in “{colours}”: {kind}", colours=tr(shown.words), kind=name)
+        )
 
     def _set(self, colour_map: ColourMap, checked: bool) -> None:
         self._panes.active.set_colour_map(colour_map)

@@ -112,5 +112,7 @@ def _shows(state: PaneState, image: KeyImage) -> bool:
         return state.series == image.series
     series = state.series
     return (
-        isinstance(series, PlaneSeries) and series.source == image.series and series.plane == image.plane.plane
+        isinstance(series, PlaneSeries)
+        and series.source == image.series
+        and series.plane == image.plane.plane
     )

@@ -24,7 +24,9 @@ class StudyPanel(QWidget):
         self._session, self.list = session, series_list
         self.filter = _Filter()
         self.filter.setPlaceholderText(tr("Name, date, modality, description"))
-        self.filter.setToolTip(f"{tr('Show only the series in which all these words are found')}  ({how_to_filter})")
+        self.filter.setToolTip(
+            f"{tr('Show only the series in which all these words are found')}  ({how_to_filter})"
+        )
         self.filter.setClearButtonEnabled(True)
         self.filter.addAction(icon("ph.magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
         self.filter.returnPressed.connect(self.list.setFocus)
