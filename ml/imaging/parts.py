@@ -141,7 +141,36 @@ def _by_stack(frames: list[FrameInfo]) -> list[Part]:
     files = _files(frames)
     if _explains(files, places):
         return _parts_by("file", files, frames)
-    return [Part(frames)]
+    repeats = _repeats(frames)
+    return _parts_by("repeat", repeats, frames) if repeats is not None else [Part(frames)]
+
+
+def _repeats(frames: list[FrameInfo]) -> list[str] | None:
+    """Return which time each frame is at its place, by instance numbers that leave no doubt; else None.
+
+    All places must be filled equally, and the numbers must go through all places in one order again and
+    again, or through all frames of one place after the other. A file that is missing breaks either.
+    """
+    heights, numbers = heights_mm(frames), [frame.instance_number for frame in frames]
+    known = {number for number in numbers if number is not None}
+    if heights is None or len(known) < len(frames):
+        return None
+    counts = Counter(heights.tolist())
+    slices, times = len(counts), len(frames) // len(counts)
+    if slices == 1 or set(counts.values()) != {times}:
+        return None
+    order = sorted(range(len(frames)), key=lambda index: numbers[index] or 0)
+    in_order = [heights[index] for index in order]
+    repeats = [""] * len(frames)
+    if all(height == in_order[place % slices] for place, height in enumerate(in_order)):
+        for place, index in enumerate(order):
+            repeats[index] = str(place // slices + 1)
+        return repeats
+    if all(height == in_order[place - place % times] for place, height in enumerate(in_order)):
+        for place, index in enumerate(order):
+            repeats[index] = str(place % times + 1)
+        return repeats
+    return None
 
 
 def _explains(own: list[str], places: Sequence[Hashable], may_be_more: bool = False) -> bool:

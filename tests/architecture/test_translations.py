@@ -109,10 +109,27 @@ def test_recipes_and_the_bundled_cards_are_translated():
 
 
 IN_THE_WINDOW = (  # modules of ml whose refusals a user of the window can meet
-    "imaging", "sources", "results_dicom", "answered.py", "boxes.py", "card.py", "checkpoint.py", "deidentify.py",
-    "familiarity.py", "model.py", "model_file.py", "new_folder.py", "recipe.py", "reference.py", "runs.py",
-    "split.py", "strict.py", "training.py", "trunks.py", "weights.py",
-)  # fmt: skip
+    "imaging",
+    "sources",
+    "results_dicom",
+    "answered.py",
+    "boxes.py",
+    "card.py",
+    "checkpoint.py",
+    "deidentify.py",
+    "familiarity.py",
+    "model.py",
+    "model_file.py",
+    "new_folder.py",
+    "recipe.py",
+    "reference.py",
+    "runs.py",
+    "split.py",
+    "strict.py",
+    "training.py",
+    "trunks.py",
+    "weights.py",
+)
 NOT_FOR_USERS = {  # caught where they are raised, said to programmers, or without a word of their own
     "?. Nothing was written.",
     "?: ? is ?",

@@ -154,15 +154,21 @@ def test_planes_come_back_turned_as_thick_and_where_they_were(qtbot, patient, ne
     patient.panes.set_active(coronal.state)
     patient.panes.set_enlarged(True)
     settle(qtbot, patient)
-    before = {kind: (pane.frame, pane.window, pane.inverted, pane.view) for kind, pane in patient.mpr.panes.items()}
+    before = {
+        kind: (pane.frame, pane.window, pane.inverted, pane.view) for kind, pane in patient.mpr.panes.items()
+    }
     patient.window.close() if ending == "closed" else crash(patient)
     again = next_start()
     assert again.panes.layout == PaneLayout(1, 2)  # that of planes is not one to begin with
     again.sessions.begin()
     reopen(qtbot, again)
-    qtbot.waitUntil(lambda: again.mpr.source is not None and not again.reformatting.is_reading, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: again.mpr.source is not None and not again.reformatting.is_reading, timeout=20_000
+    )
     settle(qtbot, again)
-    after = {kind: (pane.frame, pane.window, pane.inverted, pane.view) for kind, pane in again.mpr.panes.items()}
+    after = {
+        kind: (pane.frame, pane.window, pane.inverted, pane.view) for kind, pane in again.mpr.panes.items()
+    }
     assert after == before and again.mpr.slab == Slab(Projection.MEAN, 14)
     assert again.panes.is_enlarged and again.panes.chosen_layout == FOUR
     assert again.active.state is again.mpr.panes[PlaneKind.CORONAL]

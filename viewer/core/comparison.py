@@ -44,8 +44,8 @@ def prior_of(studies: tuple[Study, ...], series: Series) -> Series | None:
 def same_height(source: Place, target: Series) -> tuple[int, bool]:
     """The slice of another series at the height of this one, and whether it is known to lie there.
 
-    It is known in one frame of reference. Otherwise it is the slice as far along the other stack, counted from
-    the same end of the body: a place to begin looking.
+    It is known in one frame of reference. Otherwise it is the slice as far along the other stack, counted
+    from the same end of the body: a place to begin looking.
     """
     found = same_place(source, Place(target, first_index(target)))
     return (_same_share(source, target), False) if found is None else (found, True)
@@ -65,8 +65,8 @@ def _same_share(source: Place, target: Series) -> int:
 
 def _are_opposite(series: Series, other: Series) -> bool:
     """Whether two stacks run through the body in opposite directions."""
-    ways = [_way(one) for one in (series, other)]
-    return all(way is not None for way in ways) and float(np.dot(*ways)) < 0
+    one, two = _way(series), _way(other)
+    return one is not None and two is not None and float(one @ two) < 0
 
 
 def _way(series: Series) -> np.ndarray | None:

@@ -13,6 +13,9 @@ AXIAL = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 SAGITTAL = (0.0, 1.0, 0.0, 0.0, 0.0, -1.0)
 
 
+unhurried = settings(deadline=None, max_examples=40)
+
+
 def frame(number, height=None, orientation=AXIAL, path=None, size=4, **stack):
     position = None if height is None else (0.0, 0.0, float(height))
     values = tuple((name.replace("_", " "), str(value)) for name, value in stack.items())
@@ -50,7 +53,7 @@ def test_a_value_that_changes_from_slice_to_slice_does_not_shatter_a_series():
         frame(10 * volume + z, z, cardiac_phase=1000 * volume + 30 * z)
         for volume, z in product(range(3), range(5))
     ]
-    assert list(found(frames)) == [""]
+    assert [len(numbers) for numbers in found(frames).values()] == [5, 5, 5]  # by instance number
 
 
 def test_volumes_in_time_are_parted_by_temporal_position_not_by_trigger_time():
@@ -130,9 +133,39 @@ def test_two_volumes_in_two_files_are_two_series():
     assert list(found(frames)) == ["file 1 of 2", "file 2 of 2"]
 
 
-def test_repeats_that_nothing_explains_stay_together():
-    frames = [frame(number, number % 3) for number in range(6)]
-    assert found(frames) == {"": list(range(6))}
+def test_repeats_that_only_instance_numbers_tell_apart_become_series():
+    volume_after_volume = [frame(number, number % 3) for number in range(6)]
+    assert found(volume_after_volume) == {"repeat 1 of 2": [0, 1, 2], "repeat 2 of 2": [3, 4, 5]}
+    slice_after_slice = [frame(number, number // 2) for number in range(6)]
+    assert found(slice_after_slice) == {"repeat 1 of 2": [0, 2, 4], "repeat 2 of 2": [1, 3, 5]}
+    from_the_feet_in_steps = [frame(10 * number, -5 * (number % 3)) for number in range(9)]
+    assert list(found(from_the_feet_in_steps)) == ["repeat 1 of 3", "repeat 2 of 3", "repeat 3 of 3"]
+
+
+def test_repeats_stay_together_where_instance_numbers_leave_a_doubt():
+    complete = [frame(number, number % 3) for number in range(9)]
+    one_is_missing = complete[:4] + complete[5:]
+    assert list(found(one_is_missing)) == [""]
+    without_numbers = [frame(None, number % 3, path=f"{number}") for number in range(6)]
+    assert list(found(without_numbers)) == [""]
+    all_alike = [frame(1, number % 3, path=f"{number}") for number in range(6)]
+    assert list(found(all_alike)) == [""]
+    at_random = [frame(number, height) for number, height in enumerate((0, 1, 2, 2, 0, 1))]
+    assert list(found(at_random)) == [""]
+
+
+@unhurried
+@given(st.integers(2, 5), st.integers(2, 6), st.booleans(), st.randoms())
+def test_repeats_are_whole_whatever_the_order_of_the_files(times, slices, volumes_first, random):
+    frames = [
+        frame(t * slices + z if volumes_first else z * times + t, 4 * z)
+        for t, z in product(range(times), range(slices))
+    ]
+    random.shuffle(frames)
+    parts = split(frames)
+    assert [part.reasons for part in parts] == [(f"repeat {t + 1} of {times}",) for t in range(times)]
+    for part in parts:
+        assert sorted(one.position_mm[2] for one in part.frames) == [4 * z for z in range(slices)]
 
 
 def test_one_copied_file_does_not_hide_the_echoes():
@@ -235,9 +268,6 @@ def test_anterior_and_posterior_of_one_whole_body_scan_stay_together():
         "energy window 1 of 2",
         "energy window 2 of 2",
     ]
-
-
-unhurried = settings(deadline=None, max_examples=40)
 
 
 @unhurried

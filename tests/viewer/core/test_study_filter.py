@@ -78,8 +78,8 @@ def standing(uid: str, heights_mm: list[float], space: str = "", plane=AXIAL) ->
     """A stack with slices at these heights."""
     frames = tuple(
         FrameInfo(
-            Path(f"{uid}-{height}"), 0, 4, 4, Spacing(1, 1, SpacingKind.PATIENT), position_mm=(0, 0, height), orientation=plane,
-            frame_of_reference=space,
+            Path(f"{uid}-{height}"), 0, 4, 4, Spacing(1, 1, SpacingKind.PATIENT),
+            position_mm=(0, 0, height), orientation=plane, frame_of_reference=space,
         )
         for height in heights_mm
     )  # fmt: skip

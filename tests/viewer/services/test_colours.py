@@ -90,7 +90,9 @@ def test_scintigraphy_and_computed_maps_begin_in_colours_and_the_rest_in_grey():
 def test_what_the_reader_keeps_holds_for_one_kind_of_image():
     kept = with_kept({}, series_of("NM"), ColourMap.INVERTED)
     assert default_colour_map(series_of("NM"), kept) is ColourMap.INVERTED
-    assert default_colour_map(series_of("PT"), with_kept(kept, series_of("PT"), ColourMap.PET)) is ColourMap.PET
+    assert (
+        default_colour_map(series_of("PT"), with_kept(kept, series_of("PT"), ColourMap.PET)) is ColourMap.PET
+    )
     assert with_kept(kept, series_of("NM"), ColourMap.HOT_IRON) == {}  # as without a choice
 
 

@@ -7,8 +7,8 @@ from ml.imaging.values import Failure, FrameInfo, Patient, Series, SortRule, Stu
 from ml.results import HeatMap, Prediction, Verdict
 from tests.fake_classifier import CARD
 from viewer.core.finding import Finding
-from viewer.core.viewport import FIT, View
 from viewer.core.preferences import Preferences
+from viewer.core.viewport import FIT, View
 from viewer.state.findings import Findings
 from viewer.state.pane import PaneState
 from viewer.state.pane_group import PaneGroup

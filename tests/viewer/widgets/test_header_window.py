@@ -141,8 +141,12 @@ def test_for_a_plane_it_is_that_of_the_nearest_slice_and_says_so(qtbot, opened, 
     for index in (4, 7):
         kesit.mpr.panes[PlaneKind.AXIAL].set_index(index)
         frame = kesit.panes.active.frame
-        (nearest,) = (one for one in source.frames if one.position_mm[2] == pytest.approx(frame.position_mm[2]))
-        qtbot.waitUntil(lambda name=nearest.path.name: window.windowTitle() == f"Header: {name}", timeout=10_000)
+        (nearest,) = (
+            one for one in source.frames if one.position_mm[2] == pytest.approx(frame.position_mm[2])
+        )
+        qtbot.waitUntil(
+            lambda name=nearest.path.name: window.windowTitle() == f"Header: {name}", timeout=10_000
+        )
         assert f"Image {source.frames.index(nearest) + 1} / {len(source.frames)}" in window.note.text()
         assert "no header of its own" in window.note.text() and window.note.isVisible()
     kesit.panes.set_active(kesit.mpr.panes[PlaneKind.SAGITTAL])
