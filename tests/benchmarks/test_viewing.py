@@ -1,6 +1,7 @@
 """The window stays fast beside pyqtgraph, with room for a busy machine; exact figures: docs/viewing.md."""
 
 import json
+import sys
 from argparse import Namespace
 
 import pytest
@@ -15,7 +16,7 @@ def figures(tmp_path_factory):
     from PySide6.QtWidgets import QApplication
 
     application = QApplication.instance() or QApplication([])
-    options = Namespace(files=40, many=60, events=30, rounds=1)
+    options = Namespace(files=40, many=60, events=30, rounds=1, napari=None)
     return viewing.measure(application, tmp_path_factory.mktemp("viewing"), options)
 
 
@@ -43,3 +44,18 @@ def test_a_series_takes_little_more_memory_than_its_pixels(figures):
 
 def test_every_figure_can_be_had_as_json(figures):
     assert json.loads(json.dumps(figures)).keys() == figures.keys()
+
+
+def test_napari_is_measured_by_the_interpreter_that_has_it(tmp_path):
+    """With an interpreter that answers as the peer does: napari is no dependency."""
+    python = tmp_path / "python"
+    python.write_text(f"""#!{sys.executable}
+import json, os, sys
+assert sys.argv[1].endswith("napari_peer.py") and sys.argv[2:] == ["40", "3"], sys.argv
+assert "QT_QPA_PLATFORM" not in os.environ
+print("what libraries say")
+print(json.dumps({{"version": "0", "walls": [0.02, 0.03, 0.04], "cpus": [0.01, 0.01, 0.01]}}))
+""")
+    python.chmod(0o755)
+    took = viewing.napari(str(python), Namespace(files=40, events=3))
+    assert (took.median_ms, took.worst_ms, took.cpu_ms) == pytest.approx((30, 40, 10))

@@ -1,14 +1,17 @@
 """How fast the window is, beside pyqtgraph in the same run: scrolling, windowing, first image, start, memory.
 
     python -m tests.benchmarks.viewing [--files N] [--many N] [--events N] [--rounds N] [--json]
+        [--napari PYTHON]
 
 Draws offscreen, in a window of 1400 x 900. A time is that from the event to the end of the paint event it
-leads to. CPU is that of the whole process: on a busy machine it says more than the clock.
+leads to. CPU is that of the whole process: on a busy machine it says more than the clock. napari runs in the
+environment of the interpreter that is named; it needs OpenGL, and so a screen or ``xvfb-run``.
 """
 
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -60,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--many", type=int, default=2000, help="slices of the longest series (2000)")
     parser.add_argument("--events", type=int, default=300, help="wheel steps and mouse moves (300)")
     parser.add_argument("--rounds", type=int, default=3, help="how often windows are started (3)")
+    parser.add_argument("--napari", metavar="PYTHON", help="an interpreter that has napari: one more peer")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     return parser
 
@@ -78,6 +82,8 @@ def measure(application: QApplication, folder: Path, options: argparse.Namespace
         open_and_wait(application, kesit, radiograph)
         results["window drag, 3,000 x 2,500"] = windowing(application, kesit, options.events)
     results |= peers(application, options)
+    if options.napari:
+        results["napari, slices in memory"] = napari(options.napari, options)
     for count, place in ((options.files, series), (options.many, many)):
         results[f"first image of {count}"] = first_image(
             application, folder / f"first {count}", place, options.rounds
@@ -259,6 +265,25 @@ def peers(application: QApplication, options: argparse.Namespace) -> dict[str, T
     for widget in (area, viewer):
         widget.close()
     return results
+
+
+def napari(python: str, options: argparse.Namespace) -> Took:
+    """The same with the slider of napari, in a process of its own.
+
+    Raises
+    ------
+    subprocess.CalledProcessError
+        It has no napari, or napari could not draw; what it said went to stderr.
+    """
+    peer = str(Path(__file__).with_name("napari_peer.py"))
+    command = [python, peer, str(min(options.files, 300)), str(options.events)]
+    screen = shutil.which("xvfb-run")
+    if screen is not None and "DISPLAY" not in os.environ:
+        command = [screen, "-a", "-s", "-screen 0 1600x1000x24", *command]
+    outside = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "PYTHON"))}
+    result = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=outside)
+    took = json.loads(result.stdout.splitlines()[-1])
+    return _took(took["walls"], took["cpus"])
 
 
 class _Painted(QObject):

@@ -410,6 +410,26 @@ def is_draft_frame(frame) -> bool:
     return frame.pixels.shape != (frame.info.rows, frame.info.columns)
 
 
+def test_a_draft_whose_plane_cannot_be_cut_makes_room_for_the_reason(slow):
+    slow.cache._rest.setInterval(60_000)
+    axial, coronal, _ = units(slow)
+    hold_turned(axial)
+    assert not coronal.presenter.is_settled
+    slow.cache._on_pool_refused(coronal.state.frame, "not enough memory")
+    assert coronal.presenter.is_settled and "not enough memory" in coronal.pane.scene.message
+    slow.cache.rest()
+
+
+def test_thick_straight_slabs_are_drafted_too_while_they_move(planes, monkeypatch):
+    (loaded,) = planes.frames._volumes._loaded.values()
+    planes.mpr.set_slab(Slab(Projection.MEAN, 30))
+    info = unit_of(planes, PlaneKind.AXIAL).state.frame
+    assert loaded.cuts_at_once(info, moving=True)
+    monkeypatch.setattr("viewer.services.volumes._MOST_INTERPOLATED_WHILE_MOVING", 0)
+    monkeypatch.setattr("viewer.services.volumes._MOST_COPIED_WHILE_MOVING", 10_000)
+    assert not loaded.cuts_at_once(info, moving=True) and loaded.cuts_at_once(info)
+
+
 def test_slabs_are_played_as_drafts(qtbot, slow):
     slow.cache._rest.setInterval(60_000)
     coronal = unit_of(slow, PlaneKind.CORONAL)

@@ -247,6 +247,7 @@ class PixelCache(QObject):
         return not waits and info not in self._failed and self.peek(info) is None
 
     def close(self) -> bool:
+        self._rest.stop()
         return self._pool.close()
 
     @Slot(object, object)

@@ -17,6 +17,7 @@ from viewer.core.plane_stack import VolumeGrid
 _MOST_INTERPOLATED_AT_ONCE = 1_000_000
 _MOST_INTERPOLATED_WHILE_MOVING = 120_000  # 4 ms: about what a draft takes
 _MOST_COPIED_AT_ONCE = 8_000_000
+_MOST_COPIED_WHILE_MOVING = 3_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +51,8 @@ class LoadedVolume:
         pixels = info.rows * info.columns * (2 * info.planes_on_each_side + 1)
         if pixels <= (_MOST_INTERPOLATED_WHILE_MOVING if moving else _MOST_INTERPOLATED_AT_ONCE):
             return True
-        return pixels <= _MOST_COPIED_AT_ONCE and is_along_grid(self.volume, info)
+        copied = _MOST_COPIED_WHILE_MOVING if moving else _MOST_COPIED_AT_ONCE
+        return pixels <= copied and is_along_grid(self.volume, info)
 
     def _frame(self, info: PlaneInfo, pixels: np.ndarray) -> Frame:
         padding = self.volume.padding

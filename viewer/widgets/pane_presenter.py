@@ -110,14 +110,14 @@ class PanePresenter(QObject):
     @property
     def is_settled(self) -> bool:
         """The slice that is wanted is on screen, or cannot be shown."""
-        return self.is_following and self._draft is None
+        info = self._state.frame
+        shown = self._frame is not None and self._frame.info == info
+        return info is None or shown or bool(self._cache.failure(info))
 
     @property
     def is_following(self) -> bool:
         """Likewise, if only as a draft."""
-        info = self._state.frame
-        shown = self.shown is not None and self.shown.info == info
-        return info is None or shown or bool(self._cache.failure(info))
+        return self.is_settled or (self._draft is not None and self._draft.info == self._state.frame)
 
     def viewport(self) -> Viewport | None:
         """Where the frame on screen lies in the pane."""
