@@ -31,7 +31,8 @@ def share_openblas(bundle: Path) -> int:
     """Let OpenCV use SciPy's OpenBLAS: in place of its own comes a library that only leads there.
 
     Both have the ordinary interface (Fortran's, 32-bit integers); SciPy's puts a prefix before each name.
-    NumPy's has 64-bit integers and stays. Needs a C compiler, readelf and nm: without them the bundle is larger.
+    NumPy's has 64-bit integers and stays. Needs a C compiler, readelf and nm: without them the bundle is
+    larger.
 
     Returns
     -------

@@ -32,7 +32,16 @@ def test_a_small_file_stays_as_it_is(tmp_path):
 
 @pytest.mark.parametrize(
     "item",
-    "root.res tr.res en_GB.res coll/tr.res curr/pool.res coll/ucadata.icu zone/res_index.res nfc.nrm".split(),
+    [
+        "root.res",
+        "tr.res",
+        "en_GB.res",
+        "coll/tr.res",
+        "curr/pool.res",
+        "coll/ucadata.icu",
+        "zone/res_index.res",
+        "nfc.nrm",
+    ],
 )
 def test_what_sorting_in_our_languages_needs_stays(item):
     import slim
@@ -42,7 +51,15 @@ def test_what_sorting_in_our_languages_needs_stays(item):
 
 @pytest.mark.parametrize(
     "item",
-    "de.res coll/zh_Hant.res curr/fr_CA.res gb18030.cnv translit/el.res brkitr/thaidict.dict yue.res".split(),
+    [
+        "de.res",
+        "coll/zh_Hant.res",
+        "curr/fr_CA.res",
+        "gb18030.cnv",
+        "translit/el.res",
+        "brkitr/thaidict.dict",
+        "yue.res",
+    ],
 )
 def test_other_languages_and_encodings_go(item):
     import slim
