@@ -2,13 +2,12 @@
 
 import json
 import platform
-import re
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
-from prune import folder_of_libraries
+from prune import folder_of_libraries, needed
 
 _LARGE_BYTES = 1_000_000
 _PREFIX = "scipy_"
@@ -46,7 +45,7 @@ def share_openblas(bundle: Path) -> int:
         return 0
     offered = _symbols(own, "--defined-only")
     there = _symbols(scipys, "--defined-only")
-    users = [path for path in libraries.rglob("*.so*") if not path.is_symlink() and own.name in _needed(path)]
+    users = [path for path in libraries.rglob("*.so*") if not path.is_symlink() and own.name in needed(path)]
     wanted = sorted(set().union(*(_symbols(path, "--undefined-only") for path in users)) & offered)
     if not wanted or any(_PREFIX + name not in there for name in wanted):
         return 0
@@ -68,11 +67,6 @@ def _symbols(path: Path, kind: str) -> set[str]:
         ["nm", "-D", "-j", kind, str(path)], capture_output=True, text=True, check=True
     ).stdout
     return {line.partition("@")[0] for line in listed.splitlines()}
-
-
-def _needed(path: Path) -> set[str]:
-    listed = subprocess.run(["readelf", "-d", str(path)], capture_output=True, text=True, check=False).stdout
-    return set(re.findall(r"\(NEEDED\).*\[(.+)\]", listed))
 
 
 def trim_icu(bundle: Path) -> int:

@@ -68,6 +68,25 @@ def test_other_languages_and_encodings_go(item):
 
 
 @COMPILER
+def test_what_only_a_left_out_library_needed_goes_too(tmp_path):
+    from prune import without_orphans
+
+    paths = {name: tmp_path / name for name in ("libdeep.so", "libmiddle.so", "libused.so", "qt.so")}
+    _compile("int deep(void) { return 1; }", paths["libdeep.so"])
+    _compile(
+        "int deep(void); int middle(void) { return deep(); }", paths["libmiddle.so"], str(paths["libdeep.so"])
+    )
+    _compile("int used(void) { return 1; }", paths["libused.so"])
+    _compile("int used(void); int qt(void) { return used(); }", paths["qt.so"], str(paths["libused.so"]))
+    rows = [(name, str(path), "BINARY") for name, path in paths.items()]
+    rows.append(("PySide6/Qt/plugins/libplugin.so", str(paths["libused.so"]), "BINARY"))
+    rows.append(("libdeep.txt", "", "DATA"))
+    assert {row[0] for row in without_orphans(rows)} == {
+        "libused.so", "qt.so", "PySide6/Qt/plugins/libplugin.so", "libdeep.txt",
+    }  # fmt: skip
+
+
+@COMPILER
 def test_opencv_calls_the_openblas_of_scipy(stub):
     import slim
 
