@@ -19,6 +19,7 @@ from prune import largest_files
 PLACE = "deneme klasörü/ÇŞĞ"
 NOBODY = 65534  # of most Unix systems
 START_GOAL_S = 3.0
+SPLASH_WIDTH = 360  # viewer.splash
 
 
 def main() -> int:
@@ -64,16 +65,19 @@ def _self_test(installed: Path, home: Path) -> None:
 
 
 def _window_under_xvfb(installed: Path, home: Path, pictures: Path) -> None:
-    """Open the sample study on a virtual screen, twice, and time the second start; skipped without Xvfb."""
+    """Open the sample study on a virtual screen, twice, timing both starts; skipped without Xvfb."""
     if shutil.which("Xvfb") is None:
         print("no Xvfb here: the window was drawn offscreen only")
         return
     server = subprocess.Popen(["Xvfb", ":87", "-screen", "0", "1500x960x24", "-nolisten", "tcp"])
     try:
         _wait_for_screen()
-        seconds = [_time_until_shown(installed, home, pictures / "frozen-window.png") for _ in range(2)]
-        verdict = "within" if seconds[1] <= START_GOAL_S else "over"
-        print(f"window after {seconds[0]:.1f} s, again {seconds[1]:.1f} s ({verdict} {START_GOAL_S:g} s)")
+        for name in ("first", "again"):
+            splash, window = _time_until_shown(installed, home, pictures / "frozen-window.png")
+            verdict = "within" if window <= START_GOAL_S else "over"
+            print(
+                f"{name}: splash after {splash:.1f} s, window {window:.1f} s ({verdict} {START_GOAL_S:g} s)"
+            )
     finally:
         server.terminate()
         server.wait()
@@ -92,8 +96,8 @@ def _wait_for_screen() -> None:
     raise SystemExit("Xvfb did not start")
 
 
-def _time_until_shown(installed: Path, home: Path, picture: Path) -> float:
-    """Seconds from the start until something is on the screen; keeps a picture of it, answers and all."""
+def _time_until_shown(installed: Path, home: Path, picture: Path) -> tuple[float, float]:
+    """Seconds until something is on the screen and until the window is; keeps a picture, answers and all."""
     from PIL import ImageGrab
 
     started = time.monotonic()
@@ -104,17 +108,27 @@ def _time_until_shown(installed: Path, home: Path, picture: Path) -> float:
         **_as_nobody(),
     )
     try:
-        while ImageGrab.grab(xdisplay=":87").getbbox() is None:
-            if child.poll() is not None or time.monotonic() - started > 60:
-                raise SystemExit("the frozen window did not appear")
-            time.sleep(0.02)
-        shown = time.monotonic() - started
+        shown = []
+        for least_width in (1, SPLASH_WIDTH + 1):
+            while _drawn_width() < least_width:
+                if child.poll() is not None or time.monotonic() - started > 120:
+                    raise SystemExit("the frozen window did not appear")
+                time.sleep(0.02)
+            shown.append(time.monotonic() - started)
         time.sleep(15)
         ImageGrab.grab(xdisplay=":87").save(picture)
     finally:
         child.terminate()
         child.wait()
-    return shown
+    return shown[0], shown[1]
+
+
+def _drawn_width() -> int:
+    """Of what is on the black screen."""
+    from PIL import ImageGrab
+
+    box = ImageGrab.grab(xdisplay=":87").getbbox()
+    return box[2] - box[0] if box else 0
 
 
 def _run(command: list[str], home: Path) -> subprocess.CompletedProcess[str]:

@@ -1,8 +1,10 @@
 """With NVIDIA's CUDA or without: which torch is installed, and whether the bundle holds what it needs."""
 
-from pathlib import Path
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePath
 
-from prune import folder_of_libraries
+from prune import Row, folder_of_libraries
 
 NAMES = ("cpu", "cuda")
 # Without these, torch's CUDA build does not import or finds no device.
@@ -32,6 +34,16 @@ def agreed(wanted: str | None) -> str:
     if wanted not in (None, there):
         raise SystemExit(f"--flavour {wanted}: the torch of this environment is the {there} one")
     return there
+
+
+def fitting(rows: Iterable[Row]) -> list[Row]:
+    """Without what torchvision's CUDA build, the only one in the index, brings beside a CPU's torch."""
+    cuda = installed() == "cuda"
+    return [row for row in rows if cuda or not _is_cuda(PurePath(row[0]).name)]
+
+
+def _is_cuda(name: str) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in _ONLY_CUDA)
 
 
 def examine(bundle: Path, flavour: str) -> None:

@@ -1,6 +1,7 @@
 """What PyInstaller would collect and nothing uses, and how large the rest is."""
 
 import posixpath
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,8 @@ UNUSED = {
     "torch/test": "tests of torch",
     "torch/include": "headers, for compiling extensions",
     "torch/share": "build files of CMake",
-    "torch/bin/*": "programs and tests of its build",
+    "torch/bin/protoc*": "a program of its build",
+    "torch/bin/test_*": "tests of torch",
     "torch/lib/libtorchbind_test*": "tests of torch",
     "torch/lib/libjitbackend_test*": "tests of torch",
     "torch/lib/libbackend_with_compiler*": "tests of torch",
@@ -80,6 +82,31 @@ def _led_to(row: Row) -> str:
     return (
         posixpath.normpath(posixpath.join(posixpath.dirname(place), source)) if kind == "SYMLINK" else place
     )
+
+
+def without_orphans(rows: list[Row]) -> list[Row]:
+    """Without libraries of the system that were collected for something that is left out (Linux)."""
+    if sys.platform != "linux" or shutil.which("readelf") is None:
+        return rows
+    needs = {row: needed(Path(row[1])) for row in rows if row[2] in ("BINARY", "EXTENSION")}
+    while True:
+        wanted = set().union(*needs.values())
+        orphans = [row for row in needs if _is_of_the_system(row[0]) and row[0] not in wanted]
+        if not orphans:
+            return [row for row in rows if row[2] not in ("BINARY", "EXTENSION") or row in needs]
+        for row in orphans:
+            del needs[row]
+
+
+def needed(path: Path) -> set[str]:
+    """The libraries that a library names as its own needs."""
+    listed = subprocess.run(["readelf", "-d", str(path)], capture_output=True, text=True, check=False).stdout
+    return set(re.findall(r"\(NEEDED\).*\[(.+)\]", listed))
+
+
+def _is_of_the_system(place: str) -> bool:
+    """Those of wheels lie in folders; Python's is loaded by the program itself."""
+    return "/" not in place and place.startswith("lib") and not place.startswith("libpython")
 
 
 def strip(bundle: Path) -> int:

@@ -2,13 +2,12 @@
 
 import json
 import platform
-import re
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
-from prune import folder_of_libraries
+from prune import folder_of_libraries, needed
 
 _LARGE_BYTES = 1_000_000
 _PREFIX = "scipy_"
@@ -31,7 +30,8 @@ def share_openblas(bundle: Path) -> int:
     """Let OpenCV use SciPy's OpenBLAS: in place of its own comes a library that only leads there.
 
     Both have the ordinary interface (Fortran's, 32-bit integers); SciPy's puts a prefix before each name.
-    NumPy's has 64-bit integers and stays. Needs a C compiler, readelf and nm: without them the bundle is larger.
+    NumPy's has 64-bit integers and stays. Needs a C compiler, readelf and nm: without them the bundle is
+    larger.
 
     Returns
     -------
@@ -45,7 +45,7 @@ def share_openblas(bundle: Path) -> int:
         return 0
     offered = _symbols(own, "--defined-only")
     there = _symbols(scipys, "--defined-only")
-    users = [path for path in libraries.rglob("*.so*") if not path.is_symlink() and own.name in _needed(path)]
+    users = [path for path in libraries.rglob("*.so*") if not path.is_symlink() and own.name in needed(path)]
     wanted = sorted(set().union(*(_symbols(path, "--undefined-only") for path in users)) & offered)
     if not wanted or any(_PREFIX + name not in there for name in wanted):
         return 0
@@ -67,11 +67,6 @@ def _symbols(path: Path, kind: str) -> set[str]:
         ["nm", "-D", "-j", kind, str(path)], capture_output=True, text=True, check=True
     ).stdout
     return {line.partition("@")[0] for line in listed.splitlines()}
-
-
-def _needed(path: Path) -> set[str]:
-    listed = subprocess.run(["readelf", "-d", str(path)], capture_output=True, text=True, check=False).stdout
-    return set(re.findall(r"\(NEEDED\).*\[(.+)\]", listed))
 
 
 def trim_icu(bundle: Path) -> int:

@@ -5,6 +5,7 @@ GPL's, stop the build.
 """
 
 import json
+import platform
 import re
 import shutil
 import subprocess
@@ -70,7 +71,7 @@ def write_notices(rows: list[Row], folder: Path) -> None:
         _write_texts(part, folder / LICENCES / part.folder)
     system = _write_system_notices({Path(place).name for place, _, _ in rows}, folder / LICENCES / "system")
     (folder / LICENCES / "index.html").write_text(_index(parts, system), encoding="utf-8")
-    (folder / SBOM).write_text(json.dumps(_sbom(parts), indent=1), encoding="utf-8")
+    (folder / SBOM).write_text(json.dumps(_sbom(parts, system), indent=1), encoding="utf-8")
     print(f"{len(parts)} parts; licence texts in {LICENCES}/, list in {SBOM}")
 
 
@@ -149,7 +150,7 @@ def _texts(item: Distribution) -> tuple[Path, ...]:
     return tuple(path for path in found if path.is_file())
 
 
-def _sbom(parts: list[Part]) -> dict[str, object]:
+def _sbom(parts: list[Part], system: list[str]) -> dict[str, object]:
     """CycloneDX 1.5, the fields that identify a part.
 
     References
@@ -166,4 +167,17 @@ def _sbom(parts: list[Part]) -> dict[str, object]:
         }
         for part in parts
     ]
-    return {"bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1, "components": components}
+    python = {"type": "platform", "name": "CPython", "version": platform.python_version()}
+    libraries = [{"type": "library", "name": name, "version": _debian_version(name)} for name in system]
+    return {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.5",
+        "version": 1,
+        "components": [python, *components, *libraries],
+    }
+
+
+def _debian_version(package: str) -> str:
+    command = ["dpkg-query", "--show", "--showformat", "${Version}\n", package]
+    found = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    return found.partition("\n")[0]  # one line for each architecture

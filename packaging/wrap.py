@@ -2,23 +2,30 @@
 
 import hashlib
 import platform
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import deb
 import icons
+from prune import folder_of_libraries
+from third_party import SBOM
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 def wrap(bundle: Path, out: Path, flavour: str) -> list[Path]:
-    """Return the files made."""
+    """Return the files made: packages, and the list of parts beside them."""
     if sys.platform == "win32":
-        return [_installer(bundle, out, flavour)]
-    if sys.platform == "darwin":
-        return [_disk_image(out)]
-    return [_tarball(bundle, out, flavour), deb.make(bundle, out, program_version(), flavour)]
+        made = [_installer(bundle, out, flavour)]
+    elif sys.platform == "darwin":
+        made = [_disk_image(out)]
+    else:
+        made = [_tarball(bundle, out, flavour), deb.make(bundle, out, program_version(), flavour)]
+    parts = out / f"kesit-{program_version()}-{sys.platform}-{platform.machine()}-{flavour}.cdx.json"
+    shutil.copyfile(folder_of_libraries(bundle) / SBOM, parts)
+    return [*made, parts]
 
 
 def write_sums(files: list[Path], target: Path) -> None:

@@ -5,7 +5,7 @@ Without words but the name: which language to speak is not known yet.
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QSplashScreen
 
@@ -14,6 +14,7 @@ from viewer import VERSION
 
 _MARK = Path(resources.__file__).parent / "icons" / "kesit.svg"
 _WIDTH, _HEIGHT, _MARK_SIZE = 360, 220, 96  # pixels of the screen before scaling
+_PATIENCE_MS = 300  # until the screen says that it is there: drawn before, it would not be seen
 # As in the dark theme, whose module is among those that are still to be imported.
 _GROUND, _TEXT = QColor("#14171b"), QColor("#dfe4ea")
 
@@ -28,7 +29,11 @@ def show_splash(ratio: float) -> QSplashScreen:
     """
     splash = QSplashScreen(_picture(ratio))
     splash.show()
+    waiting = QDeadlineTimer(_PATIENCE_MS)
+    while not splash.windowHandle().isExposed() and not waiting.hasExpired():
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
     splash.repaint()
+    QCoreApplication.processEvents()
     return splash
 
 

@@ -29,6 +29,7 @@ def test_what_nothing_uses_stays_out(place):
     "place",
     [
         "torch/lib/libtorch_cpu.so",
+        "torch/bin/torch_shm_manager",  # torch does not import without it
         "torchvision/__init__.py",
         "PySide6/Qt/lib/libQt6Core.so.6",
         "PySide6/Qt/plugins/platforms/libqxcb.so",
@@ -63,6 +64,16 @@ def test_a_cuda_bundle_names_what_it_lacks(stub):
         flavours.examine(stub, "cuda")
     (stub / "_internal" / "libcudnn.so.9").write_bytes(b"")
     flavours.examine(stub, "cuda")
+
+
+def test_a_cpu_bundle_leaves_out_what_torchvision_needs_of_cuda(monkeypatch):
+    import flavours
+
+    rows = [("libcudart.so.13", "", "BINARY"), ("torch/lib/libc10.so", "", "BINARY")]
+    monkeypatch.setattr(flavours, "installed", lambda: "cpu")
+    assert flavours.fitting(rows) == rows[1:]
+    monkeypatch.setattr(flavours, "installed", lambda: "cuda")
+    assert flavours.fitting(rows) == rows
 
 
 def test_another_flavour_than_is_installed_is_refused(monkeypatch):

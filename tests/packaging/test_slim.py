@@ -32,7 +32,16 @@ def test_a_small_file_stays_as_it_is(tmp_path):
 
 @pytest.mark.parametrize(
     "item",
-    "root.res tr.res en_GB.res coll/tr.res curr/pool.res coll/ucadata.icu zone/res_index.res nfc.nrm".split(),
+    [
+        "root.res",
+        "tr.res",
+        "en_GB.res",
+        "coll/tr.res",
+        "curr/pool.res",
+        "coll/ucadata.icu",
+        "zone/res_index.res",
+        "nfc.nrm",
+    ],
 )
 def test_what_sorting_in_our_languages_needs_stays(item):
     import slim
@@ -42,12 +51,39 @@ def test_what_sorting_in_our_languages_needs_stays(item):
 
 @pytest.mark.parametrize(
     "item",
-    "de.res coll/zh_Hant.res curr/fr_CA.res gb18030.cnv translit/el.res brkitr/thaidict.dict yue.res".split(),
+    [
+        "de.res",
+        "coll/zh_Hant.res",
+        "curr/fr_CA.res",
+        "gb18030.cnv",
+        "translit/el.res",
+        "brkitr/thaidict.dict",
+        "yue.res",
+    ],
 )
 def test_other_languages_and_encodings_go(item):
     import slim
 
     assert not slim._speaks(item)
+
+
+@COMPILER
+def test_what_only_a_left_out_library_needed_goes_too(tmp_path):
+    from prune import without_orphans
+
+    paths = {name: tmp_path / name for name in ("libdeep.so", "libmiddle.so", "libused.so", "qt.so")}
+    _compile("int deep(void) { return 1; }", paths["libdeep.so"])
+    _compile(
+        "int deep(void); int middle(void) { return deep(); }", paths["libmiddle.so"], str(paths["libdeep.so"])
+    )
+    _compile("int used(void) { return 1; }", paths["libused.so"])
+    _compile("int used(void); int qt(void) { return used(); }", paths["qt.so"], str(paths["libused.so"]))
+    rows = [(name, str(path), "BINARY") for name, path in paths.items()]
+    rows.append(("PySide6/Qt/plugins/libplugin.so", str(paths["libused.so"]), "BINARY"))
+    rows.append(("libdeep.txt", "", "DATA"))
+    assert {row[0] for row in without_orphans(rows)} == {
+        "libused.so", "qt.so", "PySide6/Qt/plugins/libplugin.so", "libdeep.txt",
+    }  # fmt: skip
 
 
 @COMPILER
