@@ -187,6 +187,11 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/core/heat_place.py" />
+      <source>The peak lies outside the body: the answer rests on the background ({share:.0%} of the evidence lies there).</source>
+      <translation>Tepe vücudun dışında: yanıt arka plana dayanıyor (kanıtın {share:.0%} kadarı orada).</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/heat_place.py" />
       <source>pixel ({x:.0f}, {y:.0f})</source>
       <translation>piksel ({x:.0f}, {y:.0f})</translation>
     </message>
@@ -1451,6 +1456,16 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <translation>Burada model yok. Bir model klasörü açın ya da bir sınıflandırıcı eğitin.</translation>
     </message>
     <message>
+      <location filename="../../viewer/services/closed_words.py" />
+      <source>There is nothing to export: none of {count} files is where it was.</source>
+      <translation>Aktarılacak bir şey yok: {count} dosyanın hiçbiri yerinde değil.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/services/closed_words.py" />
+      <source>There is nothing to export: nothing was given a class of this model.</source>
+      <translation>Aktarılacak bir şey yok: hiçbir görüntüye bu modelin bir sınıfı verilmedi.</translation>
+    </message>
+    <message>
       <location filename="../../viewer/services/exporting.py" />
       <source>Nothing was written: {reason}.</source>
       <translation>Hiçbir şey yazılmadı: {reason}.</translation>
@@ -1752,6 +1767,16 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/widgets/colour_bar.py" />
+      <source>Relative influence on this answer, this image only: not comparable between images</source>
+      <translation>Yalnızca bu görüntüde, bu yanıta göreli etki: görüntüler arasında karşılaştırılamaz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/colour_bar.py" />
+      <source>Relative influence on the answers of this series only: not comparable between series</source>
+      <translation>Yalnızca bu serinin yanıtlarına göreli etki: seriler arasında karşılaştırılamaz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/colour_bar.py" />
       <source>relative influence
 on this answer, this image only</source>
       <translation>göreli etki
@@ -1759,8 +1784,10 @@ bu yanıta, yalnızca bu görüntüde</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/colour_bar.py" />
-      <source>Relative influence on this answer, this image only: not comparable between images</source>
-      <translation>Yalnızca bu görüntüde, bu yanıta göreli etki: görüntüler arasında karşılaştırılamaz</translation>
+      <source>relative influence
+on the answers of this series only</source>
+      <translation>yalnızca bu serinin
+yanıtlarına göreli etki</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/comparison_commands.py" />
@@ -2872,8 +2899,28 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
+      <source>Maps of {known} of {total} images; the others have no colour.</source>
+      <translation>{total} görüntüden {known} tanesinin haritası; ötekiler renksiz.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/overlay_controls.py" />
+      <source>Raw maximum {peak:.3g} in this plane, {largest:.3g} in the series ({method}).</source>
+      <translation>Ham en yüksek değer bu düzlemde {peak:.3g}, seride {largest:.3g} ({method}).</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/overlay_controls.py" />
       <source>No positive evidence: nothing in this image spoke for this class.</source>
       <translation>Olumlu kanıt yok: bu görüntüde hiçbir şey bu sınıfı desteklemedi.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/overlay_controls.py" />
+      <source>No heat map here: no image near this plane was evaluated.</source>
+      <translation>Burada ısı haritası yok: bu düzlemin yakınındaki hiçbir görüntü değerlendirilmedi.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/overlay_controls.py" />
+      <source>No heat map: no image of the series is evaluated so far.</source>
+      <translation>Isı haritası yok: serinin hiçbir görüntüsü henüz değerlendirilmedi.</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
@@ -2896,6 +2943,11 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <translation>Opaklık</translation>
     </message>
     <message>
+      <location filename="../../viewer/widgets/overlay_controls.py" />
+      <source>No positive evidence: nothing in this plane spoke for this class.</source>
+      <translation>Olumlu kanıt yok: bu düzlemde bu sınıfı destekleyen bir şey yok.</translation>
+    </message>
+    <message>
       <location filename="../../viewer/widgets/pane_painter.py" />
       <source>★ Key image</source>
       <translation>★ Anahtar görüntü</translation>
@@ -2909,6 +2961,11 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/pane_presenter.py" />
       <source>{method}: no positive evidence for {title}</source>
       <translation>{method}: {title} için olumlu kanıt yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/pane_presenter.py" />
+      <source>{method}: {title}. Maps of {known} of {total} images</source>
+      <translation>{method}: {title}. {total} görüntüden {known} tanesinin haritası</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/pane_presenter.py" />
@@ -4398,6 +4455,26 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />
+      <source>{count} file is no longer where it was, or is another one now:</source>
+      <translation>{count} dosya artık yerinde değil ya da yerinde başka bir dosya var:</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>{count} files are no longer where they were, or are others now:</source>
+      <translation>{count} dosya artık yerinde değil ya da yerlerinde başka dosyalar var:</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>Something was said about {count} file of studies that are not open.</source>
+      <translation>Açık olmayan incelemelerin {count} dosyası hakkında bir şey söylendi.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>Something was said about {count} files of studies that are not open.</source>
+      <translation>Açık olmayan incelemelerin {count} dosyası hakkında bir şey söylendi.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
       <source>Exported {count} labelled image</source>
       <translation>{count} etiketli görüntü dışa aktarıldı</translation>
     </message>
@@ -4405,6 +4482,21 @@ Görüntüleyicide açılır</translation>
       <location filename="../../viewer/widgets/word_commands.py" />
       <source>Exported {count} labelled images</source>
       <translation>{count} etiketli görüntü dışa aktarıldı</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>Training can begin with them at once.</source>
+      <translation>Onlarla eğitim hemen başlayabilir.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>They are read where they were last. Shall they be exported, too?</source>
+      <translation>Son bulundukları yerden okunurlar. Onlar da aktarılsın mı?</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>Export all</source>
+      <translation>Hepsini aktar</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />
@@ -4418,11 +4510,6 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />
-      <source>Training can begin with them at once.</source>
-      <translation>Onlarla eğitim hemen başlayabilir.</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/word_commands.py" />
       <source>Train on them…</source>
       <translation>Onlarla eğit…</translation>
     </message>
@@ -4433,13 +4520,23 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />
+      <source>and {count} more</source>
+      <translation>ve {count} tane daha</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
+      <source>Only the open studies</source>
+      <translation>Yalnızca açık incelemeler</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
       <source>There is nothing to export: no image of the open studies was given a class.</source>
       <translation>Dışa aktarılacak bir şey yok: açık çalışmaların hiçbir görüntüsüne sınıf verilmedi.</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_list.py" />
-      <source>Of the open studies. Words on images that are closed are kept and come back with them.</source>
-      <translation>Açık çalışmalara ait. Kapatılan görüntüler hakkında söylenenler saklanır ve onlarla geri gelir.</translation>
+      <source>Of the open studies. Words on images that are closed are kept and come back with them; the export can take them along.</source>
+      <translation>Açık incelemelerinkiler. Kapalı görüntüler için söylenenler saklanır ve onlarla birlikte geri gelir; dışa aktarma onları da katabilir.</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_list.py" />
