@@ -16,7 +16,8 @@ CARD_FORMAT = 1
 CARD_FILE = "card.json"
 _LARGEST_CARD_BYTES = 2_000_000
 _LONGEST_CLASS = 200
-POOLED_FEATURES, MIDDLE_FEATURES = "pooled", "middle"  # see ml.familiarity; the first in cards of old
+# What distances are taken of, see ml.familiarity; the first two in cards of old.
+POOLED_FEATURES, MIDDLE_FEATURES, DEPTHS_FEATURES = "pooled", "middle", "depths"
 Titles = dict[str, str | dict[str, str]]
 
 
@@ -141,7 +142,8 @@ def _input_from(content: dict[str, Any]) -> InputSpec:
 def _coverage_from(content: dict[str, Any]) -> Coverage:
     check_fields(content, Coverage)
     lists = {key: _names(content.get(key, ())) for key in ("modalities", "body_parts")}
-    if content.get("features", POOLED_FEATURES) not in (POOLED_FEATURES, MIDDLE_FEATURES):
+    known = (POOLED_FEATURES, MIDDLE_FEATURES, DEPTHS_FEATURES)
+    if content.get("features", POOLED_FEATURES) not in known:
         raise ModelError(f"features {content['features']!r} for distances are not known to this version")
     return Coverage(**{**content, **lists})
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 
 from ml.answer_memory import Answer, AnswerMemory, Seen
-from ml.card import MIDDLE_FEATURES, Card
+from ml.card import Card
 from ml.conformal import conformal_set
 from ml.coverage import why_not_covered
 from ml.engine import Engine, Reply
 from ml.engine_choice import start_engine
 from ml.explain import Evidence, raw_map, target_of
-from ml.familiarity import distances
+from ml.familiarity import familiar_distances
 from ml.imaging import display_image
 from ml.imaging.values import Frame
 from ml.library import DEFAULT_MODEL, find_model
@@ -134,8 +134,8 @@ class Classifier:
         probabilities = shares / shares.sum(axis=1, keepdims=True)
         if self._bank is None:
             return probabilities, np.zeros(len(scores), np.float32)
-        is_middle = self.card.covers.features == MIDDLE_FEATURES
-        return probabilities, distances(reply.familiar if is_middle else reply.pooled, self._bank)
+        kind = self.card.covers.features
+        return probabilities, familiar_distances(kind, reply.familiar, reply.pooled, self._bank)
 
     def _answers_of(self, reply: Reply, images: Sequence[Seen]) -> list[Answer]:
         maps = self._maps(reply.features) if self.engine.is_linear else {}

@@ -2,8 +2,8 @@
 
 python -m ml.familiarize MODEL DATA
 
-For models that were trained before distances were taken half-way through the network (docs/adr/0061), and
-for a model whose data have changed. DATA is what it was trained on. The limit is chosen on the validation
+For models that were trained before distances were taken as they are now (docs/adr/0074), and for a model
+whose data have changed. DATA is what it was trained on. The limit is chosen on the validation
 part of the recipe's split, with the training part to compare with; the test part tells how many images of
 the right kind are refused.
 """
@@ -17,7 +17,7 @@ import numpy as np
 from safetensors.numpy import save_file
 from tqdm import tqdm
 
-from ml.card import MIDDLE_FEATURES, Card, save_card
+from ml.card import DEPTHS_FEATURES, Card, save_card
 from ml.dataset import load_images
 from ml.engine import Engine
 from ml.engine_choice import start_engine
@@ -61,11 +61,11 @@ def familiarize(folder: Path, data: Path, progress: Progress) -> Familiarized:
     split = splits_of(images, group_images(images, recipe, progress), recipe)[0]
     engine = start_engine(folder, card).engine
     features = familiar_features(engine, images.images, card.input, progress)
-    bank = make_bank(features[split.train], images.labels[split.train], recipe.seed)
+    bank = make_bank(features[split.train], images.labels[split.train])
     limit = float(np.quantile(distances(features[split.validation], bank), FAMILIAR_SHARE))
     refused = int((distances(features[split.test], bank) > limit).sum())
     if recipe.final_epochs:
-        bank = make_bank(features, images.labels, recipe.seed)
+        bank = make_bank(features, images.labels)
     fitted = Familiarized(limit, refused, len(split.test))
     _write(folder, card, bank, fitted)
     return fitted
@@ -81,7 +81,7 @@ def familiar_features(engine: Engine, images: np.ndarray, spec: InputSpec, progr
 
 
 def _write(folder: Path, card: Card, bank: np.ndarray, fitted: Familiarized) -> None:
-    covers = replace(card.covers, largest_distance=fitted.limit, features=MIDDLE_FEATURES)
+    covers = replace(card.covers, largest_distance=fitted.limit, features=DEPTHS_FEATURES)
     measured = card.measured.partition(_TOLD[:40])[0]
     measured += _TOLD.format(test=fitted.held_out, refused=fitted.refused)
     metrics = {**card.metrics, "not_evaluated": fitted.refused}

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
+from torch.utils.hooks import RemovableHandle
 
 from ml import trunks
 from ml.errors import ModelError
 from ml.trunks import named_trunk, timm_network, torchvision_features
+
+_LEAST_LENGTH = 1e-12
 
 
 class Network(nn.Module):
@@ -28,10 +31,11 @@ class Network(nn.Module):
         neck: nn.Module | None = None,
         *,
         middle: str = "",
+        depths: tuple[str, ...] = (),
         architecture: str = "",
     ) -> None:
         super().__init__()
-        self.middle = middle
+        self.middle, self.depths = middle, depths
         self.architecture = architecture
         self.trunk = trunk
         self.neck = neck
@@ -47,21 +51,34 @@ class Network(nn.Module):
         """Images -> last feature map, and what tells foreign images from familiar ones, (B, D).
 
         That is mean and spread of each channel half-way, where the network has not yet given up all that its
-        classes do not need (docs/adr/0061); the pooled features where no layer is named for it.
+        classes do not need (docs/adr/0061), and behind them those at other depths, each depth of length 1
+        (docs/adr/0074); the pooled features where no layer is named for it.
         """
         if not self.middle:
             feature_map = self.feature_map(images)
             return feature_map, self.pool(feature_map)
-        caught: list[Tensor] = []
-        layer = self.trunk.get_submodule(self.middle)
-        hook = layer.register_forward_hook(lambda _layer, _inputs, output: caught.append(output))
+        caught: dict[str, Tensor] = {}
+        hooks = [self._catch(name, caught) for name in (self.middle, *self.depths)]
         try:
             feature_map = self.feature_map(images)
         finally:
-            hook.remove()
-        middle = caught[0].float()
-        spread = middle.var(dim=(2, 3), unbiased=False).sqrt()
-        return feature_map, torch.cat([middle.mean(dim=(2, 3)), spread], dim=1)
+            for hook in hooks:
+                hook.remove()
+        looks = [_mean_and_spread(caught[name]) for name in (self.middle, *self.depths)]
+        if not self.depths:
+            return feature_map, looks[0]
+        lengths = [look.square().sum(dim=1, keepdim=True).sqrt().clamp_min(_LEAST_LENGTH) for look in looks]
+        return feature_map, torch.cat(
+            [look / length for look, length in zip(looks, lengths, strict=True)], dim=1
+        )
+
+    def _catch(self, name: str, caught: dict[str, Tensor]) -> RemovableHandle:
+        """Keep what a layer of the trunk gives."""
+
+        def keep(_layer: nn.Module, _inputs: object, output: Tensor) -> None:
+            caught[name] = output
+
+        return self.trunk.get_submodule(name).register_forward_hook(keep)
 
     def pool(self, feature_map: Tensor) -> Tensor:
         """(B, C, h, w) -> (B, F): the average of each channel, or what the neck makes of them."""
@@ -94,11 +111,18 @@ class Network(nn.Module):
         return (logits, self.evidence(feature_map)) if with_evidence else logits
 
 
+def _mean_and_spread(feature_map: Tensor) -> Tensor:
+    """(B, C, h, w) -> (B, 2 C)."""
+    values = feature_map.float()
+    return torch.cat([values.mean(dim=(2, 3)), values.var(dim=(2, 3), unbiased=False).sqrt()], dim=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Architecture:
     """How to build a trunk, how many features the last layer gets, and where Grad-CAM takes its map.
 
-    ``middle`` names the layer of the trunk that gives the last map before the last halving.
+    ``middle`` names the layer of the trunk that gives the last map before the last halving, ``depths`` others
+    at which images are compared with training images, too.
     """
 
     build: Callable[[], nn.Module]
@@ -106,6 +130,7 @@ class Architecture:
     cam_layer: str
     neck: Callable[[], nn.Module] | None = None
     middle: str = ""
+    depths: tuple[str, ...] = ()
     imagenet: str = ""  # whose ImageNet weights fit: "torchvision:NAME" or "timm:NAME"
 
 
@@ -114,7 +139,7 @@ ARCHITECTURES: dict[str, Architecture] = {
     "plain-cnn": Architecture(trunks.plain_cnn, 256, "trunk.23", middle="16"),
     "mnist-cnn": Architecture(trunks.mnist_cnn, 128, "trunk.7", trunks.mnist_neck, middle="6"),
     "mobilenet-v2": Architecture(
-        torchvision_features("mobilenet_v2"), 1280, "trunk.18", middle="13",
+        torchvision_features("mobilenet_v2"), 1280, "trunk.18", middle="13", depths=("4", "7", "10", "16"),
         imagenet="torchvision:mobilenet_v2",
     ),
     "mobilenet-v3-small": Architecture(
@@ -182,7 +207,14 @@ def build_network(architecture: str, classes: int, dropout: float = 0.0) -> Netw
     plan = find_architecture(architecture)
     neck = plan.neck() if plan.neck else None
     return Network(
-        plan.build(), plan.features, classes, dropout, neck, middle=plan.middle, architecture=architecture
+        plan.build(),
+        plan.features,
+        classes,
+        dropout,
+        neck,
+        middle=plan.middle,
+        depths=plan.depths,
+        architecture=architecture,
     )
 
 

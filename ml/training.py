@@ -249,9 +249,9 @@ class Fitting:
         return network
 
     def bank(self, network: Network, train: Part) -> np.ndarray:
-        """Features of some training images, to compare new ones with."""
+        """How features of training images vary, to compare new ones with."""
         features, _ = run_network(network, train.images, self.recipe.input, self._phase(), familiar=True)
-        return make_bank(features.numpy(), train.labels, self.recipe.seed)
+        return make_bank(features.numpy(), train.labels)
 
     def calibrate(self, network: Network, bank: np.ndarray, validation: Part) -> Calibration:
         """Fit the temperature, the thresholds, the sets and the largest familiar distance."""

@@ -13,7 +13,7 @@ from typing import Any
 import torch
 
 from ml.answered import ANSWERS_FILE, write_answers
-from ml.card import MIDDLE_FEATURES, Card, Coverage
+from ml.card import DEPTHS_FEATURES, Card, Coverage
 from ml.checkpoint import save_model
 from ml.checks import Finding
 from ml.classifier import Classifier
@@ -114,7 +114,7 @@ def make_card(
     """What the model says about itself."""
     covers = {name: getattr(recipe.covers, name) for name in recipe.covers.__slots__}
     covers["largest_distance"] = trained.calibration.largest_distance
-    covers["features"] = MIDDLE_FEATURES
+    covers["features"] = DEPTHS_FEATURES
     measured = _how_measured(trained.metrics, recipe, _is_published(images))
     if recipe.searched:
         measured += f" {recipe.searched}"

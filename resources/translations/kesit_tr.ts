@@ -193,7 +193,7 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     <message>
       <location filename="../../viewer/core/heat_place.py" />
       <source>The peak lies outside the body: the answer rests on the background ({share:.0%} of the evidence lies there).</source>
-      <translation type="unfinished" />
+      <translation>Tepe vücudun dışında: yanıt arka plana dayanıyor (kanıtın {share:.0%} kadarı orada).</translation>
     </message>
     <message>
       <location filename="../../viewer/core/heat_place.py" />
@@ -2268,12 +2268,12 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     <message>
       <location filename="../../viewer/services/closed_words.py" />
       <source>There is nothing to export: none of {count} files is where it was.</source>
-      <translation type="unfinished" />
+      <translation>Aktarılacak bir şey yok: {count} dosyanın hiçbiri yerinde değil.</translation>
     </message>
     <message>
       <location filename="../../viewer/services/closed_words.py" />
       <source>There is nothing to export: nothing was given a class of this model.</source>
-      <translation type="unfinished" />
+      <translation>Aktarılacak bir şey yok: hiçbir görüntüye bu modelin bir sınıfı verilmedi.</translation>
     </message>
     <message>
       <location filename="../../viewer/services/exporting.py" />
@@ -2602,6 +2602,16 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/widgets/colour_bar.py" />
+      <source>Relative influence on this answer, this image only: not comparable between images</source>
+      <translation>Yalnızca bu görüntüde, bu yanıta göreli etki: görüntüler arasında karşılaştırılamaz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/colour_bar.py" />
+      <source>Relative influence on the answers of this series only: not comparable between series</source>
+      <translation>Yalnızca bu serinin yanıtlarına göreli etki: seriler arasında karşılaştırılamaz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/colour_bar.py" />
       <source>relative influence
 on this answer, this image only</source>
       <translation>göreli etki
@@ -2609,8 +2619,10 @@ bu yanıta, yalnızca bu görüntüde</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/colour_bar.py" />
-      <source>Relative influence on this answer, this image only: not comparable between images</source>
-      <translation>Yalnızca bu görüntüde, bu yanıta göreli etki: görüntüler arasında karşılaştırılamaz</translation>
+      <source>relative influence
+on the answers of this series only</source>
+      <translation>yalnızca bu serinin
+yanıtlarına göreli etki</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/colour_commands.py" />
@@ -3748,12 +3760,12 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
       <source>Maps of {known} of {total} images; the others have no colour.</source>
-      <translation type="unfinished" />
+      <translation>{total} görüntüden {known} tanesinin haritası; ötekiler renksiz.</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
       <source>Raw maximum {peak:.3g} in this plane, {largest:.3g} in the series ({method}).</source>
-      <translation type="unfinished" />
+      <translation>Ham en yüksek değer bu düzlemde {peak:.3g}, seride {largest:.3g} ({method}).</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
@@ -3763,12 +3775,12 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
       <source>No heat map here: no image near this plane was evaluated.</source>
-      <translation type="unfinished" />
+      <translation>Burada ısı haritası yok: bu düzlemin yakınındaki hiçbir görüntü değerlendirilmedi.</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
       <source>No heat map: no image of the series is evaluated so far.</source>
-      <translation type="unfinished" />
+      <translation>Isı haritası yok: serinin hiçbir görüntüsü henüz değerlendirilmedi.</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
@@ -3793,7 +3805,7 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
       <source>No positive evidence: nothing in this plane spoke for this class.</source>
-      <translation type="unfinished" />
+      <translation>Olumlu kanıt yok: bu düzlemde bu sınıfı destekleyen bir şey yok.</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/pane_painter.py" />
@@ -3813,7 +3825,7 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     <message>
       <location filename="../../viewer/widgets/pane_presenter.py" />
       <source>{method}: {title}. Maps of {known} of {total} images</source>
-      <translation type="unfinished" />
+      <translation>{method}: {title}. {total} görüntüden {known} tanesinin haritası</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/pane_presenter.py" />
@@ -5344,22 +5356,22 @@ Görüntüleyicide açılır</translation>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />
       <source>{count} file is no longer where it was, or is another one now:</source>
-      <translation type="unfinished" />
+      <translation>{count} dosya artık yerinde değil ya da yerinde başka bir dosya var:</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />
       <source>{count} files are no longer where they were, or are others now:</source>
-      <translation type="unfinished" />
+      <translation>{count} dosya artık yerinde değil ya da yerlerinde başka dosyalar var:</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />
       <source>Something was said about {count} file of studies that are not open.</source>
-      <translation type="unfinished" />
+      <translation>Açık olmayan incelemelerin {count} dosyası hakkında bir şey söylendi.</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />
       <source>Something was said about {count} files of studies that are not open.</source>
-      <translation type="unfinished" />
+      <translation>Açık olmayan incelemelerin {count} dosyası hakkında bir şey söylendi.</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />
@@ -5379,12 +5391,12 @@ Görüntüleyicide açılır</translation>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />
       <source>They are read where they were last. Shall they be exported, too?</source>
-      <translation type="unfinished" />
+      <translation>Son bulundukları yerden okunurlar. Onlar da aktarılsın mı?</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />
       <source>Export all</source>
-      <translation type="unfinished" />
+      <translation>Hepsini aktar</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />
@@ -5409,12 +5421,12 @@ Görüntüleyicide açılır</translation>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />
       <source>and {count} more</source>
-      <translation type="unfinished" />
+      <translation>ve {count} tane daha</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />
       <source>Only the open studies</source>
-      <translation type="unfinished" />
+      <translation>Yalnızca açık incelemeler</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />
@@ -5424,7 +5436,7 @@ Görüntüleyicide açılır</translation>
     <message>
       <location filename="../../viewer/widgets/word_list.py" />
       <source>Of the open studies. Words on images that are closed are kept and come back with them; the export can take them along.</source>
-      <translation type="unfinished" />
+      <translation>Açık incelemelerinkiler. Kapalı görüntüler için söylenenler saklanır ve onlarla birlikte geri gelir; dışa aktarma onları da katabilir.</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_list.py" />

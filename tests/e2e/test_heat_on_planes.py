@@ -68,7 +68,7 @@ def heated(qtbot, planes, classifier):  # noqa: F811
 
 def heat_settled(qtbot, kesit) -> None:
     wait_for_answers(qtbot, kesit)
-    qtbot.waitUntil(lambda: not kesit.plane_heat._pause.isActive(), timeout=20_000)
+    qtbot.waitUntil(lambda: kesit.plane_heat.is_settled, timeout=20_000)
     settle(qtbot, kesit)
 
 

@@ -3,7 +3,6 @@ import pytest
 import torch
 
 from ml.calibrate import choose_threshold, fit_temperature
-from ml.familiarity import distances, make_bank
 from ml.metrics import expected_calibration_error, measure
 
 
@@ -54,14 +53,3 @@ def test_above_the_threshold_errors_are_rare():
     shown = probabilities.max(1) >= threshold
     assert 0.5 <= threshold <= 0.95
     assert (probabilities.argmax(1) != labels)[shown].mean() <= 0.02
-
-
-def test_foreign_features_lie_farther_than_familiar_ones():
-    generator = torch.Generator().manual_seed(0)
-    centers = torch.randn(2, 32, generator=generator)
-    labels = torch.arange(400) % 2
-    features = centers[labels] + 0.2 * torch.randn(400, 32, generator=generator)
-    bank = make_bank(features[:300].numpy(), labels[:300].numpy(), seed=0, size=100)
-    assert bank.shape == (100, 32)
-    foreign = torch.randn(50, 32, generator=generator)
-    assert distances(features[300:].numpy(), bank).max() < distances(foreign.numpy(), bank).min()

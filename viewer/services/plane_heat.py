@@ -39,6 +39,11 @@ class PlaneHeat(QObject):
             told.connect(self._on_findings_changed)
         mpr.changed.connect(self._on_mpr_changed)
 
+    @property
+    def is_settled(self) -> bool:
+        """Planes show all maps that have come in."""
+        return not self._pause.isActive()
+
     def class_of(self, overlay: Overlay) -> str | None:
         """The class whose maps the planes show; None without a model or without planes."""
         chosen = overlay.class_name

@@ -1,7 +1,7 @@
 """Where the files lie about which something was said: one file with paths, beside the words and not in them.
 
 Words are kept without anything that a name could be in. A path may hold one, so that paths stand apart: who
-deletes this file loses no word, only the export of words on studies that are closed (docs/adr/0074).
+deletes this file loses no word, only the export of words on studies that are closed (docs/adr/0068).
 """
 
 import json

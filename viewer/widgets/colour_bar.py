@@ -19,15 +19,26 @@ class ColourBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._opacity = 1.0
+        self._of_series = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(
-            tr("Relative influence on this answer, this image only: not comparable between images")
-        )
+        self._say_meaning()
 
     def set_opacity(self, opacity: float) -> None:
         if opacity != self._opacity:
             self._opacity = opacity
             self.update()
+
+    def set_of_series(self, of_series: bool) -> None:
+        """Whether 1 is the strongest map of a series, as on planes, or that of the image alone."""
+        if of_series != self._of_series:
+            self._of_series = of_series
+            self._say_meaning()
+            self.update()
+
+    def _say_meaning(self) -> None:
+        image = tr("Relative influence on this answer, this image only: not comparable between images")
+        series = tr("Relative influence on the answers of this series only: not comparable between series")
+        self.setToolTip(series if self._of_series else image)
 
     def sizeHint(self) -> QSize:
         return QSize(160, 12 + 2 + 2 * QFontMetrics(self.font()).lineSpacing())
@@ -41,6 +52,8 @@ class ColourBar(QWidget):
         ends = self.rect().adjusted(0, 14, 0, 0)
         painter.drawText(ends, Qt.AlignmentFlag.AlignLeft, "0")
         meaning = tr("relative influence\non this answer, this image only")
+        if self._of_series:
+            meaning = tr("relative influence\non the answers of this series only")
         painter.drawText(ends, Qt.AlignmentFlag.AlignHCenter, meaning)
         painter.drawText(ends, Qt.AlignmentFlag.AlignRight, "1")
         painter.end()

@@ -95,6 +95,7 @@ class OverlayControls(QWidget):
         overlay = self._panes.active.overlay
         self._opacity.setValue(round(overlay.opacity * 100))
         self._bar.set_opacity(overlay.opacity)
+        self._bar.set_of_series(isinstance(self._panes.active.frame, PlaneInfo))
         self._class.setCurrentIndex(max(0, self._class.findData(overlay.class_name)))
         self._method.setCurrentIndex(self._method.findData(overlay.method))
         self._strength.setText(self._strength_now() if overlay.on else "")

@@ -1,4 +1,4 @@
-"""Evidence in the air around a body is called by its name, and nothing is claimed where air cannot be told."""
+"""Evidence in the air around a body is called by its name; where air cannot be told, nothing is claimed."""
 
 import cv2
 import numpy as np
@@ -35,7 +35,8 @@ def test_a_peak_in_the_air_is_told_with_the_share_of_the_evidence_there():
     share = evidence_in_air(heat_at(25, 25, more=((160, 220),)), frame)
     assert share == pytest.approx(1 / 1.9, abs=0.05)
     assert air_text(share) == (
-        f"The peak lies outside the body: the answer rests on the background ({share:.0%} of the evidence lies there)."
+        "The peak lies outside the body: the answer rests on the background "
+        f"({share:.0%} of the evidence lies there)."
     )
 
 
