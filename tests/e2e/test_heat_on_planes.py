@@ -9,6 +9,7 @@ from pytest import approx
 from ml.results import CoarseMap, Method, Prediction, Verdict
 from tests.e2e.test_planes import (
     planes,  # noqa: F401
+    press,
     sagittal_folder,  # noqa: F401
     screen_point,
     settle,
@@ -61,7 +62,7 @@ def heated(qtbot, planes, classifier):  # noqa: F811
     classifier.frames = planes.mpr.source.frames
     planes.start(planes.fake_model)
     wait_for_answers(qtbot, planes)
-    QTest.keyClick(planes.active.pane, Qt.Key.Key_G)
+    press(qtbot, planes, Qt.Key.Key_G)
     heat_settled(qtbot, planes)
     return planes
 
@@ -143,7 +144,7 @@ def test_the_key_speaks_for_all_planes_and_the_series_beside_them(qtbot, heated)
     assert not any(coloured(unit).any() for unit in units(heated))
     QTest.keyRelease(heated.active.pane, Qt.Key.Key_B)
     assert all(coloured(unit).any() for unit in units(heated))
-    QTest.keyClick(heated.active.pane, Qt.Key.Key_G)
+    press(qtbot, heated, Qt.Key.Key_G)
     assert not any(pane.overlay.on for pane in shown) and not coloured(units(heated)[0]).any()
 
 

@@ -334,7 +334,7 @@ class PanePresenter(QObject):
         if heat is None or self._findings.card is None:
             return ""
         title = class_title(self._findings.card, heat.class_name)
-        if self._frame is not None and isinstance(self._frame.info, PlaneInfo):
+        if self.shown is not None and isinstance(self.shown.info, PlaneInfo):
             known, total = self._plane_heat.known(self._state.overlay)
             text = tr(
                 "{method}: {title}. Maps of {known} of {total} images",
