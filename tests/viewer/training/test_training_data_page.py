@@ -34,7 +34,7 @@ def findings_of(page: DataPage) -> list[str]:
 def test_two_classes_are_counted_and_shown(qtbot, page, tmp_path, write_images) -> None:
     write_images(tmp_path / "set" / "cat", 12)
     write_images(tmp_path / "set" / "dog", 7)
-    with qtbot.waitSignal(page.surveyed):
+    with qtbot.waitSignal(page.surveyed, timeout=30_000):
         page.survey(tmp_path / "set")
         assert page.obstacle == ""
     assert [(summary.name, summary.images) for summary in page.summary.classes] == [("cat", 12), ("dog", 7)]
@@ -164,7 +164,7 @@ def test_the_survey_can_be_cancelled_and_another_one_begun(qtbot, page, tmp_path
     assert not page.is_surveying
     assert page.obstacle == ""
     page.survey(tmp_path / "first")
-    with qtbot.waitSignal(page.surveyed):
+    with qtbot.waitSignal(page.surveyed, timeout=30_000):
         page.survey(tmp_path / "second")  # changes one's mind: only the second is heard of
     assert page.summary.data == tmp_path / "second"
 
@@ -199,7 +199,7 @@ def test_one_folder_or_file_of_a_data_set_can_be_dropped_and_nothing_else(tmp_pa
 def test_a_dropped_data_is_surveyed(qtbot, page, tmp_path, write_images) -> None:
     for name in ("cat", "dog"):
         write_images(tmp_path / "set" / name, 6)
-    with qtbot.waitSignal(page.surveyed):
+    with qtbot.waitSignal(page.surveyed, timeout=30_000):
         page.drop_area.data_dropped.emit(tmp_path / "set")
     assert page.summary.data == tmp_path / "set"
 
@@ -227,7 +227,7 @@ def data_file(request, tmp_path, write_images) -> Path:
 
 def test_a_file_that_lists_or_holds_images_is_surveyed(qtbot, page, data_file, monkeypatch) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(data_file), ""))
-    with qtbot.waitSignal(page.surveyed):
+    with qtbot.waitSignal(page.surveyed, timeout=30_000):
         page.file_button.click()
     assert page.obstacle is None and page.summary.data == data_file
     assert [(summary.images, len(summary.thumbnails)) for summary in page.summary.classes] == [(6, 6), (6, 6)]
