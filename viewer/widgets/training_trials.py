@@ -31,7 +31,9 @@ class TrialPlot(pg.PlotWidget):
             plot.getAxis(side).setPen(self.palette().mid().color())
         plot.setLabel("bottom", tr("trial"), color=ink.name())
         plot.addLegend(offset=(-8, -8), labelTextColor=ink)
-        self.best = self.plot([], [], name=tr("best so far"), pen=pg.mkPen(VALIDATION, width=2))
+        self.best = self.plot(
+            [], [], name=tr("best so far"), pen=pg.mkPen(VALIDATION, width=2), stepMode="right"
+        )
         self.whole = self._points(tr("whole"), filled=True)
         self.ended = self._points(tr("ended early"), filled=False)
 
@@ -45,6 +47,8 @@ class TrialPlot(pg.PlotWidget):
             [trial.number + 1 for trial in whole], list(accumulate((100 * t.score for t in whole), max))
         )
         self.setXRange(1, max(2, len(trials)), padding=0.04)
+        step = 1 + len(trials) // 20  # whole numbers only
+        self.getAxis("bottom").setTickSpacing(major=step, minor=step)
 
     def _points(self, name: str, *, filled: bool) -> pg.PlotDataItem:
         brush = TRAINING if filled else None
