@@ -49,6 +49,7 @@ from viewer.services.volumes import LoadedVolume
 from viewer.widgets.pane_unit import PaneUnit
 
 _SLAB_MM = 20.0  # 21 planes
+_NEVER_MS = 600_000
 _TURN = np.deg2rad(25)
 
 
@@ -163,6 +164,7 @@ def turn_moves(kesit: Kesit, moves: int) -> None:
 def _begin(kesit: Kesit, moving: bool = False) -> list[PaneUnit]:
     """No plane is left from the round before; the mouse rests, or has moved already."""
     kesit.cache._rest.stop()
+    kesit.cache._rest.setInterval(_NEVER_MS)  # a busy machine must not be taken for a mouse that rests
     kesit.cache._moving = moving
     kesit.frames._planes.clear()
     return [kesit.grid.unit_of(pane) for pane in kesit.mpr.panes.values()]

@@ -234,7 +234,10 @@ class PixelCache(QObject):
 
     @Slot()
     def _begin_moving(self) -> None:
+        """The step is done; how long it took on a slow machine is no rest."""
         self._moving = self._rest.isActive()
+        if self._moving:
+            self._rest.start()
 
     def _wish(self) -> None:
         near = dict.fromkeys(_near(list(self._places), self._store.limit_bytes))
