@@ -102,6 +102,13 @@ class Foundation(QObject):
             plane_heat=self.plane_heat,
             preferences=self.preferences,
         )
+        self._build_keeping(load, kept_measurements)
+        self.panes.shown_changed.connect(self._on_panes_shown_changed)
+        self.models.current_changed.connect(self._on_models_current_changed)
+        self.panes.set_overlay_opacity(self.settings.get(OVERLAY_OPACITY))
+
+    def _build_keeping(self, load: ClassifierLoader, kept_measurements: Path) -> None:
+        """What is kept on the disk, and the models there."""
         self.keeping = MeasurementKeeping(self.session, self.measurements, kept_measurements)
         beside = kept_measurements.parent
         self.key_image_keeping = KeyImageKeeping(self.session, self.key_images, beside / "key-images")
@@ -113,9 +120,6 @@ class Foundation(QObject):
         self.word_keeping = WordKeeping(self.session, self.words, beside / "words")
         self.maps = HeatMaps(load, lambda: self.models.current.folder if self.models.current else None)
         self.training = TrainingHolder(self.tasks, self)
-        self.panes.shown_changed.connect(self._on_panes_shown_changed)
-        self.models.current_changed.connect(self._on_models_current_changed)
-        self.panes.set_overlay_opacity(self.settings.get(OVERLAY_OPACITY))
 
     @Slot()
     def _on_panes_shown_changed(self) -> None:
