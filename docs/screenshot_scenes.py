@@ -88,21 +88,6 @@ def planes(stage: Stage) -> QPixmap:
         return _picture(kesit)
 
 
-def heat_on_planes(stage: Stage) -> QPixmap:
-    """The maps of the whole series on its planes."""
-    with stage.program() as kesit:
-        _open(kesit, _head(stage.folder))
-        kesit.start(DEFAULT_MODEL)
-        kesit.actions["mpr.show"].trigger()
-        _wait(lambda: not kesit.reformatting.is_reading)
-        kesit.actions["model.overlay"].trigger()
-        _wait_for_answers(kesit)
-        _wait(lambda: kesit.plane_heat.is_settled)
-        for kind, index in PLANES_WITH_LESION.items():
-            kesit.mpr.panes[kind].set_index(index)
-        return _picture(kesit)
-
-
 def comparison(stage: Stage) -> QPixmap:
     """The head beside an earlier examination of it."""
     with stage.program() as kesit:
@@ -173,7 +158,6 @@ def wizard(stage: Stage) -> Pictures:
 SCENES: dict[str, Callable[[Stage], QPixmap]] = {
     "overview": overview,
     "planes": planes,
-    "heat-on-planes": heat_on_planes,
     "comparison": comparison,
     "measurements": measurements,
     "header": header,

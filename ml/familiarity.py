@@ -19,7 +19,7 @@ import numpy as np
 from ml.card import DEPTHS_FEATURES, MIDDLE_FEATURES
 from ml.errors import ModelError
 
-FAMILIAR_SHARE = 0.99  # of the validation images lie within the largest distance
+FAMILIAR_SHARE = 0.985  # of the validation images lie within the largest distance (docs/adr/0074)
 _NEIGHBOUR = 5
 _MOST_DIRECTIONS = 96
 _IMAGES_PER_DIRECTION = 4  # fewer images do not say how features vary in it
@@ -46,7 +46,8 @@ def make_bank(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
     rest = np.sqrt(np.mean(spreads[count:] ** 2))
     known = directions.T[::-1][:count] / np.maximum(spreads[:count], _LEAST_SPREAD)[:, None]
     others = np.full((1, features.shape[1]), 1 / max(rest, _LEAST_SPREAD))
-    return np.vstack([mean, known, others]).astype(np.float16).astype(np.float32)
+    bank = np.vstack([mean, known, others]).astype(np.float16)
+    return np.ascontiguousarray(bank, np.float32)  # safetensors writes memory as it lies
 
 
 def familiar_distances(kind: str, familiar: np.ndarray, pooled: np.ndarray, bank: np.ndarray) -> np.ndarray:

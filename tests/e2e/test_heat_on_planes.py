@@ -189,6 +189,7 @@ def test_slices_that_are_not_evaluated_have_no_colour(qtbot, planes, classifier)
     assert f"Maps of {count - 6} of {count} images" in text and "No positive evidence" in text
     planes.panes.set_active(unit_of(planes, PlaneKind.SAGITTAL).state)  # the slice itself is not evaluated
     assert planes.overlay_controls.strength_text.startswith("No heat map here")
+    assert unit_of(planes, PlaneKind.SAGITTAL).pane.scene.heat_note.startswith("No heat map here")
 
 
 def test_maps_come_in_while_the_series_is_being_answered(qtbot, planes, classifier):  # noqa: F811

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import torch
 from pytest import approx
+from safetensors.numpy import load_file, save_file
 
 from ml.card import DEPTHS_FEATURES, MIDDLE_FEATURES, POOLED_FEATURES
 from ml.errors import ModelError
@@ -76,9 +77,10 @@ def test_few_images_are_enough_for_an_answer(count):
     assert np.isfinite(bank).all() and np.isfinite(far).all()
 
 
-def test_half_precision_keeps_the_bank_to_the_last_bit():
+def test_a_file_of_weights_keeps_the_bank_to_the_last_bit(tmp_path):
     bank = make_bank(features(600, 1), alternating(600))
-    np.testing.assert_array_equal(bank.astype(np.float16).astype(np.float32), bank)
+    save_file({"bank": bank.astype(np.float16)}, tmp_path / "weights")
+    np.testing.assert_array_equal(load_file(tmp_path / "weights")["bank"].astype(np.float32), bank)
 
 
 def test_a_bank_of_other_features_is_refused():

@@ -331,29 +331,34 @@ class PanePresenter(QObject):
         return self._findings.heat_map(info, class_name, self._state.overlay.method)
 
     def _heat_note(self, heat: HeatMap | None) -> str:
+        if self._findings.card is not None and self.shown and isinstance(self.shown.info, PlaneInfo):
+            return self._heat_note_of_plane(heat)
         if heat is None or self._findings.card is None:
             return ""
         title = class_title(self._findings.card, heat.class_name)
-        if self.shown is not None and isinstance(self.shown.info, PlaneInfo):
-            known, total = self._plane_heat.known(self._state.overlay)
-            text = tr(
-                "{method}: {title}. Maps of {known} of {total} images",
-                method=heat.method,
-                title=title,
-                known=known,
-                total=total,
-            )
-            return (
-                text
-                if heat.peak > 0
-                else tr("{method}: no positive evidence for {title}", method=heat.method, title=title)
-            )
         finding = self._findings.finding(self._frame.info) if self._frame else None
         if finding is not None and finding.prediction.verdict is Verdict.NOT_EVALUATED:
             return tr("{method}: {title}. Not evaluated: no answer", method=heat.method, title=title)
         if heat.peak > 0:
             return f"{heat.method}: {title}"
         return tr("{method}: no positive evidence for {title}", method=heat.method, title=title)
+
+    def _heat_note_of_plane(self, heat: HeatMap | None) -> str:
+        overlay = self._state.overlay
+        if not overlay.visible or self._findings.card is None:
+            return ""
+        known, total = self._plane_heat.known(overlay)
+        if heat is None and known:
+            return tr("No heat map here: no image near this plane was evaluated.")
+        if heat is None:
+            return tr("No heat map: no image of the series is evaluated so far.")
+        title = class_title(self._findings.card, heat.class_name)
+        if heat.peak <= 0:
+            return tr("{method}: no positive evidence for {title}", method=heat.method, title=title)
+        return tr(
+            "{method}: {title}. Maps of {known} of {total} images",
+            method=heat.method, title=title, known=known, total=total,
+        )  # fmt: skip
 
 
 def _bar(frame: Frame, viewport: Viewport) -> ScaleBar:
