@@ -7,7 +7,6 @@ import argparse
 import io
 import json
 import sys
-import warnings
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from ml.checkpoint import LoadedModel, load_model
 from ml.errors import KesitError, ModelError, WritingError
 from ml.library import find_model
 from ml.model import Network
+from ml.onnx_export import quiet_exporter
 from ml.onnx_graph import with_weights
 
 INPUT = "images"  # float32 (B, 3, S, S), prepared and normalised as the card's "input" says
@@ -81,8 +81,7 @@ class _Answering(nn.Module):
 def onnx_of(network: Network, size_px: int) -> bytes:
     """A whole network as ONNX, for images of one size and batches of any."""
     content: Any = io.BytesIO()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # that this exporter is the older one
+    with quiet_exporter():
         torch.onnx.export(
             _Answering(network.cpu().eval()),
             (torch.zeros(2, 3, size_px, size_px),),

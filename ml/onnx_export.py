@@ -6,9 +6,13 @@ python -m ml.onnx_export            write the graphs of all architectures that K
 import io
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
 
 import torch
 from torch import Tensor, nn
+from torch.onnx._internal.torchscript_exporter import onnx_proto_utils
 
 from ml.model import ARCHITECTURES, Network, build_network
 from ml.onnx_graph import FAMILIAR, FEATURES, IMAGES, LOGITS, POOLED, graphs_folder, without_weights
@@ -30,13 +34,26 @@ class _Answering(nn.Module):
         return features, pooled, familiar, self.network.head(pooled)
 
 
+@contextmanager
+def quiet_exporter() -> Iterator[None]:
+    """torch's exporter, without its warning that it is the older one, and without the package onnx.
+
+    It asks for that package, which is a large one, to add functions of onnxscript to the file; there are none.
+    """
+    with (
+        warnings.catch_warnings(),
+        patch.object(onnx_proto_utils, "_add_onnxscript_fn", lambda file, _: file),
+    ):
+        warnings.simplefilter("ignore")
+        yield
+
+
 def graph_of(network: Network) -> bytes:
     """The ONNX graph of a network on the CPU, without a neck; its tensors are named ``network.`` and as they
     are in its state.
     """
     written = io.BytesIO()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with quiet_exporter():
         torch.onnx.export(
             _Answering(network.eval()),
             (torch.zeros(1, 3, _TRACED_PX, _TRACED_PX),),
