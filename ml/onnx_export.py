@@ -38,7 +38,7 @@ class _Answering(nn.Module):
 def quiet_exporter() -> Iterator[None]:
     """torch's exporter, without its warning that it is the older one, and without the package onnx.
 
-    It asks for that package, which is a large one, to add functions of onnxscript to the file; there are none.
+    It asks for that package, a large one, to add functions of onnxscript to the file; there are none.
     """
     with (
         warnings.catch_warnings(),
