@@ -6,9 +6,13 @@ python -m ml.onnx_export            write the graphs of all architectures that K
 import io
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
 
 import torch
 from torch import Tensor, nn
+from torch.onnx._internal.torchscript_exporter import onnx_proto_utils
 
 from ml.model import ARCHITECTURES, Network, build_network
 from ml.onnx_graph import FAMILIAR, FEATURES, IMAGES, LOGITS, POOLED, graphs_folder, without_weights
@@ -30,6 +34,20 @@ class _Answering(nn.Module):
         return features, pooled, familiar, self.network.head(pooled)
 
 
+@contextmanager
+def _quiet_exporter() -> Iterator[None]:
+    """torch's exporter, without its warning that it is the older one, and without the package onnx.
+
+    It asks for that package, a large one, to add functions of onnxscript to the file; there are none.
+    """
+    with (
+        warnings.catch_warnings(),
+        patch.object(onnx_proto_utils, "_add_onnxscript_fn", lambda file, _: file),
+    ):
+        warnings.simplefilter("ignore")
+        yield
+
+
 def graph_of(network: Network, side: int = _TRACED_PX) -> bytes:
     """The ONNX graph of a network on the CPU; tensors are named ``network.`` and as they are in its state.
 
@@ -40,8 +58,7 @@ def graph_of(network: Network, side: int = _TRACED_PX) -> bytes:
     """
     written = io.BytesIO()
     axes = {0: "B"} if network.neck else {0: "B", 2: "H", 3: "W"}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with _quiet_exporter():
         torch.onnx.export(
             _Answering(network.eval()),
             (torch.zeros(1, 3, side, side),),

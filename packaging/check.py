@@ -69,7 +69,7 @@ def _window_under_xvfb(installed: Path, home: Path, pictures: Path) -> None:
     if shutil.which("Xvfb") is None:
         print("no Xvfb here: the window was drawn offscreen only")
         return
-    server = subprocess.Popen(["Xvfb", ":87", "-screen", "0", "1500x960x24", "-nolisten", "tcp"])
+    server = subprocess.Popen(["Xvfb", ":87", "-screen", "0", "1500x960x24", "-nolisten", "tcp", "-noreset"])
     try:
         _wait_for_screen()
         for name in ("first", "again"):

@@ -39,7 +39,8 @@ def _train() -> str:
         )
         if not (model / CARD_FILE).is_file():
             raise KesitError("the training ended without a model")
-        return f"{_EPOCHS} epochs of {2 * _IMAGES_PER_CLASS} computed images made a model"
+        _run([*own_command("export"), str(model), "--onnx", str(Path(folder, "model.onnx"))], folder)
+        return f"{_EPOCHS} epochs of {2 * _IMAGES_PER_CLASS} computed images made a model, and ONNX of it"
 
 
 def _draw_window() -> str:
