@@ -2092,8 +2092,8 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
-      <source>DenseNet-121 on the X-rays of FracAtlas, fractures shown as often as their absence. As kept here it starts from nothing on small images and a part of the data, which a CPU can bear; its first lines say how to give it ImageNet weights and all of the data.</source>
-      <translation>FracAtlas röntgenlerinde DenseNet-121; kırıklar kırık olmayanlar kadar sık gösterilir. Burada durduğu haliyle, bir işlemcinin kaldırabileceği küçük görüntülerde ve verinin bir bölümüyle sıfırdan başlar; ImageNet ağırlıklarının ve tüm verinin nasıl verileceği ilk satırlarında yazar.</translation>
+      <source>DenseNet-121 on the X-rays of FracAtlas, fractures shown as often as their absence. As kept here it starts from nothing on small images, which a CPU can bear; its first lines say how to give it ImageNet weights.</source>
+      <translation>FracAtlas röntgenlerinde DenseNet-121; kırıklar kırık olmayanlar kadar sık gösterilir. Burada durduğu haliyle, bir işlemcinin kaldırabileceği küçük görüntülerde sıfırdan başlar; ImageNet ağırlıklarının nasıl verileceği ilk satırlarında yazar.</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
@@ -2102,8 +2102,8 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
-      <source>Xception on the X-rays of FracAtlas, fractures shown as often as their absence. As kept here it starts from nothing on small images and a part of the data, which a CPU can bear; its first lines say how to give it ImageNet weights and all of the data.</source>
-      <translation>FracAtlas röntgenlerinde Xception; kırıklar kırık olmayanlar kadar sık gösterilir. Burada durduğu haliyle, bir işlemcinin kaldırabileceği küçük görüntülerde ve verinin bir bölümüyle sıfırdan başlar; ImageNet ağırlıklarının ve tüm verinin nasıl verileceği ilk satırlarında yazar.</translation>
+      <source>Xception on the X-rays of FracAtlas, fractures shown as often as their absence. As kept here it starts from nothing on small images, which a CPU can bear; its first lines say how to give it ImageNet weights.</source>
+      <translation>FracAtlas röntgenlerinde Xception; kırıklar kırık olmayanlar kadar sık gösterilir. Burada durduğu haliyle, bir işlemcinin kaldırabileceği küçük görüntülerde sıfırdan başlar; ImageNet ağırlıklarının nasıl verileceği ilk satırlarında yazar.</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />

@@ -279,15 +279,15 @@ _RECIPES = (
     ),
     tr_later("Fractures, DenseNet-121"),
     tr_later(
-        "DenseNet-121 on the X-rays of FracAtlas, fractures shown as often as their absence. As kept "
-        "here it starts from nothing on small images and a part of the data, which a CPU can bear; "
-        "its first lines say how to give it ImageNet weights and all of the data."
+        "DenseNet-121 on the X-rays of FracAtlas, fractures shown as often as their absence. "
+        "As kept here it starts from nothing on small images, which a CPU can bear; its first lines say "
+        "how to give it ImageNet weights."
     ),
     tr_later("Fractures, Xception"),
     tr_later(
-        "Xception on the X-rays of FracAtlas, fractures shown as often as their absence. As kept here"
-        " it starts from nothing on small images and a part of the data, which a CPU can bear; its "
-        "first lines say how to give it ImageNet weights and all of the data."
+        "Xception on the X-rays of FracAtlas, fractures shown as often as their absence. "
+        "As kept here it starts from nothing on small images, which a CPU can bear; its first lines say "
+        "how to give it ImageNet weights."
     ),
 )
 _CARDS = (
