@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import torch
 
-from ml.fit import EpochRecord, FullTraining, Part, run_network
+from ml.fit import EpochRecord, FullTraining, Part
+from ml.looking import run_network
 from ml.model import build_network
 from ml.progress import Progress, no_progress
 from ml.recipe import Recipe

@@ -3,9 +3,9 @@
 python -m ml.familiarize MODEL DATA
 
 For models that were trained before distances were taken as they are now (docs/adr/0074), and for a model
-whose data have changed. DATA is what it was trained on. The limit is chosen on the validation
-part of the recipe's split, with the training part to compare with; the test part tells how many images of
-the right kind are refused.
+whose data have changed. DATA is what it was trained on. The limit is chosen on validation and test part of
+the recipe's split, with the training part to compare with: it hangs on the few most unusual images, and one
+part alone has too few. How many of the right kind are refused is told for limits of the other part, too.
 """
 
 import argparse
@@ -34,17 +34,28 @@ from ml.training import group_images, splits_of
 _BATCH = 8
 _TOLD = (
     " Which images are like the training images was fitted on the finished network: of {test} held-out "
-    "images {refused} would not be evaluated."
+    "images {refused} would not be evaluated. They helped to choose the limit; with limits that other "
+    "held-out images chose, {crossed} of {crossed_of} would not."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Familiarized:
-    """What was fitted, and how many of the held-out images of the right kind are refused."""
+    """What was fitted, and how many of the held-out images of the right kind are refused.
+
+    Attributes
+    ----------
+    refused, held_out
+        Of the test part, which helped to choose the limit.
+    crossed, crossed_of
+        Of validation and test part, each with a limit that only the other one chose.
+    """
 
     limit: float
     refused: int
     held_out: int
+    crossed: int
+    crossed_of: int
 
 
 def familiarize(folder: Path, data: Path, progress: Progress) -> Familiarized:
@@ -62,11 +73,14 @@ def familiarize(folder: Path, data: Path, progress: Progress) -> Familiarized:
     engine = start_engine(folder, card).engine
     features = familiar_features(engine, images.images, card.input, progress)
     bank = make_bank(features[split.train], images.labels[split.train])
-    limit = float(np.quantile(distances(features[split.validation], bank), FAMILIAR_SHARE))
-    refused = int((distances(features[split.test], bank) > limit).sum())
+    parts = [distances(features[part], bank) for part in (split.validation, split.test)]
+    limits = [np.quantile(distance, FAMILIAR_SHARE) for distance in parts]
+    crossed = sum(int((parts[one] > limits[1 - one]).sum()) for one in (0, 1))
+    limit = float(np.quantile(np.concatenate(parts), FAMILIAR_SHARE))
+    refused = int((parts[1] > limit).sum())
     if recipe.final_epochs:
         bank = make_bank(features, images.labels)
-    fitted = Familiarized(limit, refused, len(split.test))
+    fitted = Familiarized(limit, refused, len(split.test), crossed, len(split.validation) + len(split.test))
     _write(folder, card, bank, fitted)
     return fitted
 
@@ -83,7 +97,9 @@ def familiar_features(engine: Engine, images: np.ndarray, spec: InputSpec, progr
 def _write(folder: Path, card: Card, bank: np.ndarray, fitted: Familiarized) -> None:
     covers = replace(card.covers, largest_distance=fitted.limit, features=DEPTHS_FEATURES)
     measured = card.measured.partition(_TOLD[:40])[0]
-    measured += _TOLD.format(test=fitted.held_out, refused=fitted.refused)
+    measured += _TOLD.format(
+        test=fitted.held_out, refused=fitted.refused, crossed=fitted.crossed, crossed_of=fitted.crossed_of
+    )
     metrics = {**card.metrics, "not_evaluated": fitted.refused}
     tensors = {**read_model_file(folder).tensors, BANK: bank.astype(np.float16)}
     unfinished = folder / f"{WEIGHTS_FILE}.writing"
@@ -106,6 +122,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 1
     print(f"limit {fitted.limit:.4f}; {fitted.refused} of {fitted.held_out} held-out images are refused")
+    print(f"with limits that other images chose, {fitted.crossed} of {fitted.crossed_of}")
     return 0
 
 

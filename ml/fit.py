@@ -29,35 +29,19 @@ from ml import evidence, parallel
 from ml.augment import augment
 from ml.batches import ahead, class_weights, images_per_epoch, order_of, prior_of
 from ml.checkpoint import load_state, save_state
-from ml.engine_choice import engine_of
 from ml.errors import TrainingError
+from ml.looking import Rows, run_network
 from ml.metrics import area_under_roc
 from ml.model import Network
 from ml.policies import by_policy, mixed
 from ml.precision import Precision, choose_precision
-from ml.preprocess import InputSpec, normalise
+from ml.preprocess import normalise
 from ml.progress import Progress, no_progress
 from ml.recipe import Numbers, Recipe
 from ml.schedule import full_sized, make_optimizer, one_cycle, set_rate, side_of
 
 _SCORES = ("loss", "accuracy", "macro_f1", "auroc")
-_LOOKED_AT = 32  # images at once
 _MOST_WORKERS = 8  # threads that make batches for a GPU
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Rows:
-    """Some rows of an array that may lie on the disk; read when they are asked for."""
-
-    array: np.ndarray
-    indices: np.ndarray
-
-    def __len__(self) -> int:
-        return len(self.indices)
-
-    def __getitem__(self, item: int | slice) -> np.ndarray:
-        rows: np.ndarray = self.array[self.indices[item]]
-        return rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,31 +71,6 @@ class EpochRecord:
 
 
 EpochReport = Callable[[EpochRecord], None]
-
-
-def run_network(
-    network: Network,
-    images: np.ndarray | Rows,
-    spec: InputSpec,
-    progress: Progress,
-    *,
-    familiar: bool = False,
-) -> tuple[Tensor, Tensor]:
-    """Features and logits (N, K) of prepared images, float32 on the CPU.
-
-    Features are what the last layer gets, (N, C), or with ``familiar`` what distances to training images are
-    taken of, (N, D).
-    """
-    network.eval()
-    engine = engine_of(network, spec.size_px, torch.get_num_threads())
-    found, logits = [torch.empty(0)], [torch.empty(0)]  # so that a process without images has its say
-    mine = parallel.share_of(len(images))
-    for start in range(mine.start, mine.stop, _LOOKED_AT):
-        progress(start - mine.start, mine.stop - mine.start)
-        reply = engine.run(normalise(images[start : min(start + _LOOKED_AT, mine.stop)], spec))
-        found.append(torch.from_numpy(reply.familiar if familiar else reply.pooled))
-        logits.append(torch.from_numpy(reply.logits))
-    return parallel.gathered(torch.cat(found)), parallel.gathered(torch.cat(logits))
 
 
 def fit_head(network: Network, train: Part, recipe: Recipe, progress: Progress) -> float:

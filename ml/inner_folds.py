@@ -7,7 +7,8 @@ import torch
 
 from ml.dataset import ImageSet
 from ml.errors import DatasetError
-from ml.fit import FullTraining, Part, fit_head, run_network, scores
+from ml.fit import FullTraining, Part, fit_head, scores
+from ml.looking import run_network
 from ml.model import Network, build_network
 from ml.preprocess import InputSpec
 from ml.progress import Progress

@@ -19,7 +19,8 @@ from ml.dataset import ImageSet
 from ml.errors import DatasetError
 from ml.explain import raw_map, target_of
 from ml.familiarity import FAMILIAR_SHARE, distances, make_bank
-from ml.fit import EpochRecord, FullTraining, Part, Rows, fit_head, run_network
+from ml.fit import EpochRecord, FullTraining, Part, fit_head
+from ml.looking import Rows, run_network
 from ml.model import Network, build_network
 from ml.neighbours import exact_groups, joined, near_groups
 from ml.pointing import score

@@ -3,14 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 from PySide6.QtCore import QSettings, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QProgressDialog
 
-from ml.imaging.values import FrameInfo
 from viewer.core.pane_layout import PaneLayout
-from viewer.core.plane_stack import source_of
 from viewer.core.preferences import Preferences, Theme
 from viewer.foundation import Foundation
 from viewer.services.classifiers import ClassifierLoader, load_classifier
@@ -25,7 +22,6 @@ from viewer.services.settings import (
     WINDOW_STATE,
 )
 from viewer.services.translation import Languages
-from viewer.state.guides import Cursor
 from viewer.widgets.action_set import ActionSet
 from viewer.widgets.action_states import ActionStates
 from viewer.widgets.action_table import rows_of
@@ -231,7 +227,6 @@ class Kesit(Foundation):
         self.overlay_controls.class_requested.connect(self.panes.set_overlay_class)
         self.overlay_controls.opacity_requested.connect(self._on_opacity_requested)
         self.overlay_controls.method_requested.connect(self.panes.set_overlay_method)
-        self.overlay_controls.peak_requested.connect(self._on_peak_requested)
         self.proposals.proposal_changed.connect(self.stage.proposal.set_proposal)
         self.stage.proposal.declined.connect(self.proposals.decline)
         self.hold_to_hide.held_changed.connect(self.panes.set_overlay_held_back)
@@ -296,6 +291,7 @@ class Kesit(Foundation):
         self.panes.frame_changed.connect(self.header.follow)
         self.tools.model_made.connect(self.models.refresh)
         self.panes.plane_wanted.connect(self.reformatting.go_to)
+        self.overlay_controls.peak_requested.connect(self.reformatting.go_to_point)
         self.measurement_panel.chosen.connect(self.measuring.go_to)
         self.measurement_panel.text_requested.connect(self.measuring.ask_for_text)
         self.panels.histogram.automatic_requested.connect(self.actions["window.auto"].trigger)
@@ -392,20 +388,6 @@ class Kesit(Foundation):
     def _on_opacity_requested(self, opacity: float) -> None:
         self.panes.set_overlay_opacity(opacity)
         self.settings.set(OVERLAY_OPACITY, opacity)
-
-    @Slot(object, object)
-    def _on_peak_requested(self, point: tuple[float, float, float], info: FrameInfo) -> None:
-        """Let planes and linked panes go to where a heat map peaks, and mark the place in all of them."""
-        active = self.panes.active
-        planes = tuple(pane for pane in self.mpr.panes.values() if pane is not active)
-        if (
-            self.mpr.source is not None
-            and active.series is not None
-            and source_of(active.series) == self.mpr.source
-        ):
-            self.mpr.move_to(np.array(point), planes)
-        if info.frame_of_reference:
-            self.guides.set_cursor(Cursor(point, info.frame_of_reference, None))
 
     @Slot()
     def _on_banner_accepted(self) -> None:

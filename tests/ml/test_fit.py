@@ -4,7 +4,8 @@ import torch
 
 from ml.augment import Augmentation
 from ml.errors import TrainingError
-from ml.fit import FullTraining, Part, fit_head, run_network
+from ml.fit import FullTraining, Part, fit_head
+from ml.looking import run_network
 from ml.model import build_network
 from ml.precision import Precision
 from ml.preprocess import InputSpec

@@ -70,7 +70,8 @@ _TWO_STEPS = """
 import sys, numpy as np, torch
 from pathlib import Path
 from ml import parallel
-from ml.fit import FullTraining, Part, run_network
+from ml.fit import FullTraining, Part
+from ml.looking import run_network
 from ml.model import Network
 from ml.preprocess import InputSpec
 from ml.recipe import Numbers, Recipe

@@ -4,15 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QProgressDialog, QWidget
 
-from ml.imaging.values import PlaneInfo, Projection, Series
+from ml.imaging.values import FrameInfo, PlaneInfo, Projection, Series
 from viewer.core.corner_text import projection_text
 from viewer.core.language import tr
 from viewer.core.plane_stack import source_of
 from viewer.services.pixel_cache import Frames
 from viewer.services.volumes import LoadedVolume, load_volume
+from viewer.state.guides import Cursor
 from viewer.widgets.mpr_rows import SLABS
 from viewer.widgets.pane_surroundings import Surroundings
 from viewer.workers.task import Task, TaskRunner
@@ -38,7 +40,7 @@ class MprCommands(QObject):
         super().__init__(window)
         self._window, self._tasks, self._frames = window, tasks, frames
         self._session, self._panes = surroundings.session, surroundings.group
-        self._cache = surroundings.cache
+        self._cache, self._guides = surroundings.cache, surroundings.guides
         mpr = self._mpr = surroundings.mpr
         self._task: Task | None = None
         self._then: Callable[[], None] = _nothing  # when the volume is there
@@ -78,6 +80,16 @@ class MprCommands(QObject):
             self._mpr.go_to(info)
         elif source is not None and self._task is None:
             self._read(source, partial(self._mpr.go_to, info))
+
+    @Slot(object, object)
+    def go_to_point(self, point: tuple[float, float, float], info: FrameInfo) -> None:
+        """Let the other planes and linked panes go to a patient point, and mark it in all of them."""
+        active = self._panes.active
+        if active.series is not None and source_of(active.series) == self._mpr.source:
+            others = tuple(pane for pane in self._mpr.panes.values() if pane is not active)
+            self._mpr.move_to(np.array(point), others)
+        if info.frame_of_reference:
+            self._guides.set_cursor(Cursor(point, info.frame_of_reference, None))
 
     def show_then(self, source: Series, then: Callable[[], None]) -> None:
         """Show planes of a series, and do something with them once they are there."""
