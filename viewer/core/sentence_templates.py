@@ -306,9 +306,9 @@ _CARDS = (
         " on images from elsewhere means little. There are no patient identifiers, so slices of one "
         "patient may lie on both sides of the split although near copies do not. Images from elsewhere "
         "can look familiar and be answered wrongly. Of the 192 slices of a public MR examination of a "
-        "healthy child's head (FNNDSC SAG-anon, thin sagittal T1), 39 are called no tumour and 153 are not "
-        "evaluated; without that refusal the most probable class would be no tumour for 144, glioma for 28 "
-        "and meningioma for 20. Nothing was tuned to them."
+        "healthy child's head (FNNDSC SAG-anon, thin sagittal T1), 69 are called no tumour, one a glioma "
+        "and 122 are not evaluated; without that refusal the most probable class would be no tumour for "
+        "144, glioma for 28 and meningioma for 20. Nothing was tuned to them."
     ),
     tr_later("Fracture"),
     tr_later("No fracture"),
