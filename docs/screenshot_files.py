@@ -1,9 +1,7 @@
 """Keeps the pictures of the documents small: fewer colours, never wider than a page."""
 
-from itertools import pairwise
 from pathlib import Path
 
-import cv2
 import numpy as np
 from PIL import Image
 from PySide6.QtGui import QImage, QPixmap
@@ -15,8 +13,6 @@ GUIDE_PICTURES = ROOT / "resources" / "guide" / "pictures"
 
 _WIDEST_PX = 1400
 _GUIDE_WIDTH_PX = 1000
-_NOISE = 10  # levels of 255 that a pixel may be taken closer to its neighbours
-_SAME = 5  # levels by which a pixel may differ from what its left neighbour became, and become the same
 _COLOURS = 256
 _EXACT = 40  # of them the most frequent ones as they are: those of panels and text
 _GUIDE_QUALITY = 72
@@ -24,30 +20,10 @@ _GUIDE_QUALITY = 72
 
 def save_for_documents(picture: QPixmap, target: Path) -> None:
     """As PNG with a palette."""
+    image = _at_most(_image(picture), _WIDEST_PX)
+    few = image.quantize(palette=_palette(image), dither=Image.Dither.NONE)
     target.parent.mkdir(parents=True, exist_ok=True)
-    small(_at_most(_image(picture), _WIDEST_PX)).save(target, optimize=True)
-
-
-def small(image: Image.Image) -> Image.Image:
-    """A picture that looks the same and takes less room as a PNG: less noise, in runs, with a palette."""
-    calm = Image.fromarray(_in_runs(_calmed(np.asarray(image))))
-    return calm.quantize(palette=_palette(calm), dither=Image.Dither.NONE)
-
-
-def _calmed(pixels: np.ndarray) -> np.ndarray:
-    """The median of neighbours, where that changes little: lines and letters stay as they are."""
-    median = cv2.medianBlur(pixels, 3)
-    little = cv2.absdiff(median, pixels).max(axis=2, keepdims=True) <= _NOISE
-    return np.where(little, median, pixels)
-
-
-def _in_runs(pixels: np.ndarray) -> np.ndarray:
-    """Pixels that hardly differ from the one on their left become like it."""
-    runs = pixels.transpose(1, 0, 2).astype(np.int16)  # a column in a row
-    for left, column in pairwise(runs):
-        same = np.abs(column - left).max(axis=1, keepdims=True) <= _SAME
-        np.copyto(column, left, where=same)
-    return runs.transpose(1, 0, 2).astype(np.uint8)
+    few.save(target, optimize=True)
 
 
 def save_for_guide(picture: QPixmap, name: str, language: str) -> None:
