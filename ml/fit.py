@@ -233,8 +233,6 @@ class FullTraining:
                 chosen = parallel.from_first(lambda: choose_precision(self.network, images).value)
                 self.precisions[side] = Precision(chosen)
             self.precision = self.precisions[side]
-        else:
-            self.precision = Precision(self.recipe.precision.value)
         if self.learning is None:
             self.learning = parallel.with_averaged_gradients(self.network)
         return self.learning

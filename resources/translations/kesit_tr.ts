@@ -4348,13 +4348,13 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/training_curves.py" />
-      <source>{title} by epoch</source>
-      <translation>Epoklara göre: {title}</translation>
+      <source>epoch</source>
+      <translation>epok</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_curves.py" />
-      <source>epoch</source>
-      <translation>epok</translation>
+      <source>{title} by epoch</source>
+      <translation>Epoklara göre: {title}</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_curves.py" />
@@ -4975,11 +4975,6 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_trials.py" />
-      <source>Score by trial</source>
-      <translation>Denemelere göre puan</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/training_trials.py" />
       <source>Score on parts of the images that were set aside (%)</source>
       <translation>Ayrılan görüntülerdeki puan (%)</translation>
     </message>
@@ -4987,6 +4982,11 @@ Görüntüleyicide açılır</translation>
       <location filename="../../viewer/widgets/training_trials.py" />
       <source>trial</source>
       <translation>deneme</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_trials.py" />
+      <source>Score by trial</source>
+      <translation>Denemelere göre puan</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_trials.py" />

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from viewer.core.language import tr
 from viewer.services.training_values import EpochResult
 from viewer.widgets.training_colours import MACRO_F1, TRAINING, VALIDATION
+from viewer.widgets.training_plot import TrainingPlot
 
 _SOLID, _DASHED = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
 
@@ -65,32 +66,20 @@ class TrainingCurves(QWidget):
             plot.set_epochs(epochs, total)
 
 
-class CurvePlot(pg.PlotWidget):
+class CurvePlot(TrainingPlot):
     """Some figures over the epochs; the legend stays off the curves' end."""
 
     def __init__(self, title: str, curves: Sequence[Curve], legend_offset: tuple[int, int] | None) -> None:
-        super().__init__(background=None)
+        super().__init__(title, tr("epoch"))
         self.setAccessibleName(tr("{title} by epoch", title=title))
-        self.setMouseEnabled(False, False)
-        self.setMenuEnabled(False)
-        self.hideButtons()
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        ink = self.palette().text().color()
-        plot = self.getPlotItem()
-        plot.setTitle(title, color=ink, size="10pt")
-        plot.showGrid(x=False, y=True, alpha=0.15)
-        for side in ("left", "bottom"):
-            plot.getAxis(side).setTextPen(ink)
-            plot.getAxis(side).setPen(self.palette().mid().color())
-        plot.setLabel("bottom", tr("epoch"), color=ink.name())
         if legend_offset is not None:
-            plot.addLegend(offset=legend_offset, labelTextColor=ink)
+            self.add_legend(legend_offset)
         self.curves = [(curve, self._draw(curve)) for curve in curves]
         self._best = pg.InfiniteLine(
             angle=90,
             pen=pg.mkPen(self.palette().placeholderText().color(), style=Qt.PenStyle.DotLine),
             label=tr("best"),
-            labelOpts={"position": 0.95, "color": ink},
+            labelOpts={"position": 0.95, "color": self.ink},
         )
         self._best.hide()
         self.addItem(self._best)

@@ -4,33 +4,21 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from viewer.core.language import tr
 from viewer.services.training_values import SearchTrial
 from viewer.widgets.training_colours import TRAINING, VALIDATION
+from viewer.widgets.training_plot import TrainingPlot
 
 
-class TrialPlot(pg.PlotWidget):
+class TrialPlot(TrainingPlot):
     """A point for each trial, hollow where it was ended early, and a line for the best so far."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, background=None)
+        super().__init__(tr("Score on parts of the images that were set aside (%)"), tr("trial"), parent)
         self.setAccessibleName(tr("Score by trial"))
-        self.setMouseEnabled(False, False)
-        self.setMenuEnabled(False)
-        self.hideButtons()
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        ink = self.palette().text().color()
-        plot = self.getPlotItem()
-        plot.setTitle(tr("Score on parts of the images that were set aside (%)"), color=ink, size="10pt")
-        plot.showGrid(x=False, y=True, alpha=0.15)
-        for side in ("left", "bottom"):
-            plot.getAxis(side).setTextPen(ink)
-            plot.getAxis(side).setPen(self.palette().mid().color())
-        plot.setLabel("bottom", tr("trial"), color=ink.name())
-        plot.addLegend(offset=(-8, -8), labelTextColor=ink)
+        self.add_legend((-8, -8))
         self.best = self.plot(
             [], [], name=tr("best so far"), pen=pg.mkPen(VALIDATION, width=2), stepMode="right"
         )
