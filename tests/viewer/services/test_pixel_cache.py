@@ -1,4 +1,5 @@
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -19,9 +20,12 @@ class Reader:
 
     def __init__(self) -> None:
         self.read: list[FrameInfo] = []
+        self.may_go_on = Event()
+        self.may_go_on.set()
 
     def __call__(self, info: FrameInfo) -> Frame:
         self.read.append(info)
+        self.may_go_on.wait()
         if info is FRAMES[3]:
             raise ImagingError("3.dcm: truncated")
         return Frame(info, np.zeros((10, 10), np.int16))
@@ -63,11 +67,14 @@ def cache(qtbot, reader):
 
 
 def test_the_wanted_slice_comes_and_its_neighbours_follow(qtbot, cache, reader):
-    last_wished = FRAMES[14]  # 20 - 6: the farthest of twelve neighbours
-    with qtbot.waitSignal(cache.frame_ready, check_params_cb=lambda info, _: info == last_wished):
-        cache.request([Place(SERIES, 20)])
-    assert set(reader.read[:2]) == {FRAMES[20], FRAMES[21]}  # two threads begin at once
-    assert cache.peek(FRAMES[26]) is not None and cache.peek(FRAMES[27]) is None
+    reader.may_go_on.clear()
+    cache.request([Place(SERIES, 20)])
+    qtbot.waitUntil(lambda: len(reader.read) == 2)  # both threads have begun, and wait
+    assert set(reader.read) == {FRAMES[20], FRAMES[21]}
+    reader.may_go_on.set()
+    wished = FRAMES[14:27]  # six to either side
+    qtbot.waitUntil(lambda: all(cache.peek(info) is not None for info in wished))
+    assert cache.close() and len(reader.read) == len(wished)
 
 
 def test_no_more_neighbours_are_decoded_than_fit(qtbot, reader):
