@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
+from ml.console import prepare_console
 from ml.dataset import ImageSet, judge, load_images
 from ml.decode import tell_share
 from ml.errors import KesitError
@@ -238,6 +239,7 @@ def counts_of(names: Sequence[str], samples: Sequence[Sample]) -> dict[str, dict
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line."""
+    prepare_console()
     parser = argparse.ArgumentParser(
         prog="python -m ml.checks",
         description=(__doc__ or "").splitlines()[0],

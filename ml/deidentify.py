@@ -16,7 +16,6 @@ import errno
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from io import TextIOWrapper
 from pathlib import Path
 
 import pydicom
@@ -25,6 +24,7 @@ from pydicom.uid import UID, UID_dictionary, generate_uid
 from tqdm import tqdm
 
 from ml.confidentiality import Confidentiality, problems
+from ml.console import prepare_console
 from ml.errors import ImagingError, WritingError
 from ml.imaging import scan
 from ml.imaging.damage import damage_named
@@ -237,9 +237,8 @@ def _reason(error: ImagingError | OSError) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; return its exit code."""
+    prepare_console()
     options = _parser().parse_args(arguments)
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
     found = scan(options.paths)
     chosen = Options(not options.remove_dates, options.with_burned_in)
     try:

@@ -18,6 +18,7 @@ from typing import Any
 from tqdm import tqdm
 
 from ml.classifier import Classifier
+from ml.console import prepare_console
 from ml.errors import ImagingError, KesitError
 from ml.imaging import read_frame, scan
 from ml.imaging.values import Failure, Frame, FrameInfo, Study
@@ -70,6 +71,7 @@ def _read(info: FrameInfo) -> Frame | str:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line."""
+    prepare_console()
     options = _parse(arguments)
     try:
         classifier = Classifier.load(options.model, options.device)

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from ml.classifier import Classifier
+from ml.console import prepare_console
 from ml.errors import ModelError
 from ml.library import find_model
 
@@ -63,6 +64,7 @@ def compare_with_reference(classifier: Classifier, folder: Path) -> float:
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the answers of the model that is named."""
+    prepare_console()
     (name,) = sys.argv[1:] if arguments is None else arguments
     entry = find_model(name)
     answers = reference_answers(Classifier.load(entry.folder, device="cpu"))

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 from tqdm import tqdm
 
 from ml.errors import Cancelled
+from ml.runs import STOP_FILE
 
 _SECONDS_BETWEEN = 0.2
 _SECONDS_BETWEEN_FILED = 2.0
@@ -20,7 +21,7 @@ class Reporter:
     """Writes every event to ``events.jsonl`` and to stdout, as JSON lines or as text.
 
     When nobody reads stdout any more (the window was closed) the run goes on and the file has everything.
-    A signal to stop makes the next progress call raise :class:`ml.errors.Cancelled`.
+    A signal, or a file that asks to stop, makes the next progress call raise :class:`ml.errors.Cancelled`.
     """
 
     def __init__(self, as_json: bool, stdout: TextIO | None = None, *, is_silent: bool = False) -> None:
@@ -28,6 +29,7 @@ class Reporter:
         self.events: Path | None = None
         self._stdout: TextIO | None = stdout or sys.stdout
         self._stopped = False
+        self._stop_file: Path | None = None
         self._last = self._filed = 0.0
         self._bar: Any = None
         self._drawn: Phase | None = None
@@ -36,6 +38,11 @@ class Reporter:
         """Turn SIGINT and SIGTERM into a clean stop at the next step."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._on_signal)
+
+    def stop_when_asked(self, folder: Path) -> None:
+        """Stop as cleanly when :func:`ml.runs.ask_to_stop` asks the run in this folder, from now on."""
+        self._stop_file = folder / STOP_FILE
+        self._stop_file.unlink(missing_ok=True)
 
     def emit(self, event: str, **fields: Any) -> None:
         """Tell one event."""
@@ -79,6 +86,8 @@ class Reporter:
         if now - self._last < _SECONDS_BETWEEN and 0 < done < total:
             return
         self._last = now
+        if self._stop_file is not None and self._stop_file.exists():
+            raise Cancelled
         self.emit(
             "progress",
             phase=phase.name,

@@ -6,10 +6,12 @@ all.
 """
 
 import json
-import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 from ml.errors import DatasetError
 from ml.library import user_models_folder
@@ -17,6 +19,7 @@ from ml.library import user_models_folder
 SUFFIX = ".training"
 _RUN_FILE = "run.json"
 EVENTS_FILE = "events.jsonl"
+STOP_FILE = "stop"  # asks a run to end, also where there are no signals (Windows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,12 @@ def training_folder(out: Path) -> Path:
     return out.with_name(out.name + SUFFIX)
 
 
+def ask_to_stop(out: Path) -> None:
+    """Ask the run that makes ``out`` to end after its current step."""
+    with suppress(OSError):  # there is no such run any more
+        (training_folder(out) / STOP_FILE).touch()
+
+
 def save_run(folder: Path, run: Run) -> None:
     """Write ``run.json``."""
     writing = folder / f"{_RUN_FILE}.writing"
@@ -57,7 +66,7 @@ def save_run(folder: Path, run: Run) -> None:
 
 def has_run(folder: Path) -> bool:
     """Does a training folder hold a run? One that was killed before it began holds at most half a file."""
-    return any(item.name not in (f"{_RUN_FILE}.writing",) for item in folder.iterdir())
+    return any(item.name not in (f"{_RUN_FILE}.writing", STOP_FILE) for item in folder.iterdir())
 
 
 def load_run(folder: Path) -> Run:
@@ -107,36 +116,10 @@ def finished_epochs(folder: Path) -> int:
 
 def is_alive(process: int) -> bool:
     """Does the process still run? Also True for a stranger that was given the same number since."""
-    if process <= 0:
-        return False
-    if os.name == "nt":
-        return _is_alive_windows(process)
     try:
-        os.kill(process, 0)
-    except ProcessLookupError:
+        # One that has ended but was not waited for still has its number.
+        return process > 0 and psutil.Process(process).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
         return False
-    except PermissionError:
+    except psutil.AccessDenied:
         return True
-    return not _is_zombie(process)
-
-
-def _is_zombie(process: int) -> bool:
-    """A child that has ended but was not waited for still answers signals on Linux."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-    except OSError:
-        return False
-
-
-def _is_alive_windows(process: int) -> bool:
-    import ctypes  # noqa: PLC0415 (only there)
-
-    still_active, query_limited_information = 259, 0x1000
-    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined]
-    handle = kernel.OpenProcess(query_limited_information, False, process)
-    if not handle:
-        return False
-    code = ctypes.c_ulong()
-    kernel.GetExitCodeProcess(handle, ctypes.byref(code))
-    kernel.CloseHandle(handle)
-    return code.value == still_active

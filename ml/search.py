@@ -19,6 +19,7 @@ import torch
 
 from ml import train
 from ml.checkpoint import replace_file
+from ml.console import prepare_console
 from ml.dataset import ImageSet, load_images
 from ml.errors import Cancelled, DatasetError, KesitError, TrainingError
 from ml.inner_folds import InnerFolds
@@ -58,6 +59,7 @@ class Asked:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line."""
+    prepare_console()
     options = _parse(arguments)
     reporter = Reporter(options.json)
     reporter.stop_on_signals()

@@ -18,6 +18,7 @@ from ml import parallel
 from ml.boxes import boxes_of
 from ml.checkpoint import replace_folder
 from ml.checks import examine
+from ml.console import prepare_console
 from ml.dataset import ImageSet, judge, load_images
 from ml.demo import write_digits
 from ml.errors import Cancelled, DatasetError, KesitError
@@ -43,6 +44,7 @@ _TOO_LARGE = (
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line."""
+    prepare_console()
     options = _parse(arguments)
     torch.set_flush_denormal(True)
     own_device = parallel.start(options.device)
@@ -145,6 +147,7 @@ def _run(options: argparse.Namespace, device: torch.device, reporter: Reporter) 
     folder = training_folder(options.out)
     run, recipe = parallel.from_first(lambda: _prepare(options, folder))
     reporter.events = folder / EVENTS_FILE
+    reporter.stop_when_asked(folder)
     try:
         if options.download and recipe.weights == "imagenet":
             download_imagenet(recipe.architecture)

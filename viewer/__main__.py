@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ml.console import prepare_console
 from viewer import VERSION
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; nothing heavy is imported before the arguments are understood."""
+    prepare_console()
     words = sys.argv[1:] if arguments is None else list(arguments)
     if words and words[0] in COMMANDS:
         code: int = import_module(COMMANDS[words[0]]).main(words[1:])

@@ -34,13 +34,13 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import cv2
 from tqdm import tqdm
 
+from ml.console import prepare_console
 from ml.errors import ImagingError
 from ml.imaging.read import read_frame
 from ml.imaging.scanning import scan
@@ -52,10 +52,8 @@ from ml.progress import Progress
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; return its exit code."""
+    prepare_console()
     options = _parser().parse_args(arguments)
-    if isinstance(sys.stdout, TextIOWrapper):
-        # A name in letters that the terminal lacks must not stop the list.
-        sys.stdout.reconfigure(errors="backslashreplace")
     with _progress_bar() as progress:
         found = scan(options.paths, progress)
     pictures: dict[FrameInfo, Path] = {}

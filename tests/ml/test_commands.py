@@ -1,6 +1,7 @@
 """The commands as people and scripts call them: real files, real training, in a process of their own."""
 
 import csv
+import io
 import json
 import os
 import signal
@@ -12,8 +13,12 @@ import cv2
 import numpy as np
 import pytest
 
-from ml.runs import unfinished_runs
+from ml.errors import Cancelled
+from ml.reporting import Reporter
+from ml.runs import ask_to_stop, unfinished_runs
 from tests.ml.pictures import noise, with_patch, write_patch_dataset
+from viewer.__main__ import COMMANDS
+from viewer.__main__ import main as kesit
 
 _ROOT = Path(__file__).parents[2]
 _FAST = [
@@ -202,7 +207,8 @@ def test_a_disk_without_room_for_the_cache_is_said_and_stops_nobody(data, enviro
     assert "held in memory" in note
 
 
-def test_a_run_that_is_asked_to_stop_says_so_and_keeps_its_epochs(data, environment, tmp_path):
+@pytest.mark.parametrize("by", ["signal", "file"])
+def test_a_run_that_is_asked_to_stop_says_so_and_keeps_its_epochs(by, data, environment, tmp_path):
     out = tmp_path / "stopped"
     command = [sys.executable, "-m", "ml.train", str(data), *_FAST, "--out", str(out), "--json"]
     with subprocess.Popen(command, env=environment, cwd=_ROOT, stdout=subprocess.PIPE, text=True) as child:
@@ -210,10 +216,41 @@ def test_a_run_that_is_asked_to_stop_says_so_and_keeps_its_epochs(data, environm
         for line in child.stdout:
             lines.append(json.loads(line))
             if lines[-1]["event"] == "epoch" and lines[-1]["epoch"] == 1:
-                child.send_signal(signal.SIGTERM)
+                child.send_signal(signal.SIGTERM) if by == "signal" else ask_to_stop(out)
     assert child.returncode == 130
     assert lines[-1]["event"] == "cancelled" and lines[-1]["finished_epochs"] >= 1
     assert (out.with_name("stopped.training") / "measured.state").is_file()
+
+
+def test_an_old_wish_to_stop_does_not_hold_for_a_run_that_is_taken_up_again(tmp_path):
+    (tmp_path / "model.training").mkdir()
+    ask_to_stop(tmp_path / "model")
+    reporter = Reporter(as_json=True, stdout=io.StringIO())
+    reporter.stop_when_asked(tmp_path / "model.training")
+    phase = reporter.phase("epoch", 1)
+    phase(0, 2)
+    ask_to_stop(tmp_path / "model")
+    with pytest.raises(Cancelled):
+        phase(2, 2)
+    ask_to_stop(tmp_path / "no run of this name")  # harms nobody
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_letters_that_a_redirection_lacks_become_escapes(command, monkeypatch):
+    out = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
+    monkeypatch.setattr(sys, "stdout", out)
+    with pytest.raises(SystemExit):
+        kesit([command, "--help"])
+    print("ÇŞĞ")
+    out.flush()
+    assert out.buffer.getvalue().endswith(b"\xc7\\u015e\\u011e\n")
+
+
+def test_a_program_without_a_console_still_runs_its_commands(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert kesit(["predict", "nobody", "nothing.dcm"]) == 1
+    assert sys.stdout is not None and sys.stderr is not None
 
 
 def test_a_run_whose_reader_goes_away_finishes_all_the_same(data, environment, tmp_path):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
+from ml.runs import ask_to_stop
 from viewer.core.language import tr
 from viewer.services.training_estimate import measure_time
 from viewer.services.training_events import parse_event
@@ -147,6 +148,8 @@ class TrainingService(QObject):
     def _stop_source(self) -> None:
         assert self._source is not None
         go_on(self._source.process_id)  # a paused process hears nothing
+        if self._record.out is not None:
+            ask_to_stop(self._record.out)
         self._source.stop()
 
     @Slot()

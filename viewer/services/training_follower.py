@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -36,7 +37,8 @@ class TrainingFollower(TrainingSource):
         QTimer.singleShot(0, self, self._on_poll_timer_timeout)
 
     def stop(self) -> None:
-        self._signal(signal.SIGTERM)
+        if sys.platform != "win32":  # where this signal kills
+            self._signal(signal.SIGTERM)
         self._kill_timer.start()
 
     def leave(self) -> None:

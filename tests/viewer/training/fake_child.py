@@ -161,6 +161,15 @@ def polite(child: Child) -> None:
     sys.exit(130)
 
 
+def deaf(child: Child) -> None:
+    """Hears no signal, as on Windows, and stops when a file asks for it."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    child.begin(2)
+    _wait_until((child.folder / "stop").exists)
+    child.tell({"event": "cancelled", "out": str(child.out), "finished_epochs": 2})
+    sys.exit(130)
+
+
 def stubborn(child: Child) -> None:
     """Has to be killed."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -188,5 +197,5 @@ if __name__ == "__main__":
     if "--estimate" in sys.argv:
         print(json.dumps({"event": "estimate", "epoch_seconds": 30.0, "seconds": 200.0}))
         sys.exit(0)
-    MODES = (complete, search, junk, crash, crash_early, killed, fail, polite, stubborn, patient)
+    MODES = (complete, search, junk, crash, crash_early, killed, fail, polite, deaf, stubborn, patient)
     {mode.__name__: mode for mode in MODES}[sys.argv[1]](Child(sys.argv[2]))

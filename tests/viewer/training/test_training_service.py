@@ -113,8 +113,9 @@ def test_a_program_that_is_not_there_is_a_failure(qtbot, tasks, models, request_
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
-def test_cancel_lets_the_child_finish_its_step(qtbot, make_service, request_of) -> None:
-    service = make_service("polite")
+@pytest.mark.parametrize("mode", ["polite", "deaf"])
+def test_cancel_lets_the_child_finish_its_step(qtbot, make_service, request_of, mode) -> None:
+    service = make_service(mode)
     _start_and_wait_for_epochs(qtbot, service, request_of("pets"), 2)
     with qtbot.waitSignal(service.cancelled) as cancelled:
         service.cancel()
@@ -158,8 +159,9 @@ def test_a_child_that_is_left_goes_on_and_is_followed_to_its_end(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="process groups")
-def test_a_followed_run_can_be_stopped(qtbot, make_service, request_of) -> None:
-    first, second = make_service("polite"), make_service("unused")
+@pytest.mark.parametrize("mode", ["polite", "deaf"])
+def test_a_followed_run_can_be_stopped(qtbot, make_service, request_of, mode) -> None:
+    first, second = make_service(mode), make_service("unused")
     _start_and_wait_for_epochs(qtbot, first, request_of("pets"), 2)
     first.leave()
     second.resume(only_run())
