@@ -177,12 +177,7 @@ class Kesit(Foundation):
         self.findings_panel = FindingsPanel(self.panes, self.findings)
         self.overlay_controls = OverlayControls(self.actions["model.overlay"], self.surroundings)
         self.summary = SeriesSummary(self.panes, self.findings)
-        self.word_panel = WordPanel(
-            self.panes,
-            self.findings,
-            self.words,
-            (self.actions.how("word.agree"), self.actions.how("word.undo")),
-        )
+        self.word_panel = WordPanel(self.panes, self.findings, self.words, self.actions.how("word.agree"))
         panel = ModelPanel(
             self.picker, self.findings_panel, self.word_panel, self.summary, self.overlay_controls
         )

@@ -2526,6 +2526,31 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <translation>“{what}” silme</translation>
     </message>
     <message>
+      <location filename="../../viewer/state/words.py" />
+      <source>take back what was said of an image</source>
+      <translation>bir görüntü için söyleneni geri alma</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/state/words.py" />
+      <source>comment on an image</source>
+      <translation>bir görüntüye yorum</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/state/words.py" />
+      <source>agree with an answer</source>
+      <translation>bir yanıta katılma</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/state/words.py" />
+      <source>say what an image shows</source>
+      <translation>görüntüde ne olduğunu söyleme</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/state/words.py" />
+      <source>say that it is none of these</source>
+      <translation>bunların hiçbiri olmadığını söyleme</translation>
+    </message>
+    <message>
       <location filename="../../viewer/widgets/action_table.py" />
       <source>Center {center:g} {unit}, width {width:g} {unit}</source>
       <translation>Merkez {center:g} {unit}, genişlik {width:g} {unit}</translation>
@@ -5485,11 +5510,6 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_panel.py" />
-      <source>Undo</source>
-      <translation>Geri al</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/word_panel.py" />
       <source>Comment on this answer</source>
       <translation>Bu yanıta yorum</translation>
     </message>
@@ -5497,11 +5517,6 @@ Görüntüleyicide açılır</translation>
       <location filename="../../viewer/widgets/word_panel.py" />
       <source>The answer is right</source>
       <translation>Yanıt doğru</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/word_panel.py" />
-      <source>Take back what was said last</source>
-      <translation>Son söyleneni geri al</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_panel.py" />
@@ -5940,8 +5955,8 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
-      <source>Undo the last change of a measurement or a key image</source>
-      <translation>Ölçümdeki ya da anahtar görüntüdeki son değişikliği geri al</translation>
+      <source>Take back the last change of a measurement, a key image, or what you said of an answer</source>
+      <translation>Bir ölçümdeki, anahtar görüntüdeki veya bir yanıt için söylediklerinizdeki son değişikliği geri al</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
@@ -6117,11 +6132,6 @@ Görüntüleyicide açılır</translation>
       <location filename="../../viewer/widgets/action_table.py" />
       <source>Say that the answer for this image is right</source>
       <translation>Bu görüntünün yanıtının doğru olduğunu söyle</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/action_table.py" />
-      <source>&amp;Take back what you said</source>
-      <translation>Söylenen&amp;i geri al</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />

@@ -223,7 +223,8 @@ _MEASURE = (
     _tool(Kind.ARROW, "Arrow with &text", "T", "ph.arrow-up-right", "Drag from the text to what it is about"),
     ActionRow(
         "measure.undo", "&Undo", "Measurements", ("Ctrl+Z",), "ph.arrow-u-up-left", needs.with_past,
-        starts_group=True, in_toolbar=True, tip="Undo the last change of a measurement or a key image",
+        starts_group=True, in_toolbar=True,
+        tip="Take back the last change of a measurement, a key image, or what you said of an answer",
     ),
     ActionRow(
         "measure.redo", "Red&o", "Measurements", ("Ctrl+Shift+Z", "Ctrl+Y"), "ph.arrow-u-up-right",
@@ -317,9 +318,6 @@ _MODEL = (
     ActionRow(
         "word.agree", "&Agree with the answer", "Model", ("Y",), "ph.thumbs-up", needs.with_answers,
         starts_group=True, on_stage=True, tip="Say that the answer for this image is right",
-    ),
-    ActionRow(
-        "word.undo", "&Take back what you said", "Model", ("Shift+Y",), "", needs.with_answers, on_stage=True,
     ),
     ActionRow(
         "word.list", "&What you said…", "Model", (), "ph.list-bullets", needs.with_studies,
