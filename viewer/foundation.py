@@ -130,7 +130,7 @@ class Foundation(QObject):
 
     @Slot()
     def _on_panes_shown_changed(self) -> None:
-        self.cache.request(self.panes.places)
+        self.cache.request(self.panes.places, self.panes.phases_beside)
 
     @Slot(object)
     def _on_models_current_changed(self, entry: object) -> None:

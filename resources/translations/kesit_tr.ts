@@ -311,6 +311,11 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <translation>alan {area}</translation>
     </message>
     <message>
+      <location filename="../../viewer/core/phases.py" />
+      <source>Phase {number} / {count}</source>
+      <translation>Faz {number} / {count}</translation>
+    </message>
+    <message>
       <location filename="../../viewer/core/rare_sentences.py" />
       <source>damaged: it holds no page</source>
       <translation>hasarlı: içinde sayfa yok</translation>
@@ -3524,6 +3529,16 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/mouse_words.py" />
+      <source>Alt + wheel</source>
+      <translation>Alt + tekerlek</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mouse_words.py" />
+      <source>previous and next phase, where a series has several</source>
+      <translation>serinin birden çok fazı varsa önceki ve sonraki faz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mouse_words.py" />
       <source>Shift + move</source>
       <translation>Shift + hareket</translation>
     </message>
@@ -3872,6 +3887,11 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
 {reason}</translation>
     </message>
     <message>
+      <location filename="../../viewer/widgets/phase_bar.py" />
+      <source>Phase</source>
+      <translation>Faz</translation>
+    </message>
+    <message>
       <location filename="../../viewer/widgets/probability_bar.py" />
       <source>An answer is given from {threshold} (the tick)</source>
       <translation>{threshold} değerinden (çizgi) itibaren yanıt verilir</translation>
@@ -3893,6 +3913,11 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/series_list.py" />
+      <source>{count} image</source>
+      <translation>{count} görüntü</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/series_list.py" />
       <source>{count} series</source>
       <translation>{count} seri</translation>
     </message>
@@ -3903,8 +3928,8 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/series_list.py" />
-      <source>{count} image</source>
-      <translation>{count} görüntü</translation>
+      <source>{images}  ·  {count} phases</source>
+      <translation>{images}  ·  {count} faz</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/series_list.py" />
@@ -6030,6 +6055,26 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
+      <source>Previous p&amp;hase</source>
+      <translation>Önceki &amp;faz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>The same place a phase earlier: time, echo, b-value</source>
+      <translation>Aynı yer, bir faz önce: zaman, eko, b değeri</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Next ph&amp;ase</source>
+      <translation>S&amp;onraki faz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>The same place a phase later: time, echo, b-value</source>
+      <translation>Aynı yer, bir faz sonra: zaman, eko, b değeri</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
       <source>Co&amp;mpare with prior</source>
       <translation>Önceki &amp;çalışmayla karşılaştır</translation>
     </message>
@@ -6077,6 +6122,16 @@ Görüntüleyicide açılır</translation>
       <location filename="../../viewer/widgets/action_table.py" />
       <source>Play the images of the active pane</source>
       <translation>Etkin bölmenin görüntülerini oynat</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Play phas&amp;es</source>
+      <translation>Fa&amp;zları oynat</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Play the phases of the image in the active pane</source>
+      <translation>Etkin bölmedeki görüntünün fazlarını oynatır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />

@@ -250,6 +250,14 @@ _GO = (
     _go("previous_series", "Previous &series", "PgUp", starts_group=True, series=True),
     _go("next_series", "Next s&eries", "PgDown", series=True),
     ActionRow(
+        "go.previous_phase", "Previous p&hase", "Go", ("Ctrl+Left",), "", needs.with_phases,
+        starts_group=True, on_stage=True, tip="The same place a phase earlier: time, echo, b-value",
+    ),
+    ActionRow(
+        "go.next_phase", "Next ph&ase", "Go", ("Ctrl+Right",), "", needs.with_phases, on_stage=True,
+        tip="The same place a phase later: time, echo, b-value",
+    ),
+    ActionRow(
         "go.prior",
         "Co&mpare with prior",
         "Go",
@@ -295,9 +303,13 @@ _GO = (
         icon_when_on="ph.pause",
         tip="Play the images of the active pane",
     ),
+    ActionRow(
+        "go.phase_cine", "Play phas&es", "Go", ("Shift+C",), "ph.play", needs.with_phases,
+        checkable=True, icon_when_on="ph.pause", tip="Play the phases of the image in the active pane",
+    ),
     ActionRow("go.next_pane", "Next &pane", "Go", ("N",), "", needs.with_several_panes, starts_group=True),
     ActionRow("go.previous_pane", "Previous p&ane", "Go", ("Shift+N",), "", needs.with_several_panes),
-)
+)  # fmt: skip
 
 _MODEL = (
     ActionRow(

@@ -53,6 +53,7 @@ class ImagePane(QWidget):
 
     resized = Signal()
     wheel_turned = Signal(int, QPointF, bool)  # steps, away from the user is positive; position; Ctrl is held
+    phase_wheel_turned = Signal(int)  # the same with Alt; towards the user is positive
     drag_began = Signal(object, QPointF, bool)  # Button, position; Ctrl is held
     drag_moved = Signal(object, QPointF)  # Button, distance from where it began
     drag_ended = Signal(object, bool)  # Button, whether it was more than a click
@@ -143,10 +144,14 @@ class ImagePane(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.touched.emit()
-        self._wheel_left += event.angleDelta().y()
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        delta = event.angleDelta()
+        self._wheel_left += delta.x() if alt and not delta.y() else delta.y()  # Alt may turn it sideways
         steps = int(self._wheel_left / _DEGREES_PER_STEP)
         self._wheel_left -= steps * _DEGREES_PER_STEP
-        if steps:
+        if steps and alt:
+            self.phase_wheel_turned.emit(-steps)
+        elif steps:
             ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
             self.wheel_turned.emit(steps, self._device(event.position()), ctrl)
         event.accept()

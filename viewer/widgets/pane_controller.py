@@ -54,6 +54,7 @@ class PaneController(QObject):
         }
         pane.touched.connect(self._on_pane_touched)
         pane.wheel_turned.connect(self._on_pane_wheel_turned)
+        pane.phase_wheel_turned.connect(self.step_phase)
         pane.drag_began.connect(self._on_pane_drag_began)
         pane.drag_moved.connect(self._on_pane_drag_moved)
         pane.drag_ended.connect(self._on_pane_drag_ended)
@@ -70,6 +71,20 @@ class PaneController(QObject):
         if viewport is not None:
             middle = (viewport.screen[0] / 2, viewport.screen[1] / 2)
             self._state.set_view(viewport.zoomed(factor, about or middle))
+
+    def show_phase(self, number: int) -> bool:
+        """Show another phase in the window of this one, so that they can be compared."""
+        self._group.set_active(self._state)
+        if self._state.window is None and self._presenter.window is not None:
+            self._state.set_window(self._presenter.window)
+        return self._group.show_phase(number)
+
+    @Slot(int)
+    def step_phase(self, step: int) -> None:
+        """Go this many phases on; both ends are ends."""
+        series = self._state.series
+        if series is not None and series.phase is not None:
+            self.show_phase(min(max(series.phase.number + step, 1), series.phase.count))
 
     @Slot()
     def _on_pane_touched(self) -> None:
