@@ -3529,8 +3529,8 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/mouse_words.py" />
-      <source>Alt + wheel</source>
-      <translation>Alt + tekerlek</translation>
+      <source>Shift + wheel</source>
+      <translation>Shift + tekerlek</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/mouse_words.py" />

@@ -18,7 +18,7 @@ from viewer.core.session_record import digest
 from viewer.core.viewport import View
 from viewer.widgets.series_delegate import DETAIL, SERIES_UID
 
-CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 PHASES = 4
 
 
@@ -75,9 +75,9 @@ def test_keys_wheel_and_slider_go_through_the_phases_of_one_place(qtbot, dynamic
     wait_for_pictures(qtbot, dynamic)
     assert (number(dynamic), dynamic.active.state.frame.position_mm) == (2, place)
     assert corner(dynamic) == "Image 3 / 9   Phase 2 / 4  +12.0 s"
-    wheel(dynamic, -1, ALT)
+    wheel(dynamic, -1, SHIFT)
     assert number(dynamic) == 3
-    wheel(dynamic, 1, ALT)
+    wheel(dynamic, 1, SHIFT)
     press(qtbot, dynamic, Qt.Key.Key_Left, CTRL)
     press(qtbot, dynamic, Qt.Key.Key_Left, CTRL)  # there is none before the first
     assert number(dynamic) == 1
@@ -171,3 +171,10 @@ def test_the_phase_that_was_looked_at_comes_back_with_the_session(qtbot, dynamic
     dynamic.actions["go.next_phase"].trigger()
     (pane,) = [one for one in dynamic.session_keeping.record().panes if one.place == 0]
     assert pane.series == digest(dynamic.active.state.series.series_uid)
+
+
+def test_in_a_series_without_phases_shift_and_the_wheel_scroll_as_before(dynamic):
+    dynamic.panes.put(series_named(dynamic, "sagittal"))
+    before = dynamic.active.state.index
+    wheel(dynamic, -1, SHIFT)
+    assert dynamic.active.state.index == before + 1
