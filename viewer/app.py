@@ -48,6 +48,7 @@ from viewer.widgets.pane_commands import PaneCommands
 from viewer.widgets.pane_follower import PaneFollower
 from viewer.widgets.pane_grid import PaneGrid
 from viewer.widgets.pane_unit import PaneUnit
+from viewer.widgets.phase_bar import PhaseBar
 from viewer.widgets.reading_commands import ReadingCommands
 from viewer.widgets.reading_panels import ReadingPanels
 from viewer.widgets.series_list import SeriesList
@@ -167,8 +168,9 @@ class Kesit(Foundation):
         self.cine = CinePlayer(self.panes, self.grid)
         self.cine_bar = CineBar(self.cine, self.actions["go.cine"])
         self.mpr_bar = MprBar(self.mpr, self.actions["mpr.reset"], self.actions["mpr.show"])
+        self.phase_bar = PhaseBar(self.panes, self.actions["go.phase_cine"])
         self.stage = Stage(
-            self.grid, self.cine_bar, self.mpr_bar,
+            self.grid, self.cine_bar, self.mpr_bar, self.phase_bar,
             session=self.session, panes=self.panes, findings=self.findings,
         )  # fmt: skip
         self.stage.slider.show_key_images(self.key_images)
@@ -177,12 +179,7 @@ class Kesit(Foundation):
         self.findings_panel = FindingsPanel(self.panes, self.findings)
         self.overlay_controls = OverlayControls(self.actions["model.overlay"], self.surroundings)
         self.summary = SeriesSummary(self.panes, self.findings)
-        self.word_panel = WordPanel(
-            self.panes,
-            self.findings,
-            self.words,
-            (self.actions.how("word.agree"), self.actions.how("word.undo")),
-        )
+        self.word_panel = WordPanel(self.panes, self.findings, self.words, self.actions.how("word.agree"))
         panel = ModelPanel(
             self.picker, self.findings_panel, self.word_panel, self.summary, self.overlay_controls
         )
@@ -219,6 +216,7 @@ class Kesit(Foundation):
             asking.slice_requested.connect(self.panes.set_index)
         for bar in (self.cine_bar, self.mpr_bar):
             bar.left.connect(self.grid.focus_active)
+        self.phase_bar.phase_requested.connect(self._on_phase_bar_phase_requested)
         self.grid.menu_requested.connect(self.window.show_context_menu)
         self.stage.banner.accepted.connect(self._on_banner_accepted)
         self.offers.offer_changed.connect(self.stage.offer.set_offer)
@@ -383,6 +381,10 @@ class Kesit(Foundation):
     @Slot(str)
     def _on_stage_action_requested(self, action_id: str) -> None:
         self.actions[action_id].trigger()
+
+    @Slot(int)
+    def _on_phase_bar_phase_requested(self, number: int) -> None:
+        self.active.controller.show_phase(number)
 
     @Slot(float)
     def _on_opacity_requested(self, opacity: float) -> None:

@@ -70,7 +70,6 @@ class Foundation(QObject):
         self.opening.cancel()
         self.tasks.close()
         self.history.clear()  # it would speak while it is destroyed
-        self.words.history.clear()
         ended = [service.close() for service in (self.cache, self.thumbnails, self.inference)]
         self._collector.stop()
         return all(ended)
@@ -124,12 +123,14 @@ class Foundation(QObject):
         self.session_keeping = SessionKeeping(
             self.session, self.panes, self.mpr, self.opening, beside / "session"
         )
-        self.words = Words(self)
+        self.words = Words(self.history, self)
         self.word_keeping = WordKeeping(self.session, self.words, beside / "words")
+        for changeable in (self.measurements, self.key_images, self.words):
+            changeable.retraced.connect(self.panes.show_frame)
 
     @Slot()
     def _on_panes_shown_changed(self) -> None:
-        self.cache.request(self.panes.places)
+        self.cache.request(self.panes.places, self.panes.phases_beside)
 
     @Slot(object)
     def _on_models_current_changed(self, entry: object) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 
 from ml.imaging.values import PlaneInfo, Projection
 from ml.imaging.volume import Volume
+from ml.progress import Progress, no_progress
 
 _WHOLE = 1e-3  # of a voxel: how far from the grid a plane may lie and still be taken for one of its own
 _ROWS_AT_ONCE = 32  # of a plane: what is computed on the way stays in the nearest cache
@@ -40,15 +41,18 @@ def is_along_grid(volume: Volume, plane: PlaneInfo) -> bool:
     return _own_axes(volume, steps_of(volume, plane), plane) is not None
 
 
-def cut(volume: Volume, plane: PlaneInfo, outside: Outside) -> np.ndarray:
+def cut(volume: Volume, plane: PlaneInfo, outside: Outside, progress: Progress = no_progress) -> np.ndarray:
     """Return the modality values of a plane, or of a slab around it: (rows, columns), read-only.
 
     A slab is made of the planes at multiples of ``step_mm`` whose centers lie within half its thickness, as
-    far as they are in the volume.
+    far as they are in the volume. ``progress`` counts rows, where there is something to compute.
     """
     steps = steps_of(volume, plane)
     axes = _own_axes(volume, steps, plane)
-    pixels = _sampled(volume, plane, steps, outside) if axes is None else _own(volume, plane, steps, axes)
+    if axes is None:
+        pixels = _sampled(volume, plane, steps, outside, progress)
+    else:
+        pixels = _own(volume, plane, steps, axes)
     pixels.flags.writeable = False
     return pixels
 
@@ -149,12 +153,15 @@ def _sum(planes: np.ndarray) -> np.ndarray:
     return np.add.reduce(planes, axis=0, dtype=np.int32 if whole else np.float32).astype(np.float32)
 
 
-def _sampled(volume: Volume, plane: PlaneInfo, steps: Steps, outside: Outside) -> np.ndarray:
+def _sampled(
+    volume: Volume, plane: PlaneInfo, steps: Steps, outside: Outside, progress: Progress
+) -> np.ndarray:
     """Interpolate a plane or a slab, some rows at a time, where the volume is."""
     pixels = np.empty((plane.rows, plane.columns), outside.dtype)
     sampler = _Sampler(volume.voxels, plane.columns)
     projection = plane.projection or Projection.MAXIMUM  # of a single plane: the same
     for start in range(0, plane.rows, _ROWS_AT_ONCE):
+        progress(start, plane.rows)
         rows = np.arange(start, min(start + _ROWS_AT_ONCE, plane.rows))
         total = np.full((len(rows), plane.columns), _EMPTY[projection], np.float32)
         count = np.zeros(total.shape, np.int32)

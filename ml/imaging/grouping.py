@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ml.imaging.parts import Part, split
+from ml.imaging.phases import phases
 from ml.imaging.record import FileRecord
 from ml.imaging.sorting import natural_key, sort_frames
 from ml.imaging.stack_notes import stack_notes
-from ml.imaging.values import Series, Study
+from ml.imaging.values import Phase, Series, Study
 
 
 def group(records: Iterable[FileRecord]) -> tuple[Study, ...]:
@@ -47,13 +48,15 @@ def _series(uid: str, records: list[FileRecord]) -> list[Series]:
     if records[0].is_picture:
         return [_one_series(uid, by_path, Part(frames))]
     # The first part keeps the true UID; the others need one of their own to be told apart.
+    parts = split(frames)
+    known = phases(uid, records[0].series_description, parts)
     return [
-        _one_series(uid if number == 1 else f"{uid}#{number}", by_path, part)
-        for number, part in enumerate(split(frames), start=1)
+        _one_series(uid if number == 1 else f"{uid}#{number}", by_path, part, phase)
+        for number, (part, phase) in enumerate(zip(parts, known, strict=True), start=1)
     ]
 
 
-def _one_series(uid: str, by_path: dict[Path, FileRecord], part: Part) -> Series:
+def _one_series(uid: str, by_path: dict[Path, FileRecord], part: Part, phase: Phase | None = None) -> Series:
     members = [by_path[path] for path in dict.fromkeys(frame.path for frame in part.frames)]
     first = members[0]
     ordered = sort_frames(part.frames)
@@ -74,6 +77,7 @@ def _one_series(uid: str, by_path: dict[Path, FileRecord], part: Part) -> Series
         number=first.series_number,
         notes=tuple(dict.fromkeys(notes)),
         is_parametric=first.is_parametric,
+        phase=phase,
     )
 
 

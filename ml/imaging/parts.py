@@ -21,6 +21,13 @@ _FIRST = (
     *("RR interval", "phase", "optical path", "respiratory phase", "cardiac phase", "time slot"),
 )
 _LAST = ("temporal position", "time slice", "acquisition", "acquisition time")
+# Values along which one looks at the same places again and again. The others tell images of another kind.
+_PHASES = {
+    *("echo", "echo time", B_VALUE, DIRECTION, "inversion time", "flip angle", "phase", "respiratory phase"),
+    *("cardiac phase", "time slot", "temporal position", "time slice", "acquisition", "acquisition time"),
+    *("volume", "repeat"),
+}
+_PHASES_SHARE = 0.75  # of their places, on average: acquisitions that merely overlap are no phases
 # What the user scrolls through where all frames lie at one place.
 _SCROLLED_AT_ONE_PLACE = ("cardiac phase", "temporal position", "acquisition")
 _SCROLLED_IN_NM = ("slice", "angular view", "time slice", "time slot", "phase", "rotation", "detector")
@@ -49,6 +56,7 @@ class Part(NamedTuple):
 
     frames: list[FrameInfo]
     reasons: tuple[str, ...] = ()  # ("echo 2 of 3",); () for what was not split
+    phase_reasons: int = 0  # how many of the last reasons say which phase it is; the others are of all phases
 
 
 def split(frames: list[FrameInfo]) -> list[Part]:
@@ -60,7 +68,7 @@ def split(frames: list[FrameInfo]) -> list[Part]:
     parts = [Part(frames)]
     for divide in (_by_localizer, _by_size, _by_orientation, _by_film, _by_stack):
         parts = [
-            Part(inner.frames, part.reasons + inner.reasons)
+            inner._replace(reasons=part.reasons + inner.reasons)
             for part in parts
             for inner in divide(part.frames)
         ]
@@ -137,12 +145,12 @@ def _by_stack(frames: list[FrameInfo]) -> list[Part]:
     for name in _names_in_order(values):
         own = [value.get(name, "") for value in values]
         if _explains(own, places, may_be_more=name == SEGMENT):
-            return _parts_by(name, own, frames)
+            return _parts_by(name, own, frames, places)
     files = _files(frames)
     if _explains(files, places):
-        return _parts_by("file", files, frames)
+        return _parts_by("file", files, frames, places)
     repeats = _repeats(frames)
-    return _parts_by("repeat", repeats, frames) if repeats is not None else [Part(frames)]
+    return _parts_by("repeat", repeats, frames, places) if repeats is not None else [Part(frames)]
 
 
 def _repeats(frames: list[FrameInfo]) -> list[str] | None:
@@ -185,14 +193,20 @@ def _explains(own: list[str], places: Sequence[Hashable], may_be_more: bool = Fa
     return _fullest(zip(own, places, strict=True)) < most
 
 
-def _parts_by(name: str, own: list[str], frames: list[FrameInfo]) -> list[Part]:
+def _parts_by(name: str, own: list[str], frames: list[FrameInfo], places: Sequence[Hashable]) -> list[Part]:
     groups = _grouped(frames, own)
     ordered = sorted(groups, key=_numeric_key)
-    return [
-        Part(inner.frames, (_label(name, value, ordered), *inner.reasons))
+    within = {value: _by_stack(groups[value]) for value in ordered}
+    parts = [
+        inner._replace(reasons=(_label(name, value, ordered), *inner.reasons))
         for value in ordered
-        for inner in _by_stack(groups[value])
+        for inner in within[value]
     ]
+    # Each echo with times of its own: the times are the phases. A b-value has directions, and they are one.
+    are_phases = name == B_VALUE or (name in _PHASES and any(len(inner) == 1 for inner in within.values()))
+    if are_phases and len(frames) >= _PHASES_SHARE * len(parts) * len(set(places)):
+        return [part._replace(phase_reasons=len(part.reasons)) for part in parts]
+    return parts
 
 
 def _files(frames: list[FrameInfo]) -> list[str]:

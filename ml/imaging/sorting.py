@@ -51,7 +51,7 @@ def natural_key(path: Path) -> tuple[tuple[int, int | str], ...]:
 def _times(frames: list[FrameInfo]) -> list[float] | None:
     for name in _TIMES:
         try:
-            times = [float(dict(frame.stack)[name]) for frame in frames]
+            times = [float(dict(frame.stack)[name].removesuffix(" %")) for frame in frames]
         except (KeyError, ValueError):
             continue
         if len(set(times)) == len(times):

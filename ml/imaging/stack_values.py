@@ -166,8 +166,15 @@ def stack_values(dataset: Dataset, frame: int) -> Stack:
 
 def _value(dataset: Dataset, frame: int, source: _Source, is_enhanced: bool) -> str:
     if is_enhanced:
-        return _plain(frame_attribute(dataset, frame, source.macro, source.keyword)) if source.macro else ""
-    return next(filter(None, (_plain(attribute(dataset, keyword)) for keyword in source.top)), "")
+        own = frame_attribute(dataset, frame, source.macro, source.keyword) if source.macro else None
+        return _with_unit(source.keyword, own)
+    return next(filter(None, (_with_unit(name, attribute(dataset, name)) for name in source.top)), "")
+
+
+def _with_unit(keyword: str, value: Any) -> str:
+    """Return a value as text; of cardiac and respiratory phases a percentage is told from milliseconds."""
+    plain = _plain(value)
+    return f"{plain} %" if plain and keyword.startswith("NominalPercentage") else plain
 
 
 def _image_type(dataset: Dataset, frame: int, modality: str) -> str:

@@ -111,6 +111,17 @@ class PlaneInfo(FrameInfo):
 
 
 @dataclass(frozen=True, slots=True)
+class Phase:
+    """Which of several series at the same places one is: another time, echo, b-value or their like."""
+
+    of: str  # names those that belong together: equal for all of them and for no other series
+    number: int  # from 1, in the order of their values
+    count: int
+    whole: str  # description of all of them
+    meaning: str = ""  # "+12.4 s", "TE 30 ms"; "" where the header only numbers them
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """Frames that belong together, in display order."""
 
@@ -124,6 +135,7 @@ class Series:
     number: int | None = None
     notes: tuple[str, ...] = ()  # what the user must know: gaps, uneven spacing, mixed sizes
     is_parametric: bool = False  # a map of what was computed from images, whatever its modality
+    phase: Phase | None = None  # None: there is no other series at its places that it goes with
 
 
 def whole_uid(series: Series) -> str:

@@ -311,6 +311,11 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <translation>alan {area}</translation>
     </message>
     <message>
+      <location filename="../../viewer/core/phases.py" />
+      <source>Phase {number} / {count}</source>
+      <translation>Faz {number} / {count}</translation>
+    </message>
+    <message>
       <location filename="../../viewer/core/rare_sentences.py" />
       <source>damaged: it holds no page</source>
       <translation>hasarlı: içinde sayfa yok</translation>
@@ -2526,6 +2531,31 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <translation>“{what}” silme</translation>
     </message>
     <message>
+      <location filename="../../viewer/state/words.py" />
+      <source>take back what was said of an image</source>
+      <translation>bir görüntü için söyleneni geri alma</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/state/words.py" />
+      <source>comment on an image</source>
+      <translation>bir görüntüye yorum</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/state/words.py" />
+      <source>agree with an answer</source>
+      <translation>bir yanıta katılma</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/state/words.py" />
+      <source>say what an image shows</source>
+      <translation>görüntüde ne olduğunu söyleme</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/state/words.py" />
+      <source>say that it is none of these</source>
+      <translation>bunların hiçbiri olmadığını söyleme</translation>
+    </message>
+    <message>
       <location filename="../../viewer/widgets/action_table.py" />
       <source>Center {center:g} {unit}, width {width:g} {unit}</source>
       <translation>Merkez {center:g} {unit}, genişlik {width:g} {unit}</translation>
@@ -3499,6 +3529,16 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/mouse_words.py" />
+      <source>Shift + wheel</source>
+      <translation>Shift + tekerlek</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mouse_words.py" />
+      <source>previous and next phase, where a series has several</source>
+      <translation>serinin birden çok fazı varsa önceki ve sonraki faz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/mouse_words.py" />
       <source>Shift + move</source>
       <translation>Shift + hareket</translation>
     </message>
@@ -3847,6 +3887,11 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
 {reason}</translation>
     </message>
     <message>
+      <location filename="../../viewer/widgets/phase_bar.py" />
+      <source>Phase</source>
+      <translation>Faz</translation>
+    </message>
+    <message>
       <location filename="../../viewer/widgets/probability_bar.py" />
       <source>An answer is given from {threshold} (the tick)</source>
       <translation>{threshold} değerinden (çizgi) itibaren yanıt verilir</translation>
@@ -3868,6 +3913,11 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/series_list.py" />
+      <source>{count} image</source>
+      <translation>{count} görüntü</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/series_list.py" />
       <source>{count} series</source>
       <translation>{count} seri</translation>
     </message>
@@ -3878,8 +3928,8 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/series_list.py" />
-      <source>{count} image</source>
-      <translation>{count} görüntü</translation>
+      <source>{images}  ·  {count} phases</source>
+      <translation>{images}  ·  {count} faz</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/series_list.py" />
@@ -5485,11 +5535,6 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_panel.py" />
-      <source>Undo</source>
-      <translation>Geri al</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/word_panel.py" />
       <source>Comment on this answer</source>
       <translation>Bu yanıta yorum</translation>
     </message>
@@ -5497,11 +5542,6 @@ Görüntüleyicide açılır</translation>
       <location filename="../../viewer/widgets/word_panel.py" />
       <source>The answer is right</source>
       <translation>Yanıt doğru</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/word_panel.py" />
-      <source>Take back what was said last</source>
-      <translation>Son söyleneni geri al</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_panel.py" />
@@ -5940,8 +5980,8 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
-      <source>Undo the last change of a measurement or a key image</source>
-      <translation>Ölçümdeki ya da anahtar görüntüdeki son değişikliği geri al</translation>
+      <source>Take back the last change of a measurement, a key image, or what you said of an answer</source>
+      <translation>Bir ölçümdeki, anahtar görüntüdeki veya bir yanıt için söylediklerinizdeki son değişikliği geri al</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
@@ -6015,6 +6055,26 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
+      <source>Previous p&amp;hase</source>
+      <translation>Önceki &amp;faz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>The same place a phase earlier: time, echo, b-value</source>
+      <translation>Aynı yer, bir faz önce: zaman, eko, b değeri</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Next ph&amp;ase</source>
+      <translation>S&amp;onraki faz</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>The same place a phase later: time, echo, b-value</source>
+      <translation>Aynı yer, bir faz sonra: zaman, eko, b değeri</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
       <source>Co&amp;mpare with prior</source>
       <translation>Önceki &amp;çalışmayla karşılaştır</translation>
     </message>
@@ -6062,6 +6122,16 @@ Görüntüleyicide açılır</translation>
       <location filename="../../viewer/widgets/action_table.py" />
       <source>Play the images of the active pane</source>
       <translation>Etkin bölmenin görüntülerini oynat</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Play phas&amp;es</source>
+      <translation>Fa&amp;zları oynat</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Play the phases of the image in the active pane</source>
+      <translation>Etkin bölmedeki görüntünün fazlarını oynatır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
@@ -6117,11 +6187,6 @@ Görüntüleyicide açılır</translation>
       <location filename="../../viewer/widgets/action_table.py" />
       <source>Say that the answer for this image is right</source>
       <translation>Bu görüntünün yanıtının doğru olduğunu söyle</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/action_table.py" />
-      <source>&amp;Take back what you said</source>
-      <translation>Söylenen&amp;i geri al</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />

@@ -24,6 +24,8 @@ from viewer.core.pane_layout import SINGLE, PaneLayout
 from viewer.core.plane_stack import PlaneKind, Slab
 from viewer.core.planes import plane_of
 from viewer.core.viewport import FIT
+from viewer.services.exporting import picture_of_image
+from viewer.widgets.shown import picture_of_view
 
 LEFT, SHIFT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -590,6 +592,23 @@ def test_the_planes_of_a_stack_are_exported_as_pictures(qtbot, planes, tmp_path)
     assert len(files) == 64
     picture = cv2.imread(str(files[32]), cv2.IMREAD_GRAYSCALE)
     assert picture.shape[1] >= 31 and picture.std() > 10
+
+
+def test_a_turned_plane_is_exported_whole_as_an_image_and_as_it_is_seen_as_a_view(qtbot, planes, tmp_path):
+    axial, coronal, _ = units(planes)
+    turn_by_handle(axial, 40)
+    settle(qtbot, planes)
+    planes.panes.set_active(coronal.state)
+    frame, shown = coronal.state.frame, planes.shown()
+    assert frame.fitted is not None and frame.columns > frame.fitted[0] + 5
+    whole = picture_of_image(shown.scene.request, ExportChoice())
+    assert whole.shape == (frame.rows, frame.columns)
+    with qtbot.waitSignal(planes.exports.told, timeout=60_000):
+        planes.exports.export(shown, ExportChoice(Subject.SERIES), tmp_path)
+    files = sorted(tmp_path.glob("*.png"))
+    picture = cv2.imread(str(files[coronal.state.index]), cv2.IMREAD_GRAYSCALE)
+    assert np.array_equal(picture[: frame.rows, : frame.columns], whole)
+    assert picture_of_view(shown, ExportChoice()).shape[1::-1] == coronal.pane.device_size
 
 
 def test_exporting_the_volume_of_planes_writes_that_of_the_series(qtbot, planes, tmp_path):

@@ -8,6 +8,7 @@ import sys
 import textwrap
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -23,6 +24,7 @@ from viewer.core.plane_stack import PlaneKind, Slab
 from viewer.core.session_record import PaneRecord, PlanesRecord, SessionRecord, as_json, from_json
 from viewer.core.viewport import View
 from viewer.services.session_store import SessionStore
+from viewer.services.volumes import load_volume
 
 ROOT = Path(__file__).parents[2]
 FOUR = PaneLayout(2, 2)
@@ -182,6 +184,41 @@ def test_planes_come_back_turned_as_thick_and_where_they_were(qtbot, patient, ne
     assert again.panes.layout == PaneLayout(1, 2) and again.grid.shown[0].state.index == 11
 
 
+def planes_of(record: SessionRecord) -> str:
+    """As they are written."""
+    return json.dumps(as_json(record)["planes"])
+
+
+def test_planes_are_not_lost_where_the_program_dies_before_their_volume_is_read(
+    qtbot, patient, next_start, monkeypatch
+):
+    patient.panes.put(series_named(patient, "axial thin"))
+    show_planes(qtbot, patient)
+    turn_by_handle(units(patient)[0], 20)
+    patient.mpr.set_slab(Slab(Projection.MEAN, 14.0))
+    kept = planes_of(patient.session_keeping.record())
+    patient.window.close()
+    again, gate = next_start(), Event()
+
+    def load_slowly(series, progress):
+        gate.wait(20)
+        return load_volume(series, progress)
+
+    monkeypatch.setattr("viewer.widgets.mpr_commands.load_volume", load_slowly)
+    again.sessions.begin()
+    reopen(qtbot, again)
+    assert again.reformatting.is_reading and planes_of(again.session_keeping.record()) == kept
+    crash(again)
+    gate.set()
+    last = next_start()
+    assert planes_of(last.session_keeping.kept.record) == kept
+    last.sessions.begin()
+    reopen(qtbot, last)
+    qtbot.waitUntil(lambda: last.mpr.source is not None and not last.reformatting.is_reading, timeout=20_000)
+    settle(qtbot, last)
+    assert last.mpr.slab == Slab(Projection.MEAN, 14.0) and planes_of(last.session_keeping.record()) == kept
+
+
 def test_a_volume_that_cannot_be_read_any_more_leaves_what_was_there_before_planes(
     qtbot, patient, next_start, monkeypatch
 ):
@@ -199,6 +236,7 @@ def test_a_volume_that_cannot_be_read_any_more_leaves_what_was_there_before_plan
     qtbot.waitUntil(lambda: again.window.findChild(QMessageBox) is not None, timeout=20_000)
     assert "slices are missing" in again.window.findChild(QMessageBox).text()
     assert again.mpr.source is None and again.panes.layout == SINGLE
+    assert again.session_keeping.record().planes is None  # it was said why
     assert again.active.state.series.description == "axial thin"
     again.window.findChild(QMessageBox).close()
 

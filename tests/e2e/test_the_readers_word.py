@@ -32,6 +32,12 @@ def word_here(kesit):
     return kesit.words.word(kesit.panes.active.frame)
 
 
+def comment(kesit, text: str) -> None:
+    kesit.word_panel.comment.clear()
+    QTest.keyClicks(kesit.word_panel.comment, text)
+    kesit.word_panel.comment.editingFinished.emit()
+
+
 def disagree(kesit, title: str) -> None:
     """By the menu of the button."""
     kesit.word_panel._fill_menu()
@@ -39,21 +45,59 @@ def disagree(kesit, title: str) -> None:
     action.trigger()
 
 
-def test_y_agrees_with_the_answer_and_shift_y_takes_it_back(answered):
-    assert word_here(answered) is None and not answered.word_panel.undo_button.isEnabled()
+def test_y_agrees_with_the_answer(answered):
+    assert word_here(answered) is None
     QTest.keyClick(answered.active.pane, Qt.Key.Key_Y)
     word = word_here(answered)
     assert (word.stance, word.class_name, word.model) == (Stance.AGREE, "bright", "fake")
     assert word.probability == pytest.approx(0.9, abs=0.1)
     assert answered.word_panel.said.text() == "Agreed: Bright spot"
-    QTest.keyClick(answered.active.pane, Qt.Key.Key_Y, Qt.KeyboardModifier.ShiftModifier)
-    assert word_here(answered) is None and answered.word_panel.said.text() == ""
+
+
+def test_words_are_undone_and_redone_in_one_row_with_marks_where_they_were(answered):
+    undo, redo = answered.actions["measure.undo"], answered.actions["measure.redo"]
+    answered.panes.set_index(3)
+    disagree(answered, "Dark")
+    comment(answered, "artefact")
+    answered.panes.set_index(5)
+    answered.actions["key.mark"].trigger()
+    assert undo.text() == "&Undo: mark a key image"
+    undo.trigger()
+    assert undo.text() == "&Undo: comment on an image" and not answered.key_images.frames
+    undo.trigger()
+    assert answered.panes.active.index == 3 and answered.word_panel.comment.text() == ""
+    assert answered.word_panel.said.text() == "Not agreed; it is Dark"
+    undo.trigger()
+    assert word_here(answered) is None and not undo.isEnabled()
+    assert answered.window._message.text() == "Undone: say what an image shows"
+    redo.trigger()
+    redo.trigger()
+    assert (word_here(answered).class_name, word_here(answered).comment) == ("dark", "artefact")
+    assert answered.word_panel.comment.text() == "artefact"
+    redo.trigger()
+    assert answered.panes.active.index == 5 and answered.key_images.frames and not redo.isEnabled()
+
+
+def test_what_is_undone_is_undone_on_the_disk_too(answered, opened, phantom_folder):
+    answered.word_panel.agree()
+    answered.actions["measure.undo"].trigger()
+    answered.actions["file.close_all"].trigger()
+    assert not answered.actions["measure.redo"].isEnabled()
+    opened(phantom_folder)
+    assert not answered.words.frames
+
+
+def test_a_comment_stays_with_the_image_on_which_it_was_begun(answered):
+    frame = answered.panes.active.frame
+    QTest.keyClicks(answered.word_panel.comment, "blurred")
+    answered.panes.set_index(answered.panes.active.index + 1)
+    assert answered.words.word(frame).comment == "blurred" and word_here(answered) is None
+    assert answered.word_panel.comment.text() == ""
 
 
 def test_another_class_and_a_comment_are_said_and_follow_the_slice(qtbot, answered):
     disagree(answered, "Dark")
-    answered.word_panel.comment.setText("artefact")
-    answered.word_panel._on_comment_finished()
+    comment(answered, "artefact")
     word = word_here(answered)
     assert (word.stance, word.class_name, word.answer) == (Stance.DISAGREE, "dark", "bright")
     assert word.comment == "artefact"

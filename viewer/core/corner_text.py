@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from ml.imaging.values import PlaneInfo, Projection, Series, SortRule, SpacingKind, Study, Window
 from viewer.core.language import tr, tr_later
+from viewer.core.phases import phase_text
 from viewer.core.sentences import translated
 from viewer.core.viewport import Viewport
 
@@ -60,7 +61,9 @@ def corner_text(
     return CornerText(
         top_left=_who(study, series, index),
         top_right=_some(study.description, date_text(study.date), series_title(series)),
-        bottom_left=_some(_order(series), slice_text(index, len(series.frames))),
+        bottom_left=_some(
+            _order(series), "   ".join(_some(slice_text(index, len(series.frames)), phase_text(series)))
+        ),
         bottom_right=_some(window, _zoom(view), _size(view)),
         notes=tuple(dict.fromkeys(map(translated, (*series.notes, *frame_notes)))),
     )

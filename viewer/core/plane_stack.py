@@ -153,7 +153,7 @@ def plane_series(
     series = PlaneSeries(
         f"{source.series_uid}#{kind}", source.modality, source.description, source.body_part,
         source.transfer_syntax, SortRule.POSITION, frames, source.number, source.notes, source.is_parametric,
-        source, kind,
+        None, source, kind,
     )  # fmt: skip
     return series, raster.index
 

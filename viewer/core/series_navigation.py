@@ -4,22 +4,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from ml.imaging.values import Series, SortRule, Study, whole_uid
+from viewer.core.phases import rows_of_phases
 from viewer.core.plane_stack import source_of
 
 
 def neighbour_series(studies: tuple[Study, ...], current: Series | None, step: int) -> Series | None:
-    """The series ``step`` places after ``current`` in the list; stops at both ends.
+    """The series ``step`` rows after ``current`` in the list; stops at both ends. Phases are one row.
 
     None when nothing is open.
     """
-    every = [series for study in studies for series in study.series]
-    if not every:
+    rows = rows_of_phases(series for study in studies for series in study.series)
+    if not rows:
         return None
-    uids = [series.series_uid for series in every]
-    if current is None or source_of(current).series_uid not in uids:
-        return every[0]
-    place = uids.index(source_of(current).series_uid) + step
-    return every[min(max(place, 0), len(every) - 1)]
+    uid = source_of(current).series_uid if current is not None else ""
+    places = {series.series_uid: place for place, row in enumerate(rows) for series in row}
+    place = min(max(places[uid] + step, 0), len(rows) - 1) if uid in places else 0
+    return current if places.get(uid) == place and current is not None else rows[place][0]
 
 
 def series_of_file(studies: tuple[Study, ...], path: Path) -> Series | None:

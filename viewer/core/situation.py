@@ -11,6 +11,7 @@ class Situation:
     has_image: bool = False  # in the active pane, as the following
     has_stack: bool = False  # more than one slice
     has_several_series: bool = False
+    has_phases: bool = False  # the same places at other times, echoes, b-values
     has_several_panes: bool = False
     is_colour: bool = False
     has_planes: bool = False  # overlay planes that the file brings
@@ -62,6 +63,10 @@ def with_own_colours(situation: Situation) -> bool:
 
 def with_stack(situation: Situation) -> bool:
     return situation.has_stack
+
+
+def with_phases(situation: Situation) -> bool:
+    return situation.has_phases
 
 
 def with_stack_or_planes(situation: Situation) -> bool:

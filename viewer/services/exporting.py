@@ -94,7 +94,11 @@ def picture_of_image(shown: RenderRequest, choice: ExportChoice) -> np.ndarray:
 
 
 def natural_viewport(grid: Grid, view: View = FIT) -> Viewport:
-    """One screen pixel per column; rows as far apart as they are; turned as in ``view``."""
+    """One screen pixel per column; rows as far apart as they are; turned as in ``view``.
+
+    All of the image: also what of a turned plane a fitted view leaves out.
+    """
+    grid = replace(grid, fitted=None)
     width, height = extent(grid, view)
     screen = (max(1, round(width)), max(1, round(height)))
     return Viewport(grid, screen, replace(view, zoom=1.0, center=None))

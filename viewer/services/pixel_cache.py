@@ -183,6 +183,7 @@ class PixelCache(QObject):
         self._store = store
         self._failed: dict[FrameInfo, str] = {}
         self._places: tuple[Place, ...] = ()
+        self._beside: tuple[FrameInfo, ...] = ()
         self._moving = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -215,9 +216,12 @@ class PixelCache(QObject):
             info: message for info, message in self._failed.items() if not isinstance(info, PlaneInfo)
         }
 
-    def request(self, places: Iterable[Place]) -> None:
-        """Want these slices now, most wanted first, then their neighbours, and nothing wanted before."""
-        before, self._places = self._places, tuple(places)
+    def request(self, places: Iterable[Place], beside: tuple[FrameInfo, ...] = ()) -> None:
+        """Want these slices now, most wanted first, then those beside, and their neighbours.
+
+        Nothing is wanted any more that was before.
+        """
+        before, self._places, self._beside = self._places, tuple(places), beside
         if _planes(self._places) != _planes(before):
             self._rest.start()
             QTimer.singleShot(0, self, self._begin_moving)  # panes that move together are one step
@@ -240,7 +244,7 @@ class PixelCache(QObject):
             self._rest.start()
 
     def _wish(self) -> None:
-        near = dict.fromkeys(_near(list(self._places), self._store.limit_bytes))
+        near = dict.fromkeys(_near(list(self._places), self._beside, self._store.limit_bytes))
         missing = [info for info in near if self._is_missing(info)]
         self._pool.wish([Wish(info, partial(self._store.get, info)) for info in missing])
 
@@ -263,13 +267,14 @@ class PixelCache(QObject):
         self.frame_failed.emit(info, message)
 
 
-def _near(places: list[Place], limit_bytes: int) -> Iterator[FrameInfo]:
-    """The frames at these places, then the neighbours of each place.
+def _near(places: list[Place], beside: tuple[FrameInfo, ...], limit_bytes: int) -> Iterator[FrameInfo]:
+    """The frames at these places, those beside, then the neighbours of each place.
 
     Never more neighbours than fit: the last ones would push out the first, which are wanted more.
     """
-    yield from (place.frame for place in places)
-    left = limit_bytes - sum(_most_bytes(place.frame) for place in places)
+    wanted = (*(place.frame for place in places), *beside)
+    yield from wanted
+    left = limit_bytes - sum(map(_most_bytes, wanted))
     for place in places:
         if isinstance(place.frame, PlaneInfo):
             continue

@@ -35,6 +35,7 @@ class SessionKeeping(QObject):
         self._paths: dict[Path, None] = {}
         self._closed: set[str] = set()
         self._studies: frozenset[str] = frozenset()
+        self._awaited: PlanesRecord | None = None  # their volume is being read
         self._own = False  # something was opened in this run
         self._dirty = self._told = self._closing = False
         self._store = self._opened_store(folder)
@@ -43,8 +44,14 @@ class SessionKeeping(QObject):
         self._timer.timeout.connect(self.save)
         opening.opened.connect(self._on_opening_opened)
         session.studies_changed.connect(self._on_session_studies_changed)
+        mpr.changed.connect(self._on_mpr_changed)
         for changed in self._signals():
             changed.connect(self._on_something_changed)
+
+    def await_planes(self, planes: PlanesRecord) -> None:
+        """Keep planes of an earlier run until they are there again, or it is clear that they will not be."""
+        self._awaited = planes
+        self._on_something_changed()
 
     def record(self) -> SessionRecord:
         """What is true now."""
@@ -64,7 +71,7 @@ class SessionKeeping(QObject):
     def _planes(self) -> PlanesRecord | None:
         panes, mpr = self._panes, self._mpr
         if mpr.source is None:
-            return None
+            return self._awaited
         every = [(place, shown_in(pane)) for place, pane in enumerate(panes.panes)]
         return PlanesRecord(
             series=digest(mpr.source.series_uid),
@@ -131,6 +138,11 @@ class SessionKeeping(QObject):
             self._closed -= {digest(study.study_uid) for study in opened.result.studies}
             self._own = True
             self._on_something_changed()
+
+    @Slot()
+    def _on_mpr_changed(self) -> None:
+        """The volume is there, or the user was told why not."""
+        self._awaited = None
 
     @Slot()
     def _on_session_studies_changed(self) -> None:

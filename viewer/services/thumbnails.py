@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ml.imaging import display_image
 from ml.imaging.values import FrameInfo, PlaneInfo, Series
 from viewer.core.image_colours import ColourMap, default_colour_map
+from viewer.core.phases import rows_of_phases
 from viewer.services.colour_tables import colour_table
 from viewer.services.pixel_cache import Frames
 from viewer.state.preferences import PreferencesState
@@ -37,7 +38,7 @@ def small_picture(store: Frames, info: FrameInfo, colour_map: ColourMap) -> np.n
 
 
 class ThumbnailService(QObject):
-    """Keeps a thumbnail for every open series."""
+    """Keeps a thumbnail for every line of the list of series."""
 
     thumbnail_ready = Signal(str, object)  # series uid, uint8 (H, W, 3)
     frame_ready = Signal(object, object)  # FrameInfo, uint8 (H, W, 3)
@@ -60,7 +61,7 @@ class ThumbnailService(QObject):
     @property
     def complete(self) -> bool:
         """Every open series has its thumbnail, or cannot have one."""
-        return all(series in self._tried for study in self._session.studies for series in study.series)
+        return all(row[0] in self._tried for row in rows_of_phases(self._session.series))
 
     @property
     def pictures(self) -> Mapping[str, np.ndarray]:
@@ -88,7 +89,8 @@ class ThumbnailService(QObject):
 
     @Slot()
     def _wish(self) -> None:
-        missing = [series for series in self._session.series if series not in self._tried]
+        rows = rows_of_phases(self._session.series)  # phases are one line with one picture
+        missing = [row[0] for row in rows if row[0] not in self._tried]
         frames = [info for info in self._frames if info not in self._tried]
         self._pool.wish(
             [

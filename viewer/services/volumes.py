@@ -12,6 +12,7 @@ from ml.imaging.drafts import draft
 from ml.imaging.values import Frame, FrameInfo, PlaneInfo, Series
 from ml.progress import Progress
 from viewer.core.plane_stack import VolumeGrid
+from viewer.workers.wishes import stay_wanted
 
 # Planes of more pixels, times their number in a slab, are cut in a thread: the window would stand still.
 _MOST_INTERPOLATED_AT_ONCE = 1_000_000
@@ -36,8 +37,8 @@ class LoadedVolume:
         return VolumeGrid((columns, rows, slices), volume.origin_mm, volume.direction, volume.spacing_mm)
 
     def cut(self, info: PlaneInfo) -> Frame:
-        """The plane as a frame."""
-        return self._frame(info, cut(self.volume, info, self.outside))
+        """The plane as a frame; given up in a thread in which nobody waits for it any more."""
+        return self._frame(info, cut(self.volume, info, self.outside, stay_wanted))
 
     def draft(self, info: PlaneInfo) -> Frame:
         """The plane as a frame of fewer pixels than its info says: to be looked at, not measured."""

@@ -135,6 +135,12 @@ class PaneState(QObject):
         self._indices[series.series_uid] = _within(series, index)
         self.frame_changed.emit()
 
+    def show_phase(self, series: Series, index: int) -> None:
+        """Show another phase of the series; how it is shown stays."""
+        if series != self._series:
+            self._take(series, index)
+            self.frame_changed.emit()
+
     def set_index(self, index: int) -> None:
         """Go to a slice; beyond either end is the end."""
         if self._series is None:

@@ -10,6 +10,7 @@ from ml.imaging.values import FrameInfo, PlaneInfo, Series
 from ml.results import Method
 from viewer.core.linking import Place, same_place
 from viewer.core.pane_layout import LAYOUTS, MOST_PANES, SINGLE, PaneLayout
+from viewer.core.phases import are_phases, phase_numbered, phases_beside, rows_of_phases, same_slice
 from viewer.core.plane_stack import PlaneSeries, of_one_volume, source_of
 from viewer.core.preferences import Preferences
 from viewer.core.series_navigation import first_index
@@ -144,10 +145,11 @@ class PaneGroup(QObject):
     def put(self, series: Series, pane: PaneState | None = None) -> None:
         """Show a series in a pane, by default the active one, at the place that is looked at.
 
-        That is where this pane or another one is in the same space, if any is.
+        That is where this pane or another one is in the same space, if any is. A pane that shows a phase of
+        the series already stays there.
         """
         pane = pane or self._active
-        if series != pane.series:
+        if series != pane.series and not are_phases(series, pane.series):
             pane.set_series(series, self._matching_index(series, pane))
 
     def show_frame(self, info: FrameInfo) -> None:
@@ -158,9 +160,31 @@ class PaneGroup(QObject):
         series = next((one for one in self._session.series if info in one.frames), None)
         if series is None:
             return
-        showing = (pane for pane in (self._active, *self.shown) if pane.series == series)
-        self.set_active(next(showing, self._active))
-        self._active.set_series(series, series.frames.index(info))
+        panes = (self._active, *self.shown)
+        showing = [pane for pane in panes if pane.series == series]
+        of_phases = [pane for pane in panes if are_phases(pane.series, series)]
+        self.set_active(next(iter((*showing, *of_phases)), self._active))
+        if of_phases and not showing:
+            self._active.show_phase(series, series.frames.index(info))
+        else:
+            self._active.set_series(series, series.frames.index(info))
+
+    def show_phase(self, number: int) -> bool:
+        """Show another phase in the active pane, at the same place; whether there is one of this number."""
+        series, index = self._active.series, self._active.index
+        phase = phase_numbered(self._session.series, series, number) if series is not None else None
+        if series is None or phase is None:
+            return False
+        self._active.show_phase(phase, same_slice(Place(series, index), phase))
+        return True
+
+    @property
+    def phases_beside(self) -> tuple[FrameInfo, ...]:
+        """What the active pane would show a phase later and earlier."""
+        active = self._active
+        return (
+            phases_beside(self._session.series, Place(active.series, active.index)) if active.series else ()
+        )
 
     @contextmanager
     def together(self) -> Iterator[None]:
@@ -228,11 +252,11 @@ class PaneGroup(QObject):
 
     def _next_unseen(self) -> Series | None:
         """The first series after the active pane's that is in no pane on the screen."""
-        every = self._session.series
+        rows = rows_of_phases(self._session.series)
         seen = {source_of(pane.series) for pane in self.shown if pane.series is not None}
         active = source_of(self._active.series) if self._active.series is not None else None
-        start = every.index(active) + 1 if active in every else 0
-        return next((series for series in (*every[start:], *every[:start]) if series not in seen), None)
+        start = next((place + 1 for place, row in enumerate(rows) if active in row), 0)
+        return next((row[0] for row in (*rows[start:], *rows[:start]) if seen.isdisjoint(row)), None)
 
     def _matching_index(self, series: Series, pane: PaneState) -> int | None:
         target = Place(series, first_index(series))

@@ -1,20 +1,22 @@
 """What the reader said about the model's answers, frame by frame. Every change can be undone."""
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from ml.imaging.values import FrameInfo
-from viewer.core.word import Word
+from viewer.core.language import tr
+from viewer.core.word import Stance, Word
+from viewer.state.history import Change, History
 
 
 class Words(QObject):
     """At most one word for each frame of the open studies."""
 
     word_changed = Signal(object)  # FrameInfo: shown, listed and to be saved
+    retraced = Signal(object)  # FrameInfo: undo or redo has changed what is said of it
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, history: History | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.history = QUndoStack(self)
+        self._history = history or History(parent=self)
         self._words: dict[FrameInfo, Word] = {}
 
     @property
@@ -29,7 +31,7 @@ class Words(QObject):
         """Say something about a frame in place of what was said before; None takes it back."""
         before = self.word(info)
         if word != before:
-            self.history.push(_Change(self, info, before, word))
+            self._history.push(_Change(self, info, before, word))
 
     def load(self, info: FrameInfo, word: Word) -> None:
         """Take over what was saved; there is nothing to undo."""
@@ -37,8 +39,7 @@ class Words(QObject):
         self.word_changed.emit(info)
 
     def forget(self, frames: tuple[FrameInfo, ...]) -> None:
-        """Let go of frames that are no longer open, and of the way back."""
-        self.history.clear()
+        """Let go of frames that are no longer open."""
         for info in frames:
             self._words.pop(info, None)
 
@@ -50,15 +51,31 @@ class Words(QObject):
         self.word_changed.emit(info)
 
 
-class _Change(QUndoCommand):
+class _Change(Change):
     """A word that came, changed or went."""
 
     def __init__(self, words: Words, info: FrameInfo, before: Word | None, after: Word | None) -> None:
-        super().__init__("word")
+        super().__init__()
         self._words, self._info, self._before, self._after = words, info, before, after
+        self._done_before = False
+
+    @property
+    def words(self) -> str:
+        before, after = self._before, self._after
+        if after is None:
+            return tr("take back what was said of an image")
+        if before is not None and (before.stance, before.class_name) == (after.stance, after.class_name):
+            return tr("comment on an image")
+        if after.stance is Stance.AGREE:
+            return tr("agree with an answer")
+        return tr("say what an image shows") if after.class_name else tr("say that it is none of these")
 
     def redo(self) -> None:
         self._words._put(self._info, self._after)
+        if self._done_before:
+            self._words.retraced.emit(self._info)
+        self._done_before = True
 
     def undo(self) -> None:
         self._words._put(self._info, self._before)
+        self._words.retraced.emit(self._info)

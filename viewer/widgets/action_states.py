@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, SignalInstance, Slot
 
 from viewer.core.comparison import other_studies
+from viewer.core.phases import rows_of_phases
 from viewer.core.plane_stack import source_of
 from viewer.core.situation import Situation
 from viewer.services.opening import OpeningService
@@ -45,7 +46,8 @@ class ActionStates(QObject):
             has_studies=bool(session.studies),
             has_image=series is not None,
             has_stack=series is not None and len(series.frames) > 1,
-            has_several_series=len(session.series) > 1,
+            has_several_series=len(rows_of_phases(session.series)) > 1,
+            has_phases=series is not None and series.phase is not None,
             has_several_panes=panes.chosen_layout.count > 1,
             is_colour=frame is not None and frame.is_colour,
             has_planes=frame is not None and bool(frame.overlays),

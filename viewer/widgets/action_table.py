@@ -223,7 +223,8 @@ _MEASURE = (
     _tool(Kind.ARROW, "Arrow with &text", "T", "ph.arrow-up-right", "Drag from the text to what it is about"),
     ActionRow(
         "measure.undo", "&Undo", "Measurements", ("Ctrl+Z",), "ph.arrow-u-up-left", needs.with_past,
-        starts_group=True, in_toolbar=True, tip="Undo the last change of a measurement or a key image",
+        starts_group=True, in_toolbar=True,
+        tip="Take back the last change of a measurement, a key image, or what you said of an answer",
     ),
     ActionRow(
         "measure.redo", "Red&o", "Measurements", ("Ctrl+Shift+Z", "Ctrl+Y"), "ph.arrow-u-up-right",
@@ -248,6 +249,14 @@ _GO = (
     _go("last", "&Last image", "End"),
     _go("previous_series", "Previous &series", "PgUp", starts_group=True, series=True),
     _go("next_series", "Next s&eries", "PgDown", series=True),
+    ActionRow(
+        "go.previous_phase", "Previous p&hase", "Go", ("Ctrl+Left",), "", needs.with_phases,
+        starts_group=True, on_stage=True, tip="The same place a phase earlier: time, echo, b-value",
+    ),
+    ActionRow(
+        "go.next_phase", "Next ph&ase", "Go", ("Ctrl+Right",), "", needs.with_phases, on_stage=True,
+        tip="The same place a phase later: time, echo, b-value",
+    ),
     ActionRow(
         "go.prior",
         "Co&mpare with prior",
@@ -294,9 +303,13 @@ _GO = (
         icon_when_on="ph.pause",
         tip="Play the images of the active pane",
     ),
+    ActionRow(
+        "go.phase_cine", "Play phas&es", "Go", ("Shift+C",), "ph.play", needs.with_phases,
+        checkable=True, icon_when_on="ph.pause", tip="Play the phases of the image in the active pane",
+    ),
     ActionRow("go.next_pane", "Next &pane", "Go", ("N",), "", needs.with_several_panes, starts_group=True),
     ActionRow("go.previous_pane", "Previous p&ane", "Go", ("Shift+N",), "", needs.with_several_panes),
-)
+)  # fmt: skip
 
 _MODEL = (
     ActionRow(
@@ -317,9 +330,6 @@ _MODEL = (
     ActionRow(
         "word.agree", "&Agree with the answer", "Model", ("Y",), "ph.thumbs-up", needs.with_answers,
         starts_group=True, on_stage=True, tip="Say that the answer for this image is right",
-    ),
-    ActionRow(
-        "word.undo", "&Take back what you said", "Model", ("Shift+Y",), "", needs.with_answers, on_stage=True,
     ),
     ActionRow(
         "word.list", "&What you said…", "Model", (), "ph.list-bullets", needs.with_studies,

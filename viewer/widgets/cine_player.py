@@ -1,7 +1,9 @@
-"""Plays the slices of the active pane one after the other."""
+"""Plays the slices of the active pane one after the other, or the phases of a slice."""
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from ml.imaging.values import Series
+from viewer.core.phases import are_phases
 from viewer.state.pane_group import PaneGroup
 from viewer.widgets.pane_grid import PaneGrid
 
@@ -24,6 +26,8 @@ class CinePlayer(QObject):
         self._file_fps: int | None = None  # of the series in the active pane, where its file states one
         self._bounce = False
         self._step = 1
+        self._plays_phases = False
+        self._series: Series | None = None  # that is played, or would be
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_timer_timeout)
@@ -32,6 +36,11 @@ class CinePlayer(QObject):
     @property
     def playing(self) -> bool:
         return self._timer.isActive()
+
+    @property
+    def plays_phases(self) -> bool:
+        """Another phase comes next, not another slice."""
+        return self._plays_phases
 
     @property
     def fps(self) -> int:
@@ -48,9 +57,18 @@ class CinePlayer(QObject):
         return self._bounce
 
     def set_playing(self, playing: bool) -> None:
+        """Play the slices."""
         series = self._group.active.series
-        if playing and series is not None and len(series.frames) > 1:
-            self._step = 1
+        self._play(playing and series is not None and len(series.frames) > 1, phases=False)
+
+    def set_playing_phases(self, playing: bool) -> None:
+        """Play the phases of the slice on screen."""
+        series = self._group.active.series
+        self._play(playing and series is not None and series.phase is not None, phases=True)
+
+    def _play(self, playing: bool, phases: bool) -> None:
+        if playing:
+            self._step, self._plays_phases = 1, phases
             self._timer.start(round(1000 / self.fps))
             self.changed.emit()
         else:
@@ -76,6 +94,9 @@ class CinePlayer(QObject):
 
     @Slot()
     def _on_group_series_changed(self) -> None:
+        before, self._series = self._series, self._group.active.series
+        if are_phases(before, self._series) and self.playing:
+            return
         self.stop()
         frame = self._group.active.frame
         stated_ms = frame.frame_time_ms if frame is not None else None
@@ -87,10 +108,16 @@ class CinePlayer(QObject):
         pane = self._group.active
         if pane.series is None or not self._grid.active.presenter.is_following:
             return
-        count = len(pane.series.frames)
-        if self._bounce and not 0 <= pane.index + self._step < count:
+        phase = pane.series.phase
+        if not self._plays_phases:
+            pane.set_index(self._next(pane.index, len(pane.series.frames)))
+        elif phase is not None:
+            self._grid.active.controller.show_phase(self._next(phase.number - 1, phase.count) + 1)
+
+    def _next(self, index: int, count: int) -> int:
+        if self._bounce and not 0 <= index + self._step < count:
             self._step = -self._step
-        pane.set_index((pane.index + self._step) % count)
+        return (index + self._step) % count
 
 
 def _within(fps: int) -> int:

@@ -52,7 +52,7 @@ class ImagePane(QWidget):
     """Draws a scene. Positions and distances in its signals are device pixels."""
 
     resized = Signal()
-    wheel_turned = Signal(int, QPointF, bool)  # steps, away from the user is positive; position; Ctrl is held
+    wheel_turned = Signal(int, QPointF, object)  # steps, away from the user is positive; position; modifiers
     drag_began = Signal(object, QPointF, bool)  # Button, position; Ctrl is held
     drag_moved = Signal(object, QPointF)  # Button, distance from where it began
     drag_ended = Signal(object, bool)  # Button, whether it was more than a click
@@ -143,12 +143,12 @@ class ImagePane(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self.touched.emit()
-        self._wheel_left += event.angleDelta().y()
+        delta, shift = event.angleDelta(), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        self._wheel_left += delta.x() if shift and not delta.y() else delta.y()  # macOS turns it sideways
         steps = int(self._wheel_left / _DEGREES_PER_STEP)
         self._wheel_left -= steps * _DEGREES_PER_STEP
         if steps:
-            ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            self.wheel_turned.emit(steps, self._device(event.position()), ctrl)
+            self.wheel_turned.emit(steps, self._device(event.position()), event.modifiers())
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

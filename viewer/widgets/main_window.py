@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDragLeaveEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QPushButton, QWidget
 
 from viewer.core.language import tr, tr_count
+from viewer.core.phases import rows_of_phases
 from viewer.core.sentences import translated
 from viewer.services.opening import Opened
 from viewer.state.session import Session
@@ -115,7 +116,7 @@ class MainWindow(QMainWindow):
     def show_opened(self, opened: Opened) -> None:
         """Say how much was opened, or that there was nothing to open."""
         result = opened.result
-        series = sum(len(study.series) for study in result.studies)
+        series = sum(len(rows_of_phases(study.series)) for study in result.studies)
         objects = sum(len(study.objects) for study in result.studies)
         studies = len(result.studies)
         if series:

@@ -44,8 +44,6 @@ class MeasurementCommands(QObject):
             "measure.delete": lambda _: self._delete(),
             "measure.export": lambda _: self.ask_where(),
         }
-        for changed in (self._measurements.retraced, surroundings.key_images.retraced):
-            changed.connect(self._group.show_frame)
         for unit in grid.units:
             unit.controller.pencil.text_wanted.connect(self._ask_for_new)
         window.installEventFilter(self)

@@ -26,6 +26,7 @@ _ALWAYS = (
         tr_later("Double click"),
         tr_later("one of several panes: enlarge it, and back; a single pane: fit to window"),
     ),
+    (tr_later("Shift + wheel"), tr_later("previous and next phase, where a series has several")),
     (tr_later("Shift + move"), tr_later("3-D cursor: the same place in the other panes")),
     (
         tr_later("On the lines of planes"),

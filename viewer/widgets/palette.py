@@ -2,6 +2,12 @@
 
 ``palette.TEXT`` and its like give the colour of the theme in use, so they are asked for when something is
 drawn, never kept. Over an image the colours are always those of ``DARK``: the stage is dark in both themes.
+Curves have an orange, a blue and a green that all kinds of colour vision tell apart: in the dark those of
+Okabe and Ito, in the light darker ones.
+
+References
+----------
+M. Okabe and K. Ito, "Color Universal Design", 2008.
 """
 
 from dataclasses import dataclass
@@ -28,6 +34,9 @@ class Colours:
     attention: str
     good: str
     positive: str
+    curve_training: str
+    curve_validation: str
+    curve_macro_f1: str
     on_accent: str = "#ffffff"
     stage: str = "#000000"
     stage_text: str = "#dfe4ea"
@@ -55,6 +64,9 @@ DARK = Colours(
     attention="#e3a94a",
     good="#6fbf8b",
     positive="#f0785a",
+    curve_training="#e69f00",
+    curve_validation="#56b4e9",
+    curve_macro_f1="#009e73",
 )
 LIGHT = Colours(
     window="#eef0f2",
@@ -72,6 +84,9 @@ LIGHT = Colours(
     attention="#8a5700",
     good="#1f7a45",
     positive="#b93a1c",
+    curve_training="#c65a00",
+    curve_validation="#2447a8",
+    curve_macro_f1="#008a62",
 )
 
 

@@ -24,6 +24,7 @@ class PaneCommands(QObject):
             **{f"layout.{layout}": partial(self._set_layout, layout) for layout in LAYOUTS},
             "view.enlarge": panes.set_enlarged,
             "go.cine": cine.set_playing,
+            "go.phase_cine": cine.set_playing_phases,
             "go.next_pane": lambda _: panes.step_active(1),
             "go.previous_pane": lambda _: panes.step_active(-1),
             "link.scroll": links.set_scroll,
@@ -41,7 +42,8 @@ class PaneCommands(QObject):
         return {
             **{f"layout.{layout}": layout == self._panes.chosen_layout for layout in LAYOUTS},
             "view.enlarge": self._panes.is_enlarged,
-            "go.cine": self._cine.playing,
+            "go.cine": self._cine.playing and not self._cine.plays_phases,
+            "go.phase_cine": self._cine.playing and self._cine.plays_phases,
             "link.scroll": link.scroll,
             "link.pan": link.pan,
             "link.zoom": link.zoom,

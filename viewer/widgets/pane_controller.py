@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QPointF, Slot
+from PySide6.QtCore import QObject, QPointF, Qt, Slot
 
 from ml.imaging.values import Window
 from viewer.core.mouse_bindings import Button, Gesture
@@ -22,6 +22,7 @@ from viewer.widgets.pane_surroundings import Surroundings
 from viewer.widgets.plane_turner import PlaneTurner
 
 _ZOOM_DOUBLES_IN = 140.0  # device pixels dragged upwards
+_CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _WHEEL_ZOOM = 1.15  # per step
 _SLICE_STEP_PX = (3.0, 24.0)  # device pixels dragged per slice: a long stack at least, a short one at most
 
@@ -71,14 +72,30 @@ class PaneController(QObject):
             middle = (viewport.screen[0] / 2, viewport.screen[1] / 2)
             self._state.set_view(viewport.zoomed(factor, about or middle))
 
+    def show_phase(self, number: int) -> bool:
+        """Show another phase in the window of this one, so that they can be compared."""
+        self._group.set_active(self._state)
+        if self._state.window is None and self._presenter.window is not None:
+            self._state.set_window(self._presenter.window)
+        return self._group.show_phase(number)
+
+    def step_phase(self, step: int) -> None:
+        """Go this many phases on; both ends are ends."""
+        series = self._state.series
+        if series is not None and series.phase is not None:
+            self.show_phase(min(max(series.phase.number + step, 1), series.phase.count))
+
     @Slot()
     def _on_pane_touched(self) -> None:
         self._group.set_active(self._state)
 
-    @Slot(int, QPointF, bool)
-    def _on_pane_wheel_turned(self, steps: int, position: QPointF, ctrl: bool) -> None:
-        mouse = self._preferences.value.mouse
-        if (mouse.ctrl_wheel if ctrl else mouse.wheel) is Gesture.ZOOM:
+    @Slot(int, QPointF, object)
+    def _on_pane_wheel_turned(self, steps: int, position: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        mouse, series = self._preferences.value.mouse, self._state.series
+        ctrl, shift = (bool(modifiers & key) for key in (_CTRL, _SHIFT))
+        if shift and series is not None and series.phase is not None:
+            self.step_phase(-steps)
+        elif (mouse.ctrl_wheel if ctrl else mouse.wheel) is Gesture.ZOOM:
             self.zoom_by(_WHEEL_ZOOM**steps, position.toTuple())
         else:
             self._state.set_index(self._state.index - steps)

@@ -12,8 +12,10 @@ from viewer.core.corner_text import corner_text, plane_text, spacing_text, windo
 from viewer.core.finding import class_title
 from viewer.core.image_colours import colour_bar
 from viewer.core.language import tr, tr_later
+from viewer.core.linking import Place
 from viewer.core.measuring import measured
 from viewer.core.orientation import edge_letters
+from viewer.core.phases import are_phases
 from viewer.core.plane_stack import PlaneSeries
 from viewer.core.planes import crossing, grid_of_info, plane_of
 from viewer.core.render_request import HeatLayer, RenderRequest
@@ -55,7 +57,7 @@ class PanePresenter(QObject):
         self._mpr, self._plane_heat = surroundings.mpr, surroundings.plane_heat
         self._frame: Frame | None = None
         self._draft: Frame | None = None  # what stands on screen in place of the frame
-        self._index = 0  # of the frame on screen, which may still be the previous one
+        self._place: Place | None = None  # of the frame on screen, which may still be the previous one
         # The file's window; where files bring none, that of the slice seen first: one for the whole series,
         # or its brightness would jump from slice to slice.
         self._own_window: Window | None = None
@@ -191,7 +193,10 @@ class PanePresenter(QObject):
 
     @Slot()
     def _on_state_series_changed(self) -> None:
-        self._frame = self._draft = self._own_window = None
+        """Another phase takes the place of the one on screen as another slice does."""
+        if self._place is not None and are_phases(self._place.series, self._state.series):
+            return
+        self._frame = self._draft = self._own_window = self._place = None
         self._pane.show_scene(Scene(message=tr("Reading…") if self._state.series else ""))
 
     @Slot(object)
@@ -224,7 +229,7 @@ class PanePresenter(QObject):
         """Put the current slice on screen if it is decoded."""
         if frame is not None:
             self._frame, self._draft = frame, None
-            self._index = self._state.index
+            self._place = self._wanted_place()
             if frame.windows or self._own_window is None:
                 self._own_window = shown_window(frame, None)
             kept = self._measurements.kept_on(frame.info)
@@ -235,15 +240,18 @@ class PanePresenter(QObject):
         """Put the current plane on screen as it is while it moves; nothing is measured on it."""
         if draft is not None:
             self._frame, self._draft = None, draft
-            self._index = self._state.index
+            self._place = self._wanted_place()
             self._own_window = shown_window(draft, None)
+
+    def _wanted_place(self) -> Place | None:
+        return Place(self._state.series, self._state.index) if self._state.series is not None else None
 
     def _grid(self, frame: Frame) -> Grid:
         return grid_of(frame) if frame is self._frame else grid_of_info(frame.info)
 
     def _scene(self, frame: Frame, study: Study) -> Scene:
-        series = self._state.series
-        assert series is not None
+        place = self._place
+        assert place is not None
         viewport = Viewport(self._grid(frame), self._pane.device_size, self._state.view)
         heat = self._heat(frame.info)
         layer = HeatLayer(heat, self._state.overlay.opacity) if heat is not None else None
@@ -253,7 +261,12 @@ class PanePresenter(QObject):
                 frame, viewport, shown, self._state.inverted, layer, self._state.planes_shown, colour_map
             ),
             corners=corner_text(
-                study, series, self._index, window_text(shown, frame.unit), viewport, frame_notes=frame.notes
+                study,
+                place.series,
+                place.index,
+                window_text(shown, frame.unit),
+                viewport,
+                frame_notes=frame.notes,
             ),
             letters=edge_letters(frame.info.orientation, self._state.view),
             bar=_bar(frame, viewport),

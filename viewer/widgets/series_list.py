@@ -1,6 +1,7 @@
 """The list at the left: patient > study > series, with thumbnails."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, Qt, Signal, SignalInstance, Slot
@@ -11,6 +12,7 @@ from ml.imaging.values import OtherObject, Patient, Series, Study
 from viewer.core.corner_text import date_text, person_name, series_title
 from viewer.core.language import tr, tr_count
 from viewer.core.pane_layout import SINGLE
+from viewer.core.phases import rows_of_phases
 from viewer.core.plane_stack import source_of
 from viewer.core.sentences import translated
 from viewer.state.pane_group import PaneGroup
@@ -35,6 +37,7 @@ class SeriesList(QTreeView):
         self._session, self._panes = session, panes
         self._pressed = self._follows = False
         self._meant: frozenset[str] | None = None
+        self._meant_lines: frozenset[str] | None = None
         self._thumbnails: dict[str, QPixmap] = {}
         self._items: dict[str, QStandardItem] = {}
         self._model = _SeriesModel(self)
@@ -65,6 +68,8 @@ class SeriesList(QTreeView):
     def show_only(self, meant: frozenset[str] | None) -> None:
         """Hide all lines but those of these series and what they belong to; None: show all."""
         self._meant = meant
+        lines = (self._items[uid].data(SERIES_UID) for uid in meant or () if uid in self._items)
+        self._meant_lines = None if meant is None else frozenset(lines)
         root = self._model.invisibleRootItem()
         for row in range(root.rowCount()):
             self._hide_unmeant(root.child(row))
@@ -86,7 +91,7 @@ class SeriesList(QTreeView):
     def _hide_unmeant(self, item: QStandardItem) -> bool:
         """Hide a line, or what is below it; whether it can be seen."""
         below = [self._hide_unmeant(item.child(row)) for row in range(item.rowCount())]
-        seen = self._meant is None or item.data(SERIES_UID) in self._meant or any(below)
+        seen = self._meant_lines is None or item.data(SERIES_UID) in self._meant_lines or any(below)
         index = item.index()
         self.setRowHidden(index.row(), index.parent(), not seen)
         return seen
@@ -136,10 +141,10 @@ class SeriesList(QTreeView):
         if study.description or study.date:
             item = _header(study.description or tr("Study"), _study_detail(study))
             patient.appendRow(item)
-        for series in study.series:
-            line = _series_item(series)
-            line.setData(self._thumbnails.get(series.series_uid), THUMBNAIL)
-            self._items[series.series_uid] = line
+        for row in rows_of_phases(study.series):
+            line = _series_item(row)
+            line.setData(self._thumbnails.get(row[0].series_uid), THUMBNAIL)
+            self._items.update((series.series_uid, line) for series in row)
             item.appendRow(line)
         for thing in study.objects:
             item.appendRow(_object_item(thing))
@@ -174,7 +179,7 @@ def _patient_item(patient: Patient) -> QStandardItem:
 def _study_detail(study: Study) -> str:
     """When, with what, how much."""
     modalities = dict.fromkeys(series.modality for series in study.series if series.modality)
-    count = len(study.series)
+    count = len(rows_of_phases(study.series))
     parts = (date_text(study.date) or tr("no date"), ", ".join(modalities), tr("{count} series", count=count))
     return "  ·  ".join(part for part in parts if part)
 
@@ -194,13 +199,18 @@ def _object_item(thing: OtherObject) -> QStandardItem:
     return item
 
 
-def _series_item(series: Series) -> QStandardItem:
-    count = len(series.frames)
-    item = QStandardItem(series_title(series))
-    item.setData(tr_count(count, "{count} image", "{count} images"), DETAIL)
+def _series_item(phases: tuple[Series, ...]) -> QStandardItem:
+    """A line for a series, or for its phases; the first stands for all."""
+    series = phases[0]
+    count, title = len(series.frames), series_title(series)
+    detail = tr_count(count, "{count} image", "{count} images")
+    if series.phase is not None:
+        title = series_title(replace(series, description=series.phase.whole))
+        detail = tr("{images}  ·  {count} phases", images=detail, count=len(phases))
+    item = QStandardItem(title)
+    item.setData(detail, DETAIL)
     item.setData(series.series_uid, SERIES_UID)
     size = f"{series.frames[0].columns} × {series.frames[0].rows}"
-    item.setToolTip(
-        "\n".join((series_title(series), size, series.transfer_syntax, *map(translated, series.notes)))
-    )
+    notes = dict.fromkeys(note for one in phases for note in one.notes)
+    item.setToolTip("\n".join((title, size, series.transfer_syntax, *map(translated, notes))))
     return item

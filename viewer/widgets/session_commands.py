@@ -56,7 +56,7 @@ class SessionCommands(QObject):
     ) -> None:
         super().__init__(follower)
         self._reformatting, self._mpr = reformatting, mpr
-        self._session, self._panes, self._opening = session, panes, opening
+        self._session, self._panes, self._opening, self._keeping = session, panes, opening, keeping
         self._settings, self._follower, self._bar = settings, follower, bar
         self._kept: Kept | None = keeping.kept if keeping.kept and keeping.kept.record.paths else None
         self._under_way: tuple[SessionRecord, tuple[Path, ...]] | None = None
@@ -133,6 +133,7 @@ class SessionCommands(QObject):
         planes = record.planes
         source = series_of(planes, self._session.series) if planes is not None else None
         if planes is not None and source is not None:
+            self._keeping.await_planes(planes)
             self._reformatting.show_then(source, partial(self._show_planes, planes, source))
 
     def _show_planes(self, planes: PlanesRecord, source: Series) -> None:

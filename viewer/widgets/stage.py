@@ -12,6 +12,7 @@ from viewer.widgets.model_proposal import ModelProposalBar
 from viewer.widgets.mpr_bar import MprBar
 from viewer.widgets.notice import NoticeBanner
 from viewer.widgets.pane_grid import PaneGrid
+from viewer.widgets.phase_bar import PhaseBar
 from viewer.widgets.series_offer import SeriesOfferBar
 from viewer.widgets.series_strip import SeriesStrip
 from viewer.widgets.session_offer import SessionOfferBar
@@ -28,6 +29,7 @@ class Stage(QWidget):
         grid: PaneGrid,
         cine: CineBar,
         planes: MprBar,
+        phases: PhaseBar,
         *,
         session: Session,
         panes: PaneGroup,
@@ -58,6 +60,7 @@ class Stage(QWidget):
         layout.addWidget(self.session_offer)
         layout.addWidget(self._area, 1)
         layout.addWidget(planes)
+        layout.addWidget(phases)
         layout.addWidget(cine)
         session.studies_changed.connect(self._on_session_studies_changed)
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from viewer.core.language import tr, tr_count
+from viewer.core.phases import rows_of_phases
 from viewer.core.study_filter import series_meant
 from viewer.state.session import Session
 from viewer.widgets.icons import icon
@@ -62,7 +63,11 @@ class StudyPanel(QWidget):
         text = self.filter.text()
         meant = series_meant(studies, text) if text.split() else None
         self.list.show_only(meant)
-        self._count.setText(_counted(len(self._session.series), len(studies), meant))
+        rows = rows_of_phases(self._session.series)
+        found = (
+            sum(any(one.series_uid in meant for one in row) for row in rows) if meant is not None else None
+        )
+        self._count.setText(_counted(len(rows), len(studies), found))
 
 
 class _Filter(QLineEdit):
@@ -82,9 +87,9 @@ class _Filter(QLineEdit):
             super().keyPressEvent(event)
 
 
-def _counted(series: int, studies: int, meant: frozenset[str] | None) -> str:
-    if meant is not None:
-        return tr("{found} of {series} series", found=len(meant), series=series)
+def _counted(series: int, studies: int, found: int | None) -> str:
+    if found is not None:
+        return tr("{found} of {series} series", found=found, series=series)
     return tr_count(
         studies, "{series} series in one study", "{series} series in {count} studies", series=series
     )

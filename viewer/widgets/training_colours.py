@@ -1,4 +1,4 @@
-"""Colours of the training figures, from the Okabe-Ito set that all kinds of colour vision tell apart.
+"""Colours of the table of confusions, from the set of Okabe and Ito; those of curves are the theme's.
 
 References
 ----------
@@ -7,9 +7,6 @@ M. Okabe and K. Ito, "Color Universal Design", 2008.
 
 from PySide6.QtGui import QColor
 
-VALIDATION = QColor("#56B4E9")  # sky blue
-TRAINING = QColor("#E69F00")  # orange
-MACRO_F1 = QColor("#009E73")  # bluish green
 RIGHT = QColor("#0072B2")  # blue
 WRONG = QColor("#D55E00")  # vermilion
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from viewer.core.language import tr
 from viewer.services.training_values import EpochResult
-from viewer.widgets.training_colours import MACRO_F1, TRAINING, VALIDATION
+from viewer.widgets import palette
 from viewer.widgets.training_plot import TrainingPlot
 
 _SOLID, _DASHED = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine
@@ -21,7 +20,7 @@ class Curve:
     """One line of a plot."""
 
     name: str
-    colour: QColor
+    colour: str
     value: Callable[[EpochResult], float]
     style: Qt.PenStyle = _SOLID
 
@@ -31,26 +30,29 @@ class TrainingCurves(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        learnt, chosen, macro_f1 = (
+            palette.CURVE_TRAINING, palette.CURVE_VALIDATION, palette.CURVE_MACRO_F1,
+        )  # fmt: skip
         self.loss = CurvePlot(
             tr("Loss"),
             (
-                Curve(tr("training"), TRAINING, lambda epoch: epoch.train_loss, _DASHED),
-                Curve(tr("validation"), VALIDATION, lambda epoch: epoch.validation_loss),
+                Curve(tr("training"), learnt, lambda epoch: epoch.train_loss, _DASHED),
+                Curve(tr("validation"), chosen, lambda epoch: epoch.validation_loss),
             ),
             legend_offset=(-8, 8),
         )
         self.accuracy = CurvePlot(
             tr("Accuracy (%)"),
             (
-                Curve(tr("training"), TRAINING, lambda epoch: 100 * epoch.train_accuracy, _DASHED),
-                Curve(tr("validation"), VALIDATION, lambda epoch: 100 * epoch.validation_accuracy),
-                Curve(tr("macro F1"), MACRO_F1, lambda epoch: 100 * epoch.validation_macro_f1),
+                Curve(tr("training"), learnt, lambda epoch: 100 * epoch.train_accuracy, _DASHED),
+                Curve(tr("validation"), chosen, lambda epoch: 100 * epoch.validation_accuracy),
+                Curve(tr("macro F1"), macro_f1, lambda epoch: 100 * epoch.validation_macro_f1),
             ),
             legend_offset=(-8, -8),
         )
         self.rate = CurvePlot(
             tr("Learning rate"),
-            (Curve("", VALIDATION, lambda epoch: epoch.learning_rate),),
+            (Curve("", chosen, lambda epoch: epoch.learning_rate),),
             legend_offset=None,
         )
         layout = QHBoxLayout(self)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from viewer.core.language import tr
 from viewer.services.training_values import ReliabilityBar
-from viewer.widgets.training_colours import VALIDATION
+from viewer.widgets import palette
 
 
 class ReliabilityPlot(pg.PlotWidget):
@@ -39,7 +39,7 @@ class ReliabilityPlot(pg.PlotWidget):
                 x=centres,
                 height=[100 * bar.share for bar in bars],
                 width=[92 * (bar.right - bar.left) for bar in bars],
-                brush=VALIDATION,
+                brush=palette.CURVE_VALIDATION,
                 pen=None,
             )
         )

@@ -7,12 +7,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from viewer.core.language import tr
 from viewer.services.training_values import SplitPlan
 from viewer.widgets import palette
-from viewer.widgets.training_colours import MACRO_F1, TRAINING, VALIDATION
 
 ROW_PX = 30
 BAR_PX = 16
 MOST_ROWS = 24
-PARTS = (("train", TRAINING), ("validation", VALIDATION), ("test", MACRO_F1))
+PARTS = ("train", "validation", "test")
 
 
 class SplitBars(QWidget):
@@ -52,7 +51,7 @@ class SplitBars(QWidget):
 
     def _counts(self, name: str) -> list[int]:
         assert self._plan is not None
-        return [self._plan.counts.get(part, {}).get(name, 0) for part, _ in PARTS]
+        return [self._plan.counts.get(part, {}).get(name, 0) for part in PARTS]
 
     def _row_in_words(self, name: str) -> str:
         train, validation, test = self._counts(name)
@@ -67,7 +66,7 @@ class SplitBars(QWidget):
     def _paint_legend(self, painter: QPainter) -> None:
         x = self._label_width() + 10
         words = (tr("to learn from"), tr("to choose the best epoch"), tr("held out to measure"))
-        for (_, colour), word in zip(PARTS, words, strict=True):
+        for colour, word in zip(_colours(), words, strict=True):
             self._paint_box(painter, QRectF(x, 8, 12, 12), colour)
             painter.setPen(self.palette().text().color())
             painter.drawText(QRectF(x + 18, 0, 400, 28), Qt.AlignmentFlag.AlignVCenter, word)
@@ -81,7 +80,7 @@ class SplitBars(QWidget):
         shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, label)
         painter.drawText(QRectF(0, y, label, ROW_PX), Qt.AlignmentFlag.AlignVCenter, shown)
         x = label + 10.0
-        for count, (_, colour) in zip(counts, PARTS, strict=True):
+        for count, colour in zip(counts, _colours(), strict=True):
             width = max(2.0, room * count / largest) if count else 0.0
             self._paint_box(painter, QRectF(x, y + (ROW_PX - BAR_PX) / 2, width, BAR_PX), colour)
             x += width + 1
@@ -97,3 +96,8 @@ class SplitBars(QWidget):
     def _label_width(self) -> int:
         widest = max((self.fontMetrics().horizontalAdvance(name) for name in self.names), default=60)
         return min(180, widest + 4)
+
+
+def _colours() -> tuple[QColor, ...]:
+    """Of the parts, in the theme in use."""
+    return QColor(palette.CURVE_TRAINING), QColor(palette.CURVE_VALIDATION), QColor(palette.CURVE_MACRO_F1)

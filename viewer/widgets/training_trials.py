@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from viewer.core.language import tr
 from viewer.services.training_values import SearchTrial
-from viewer.widgets.training_colours import TRAINING, VALIDATION
+from viewer.widgets import palette
 from viewer.widgets.training_plot import TrainingPlot
 
 
@@ -20,7 +20,7 @@ class TrialPlot(TrainingPlot):
         self.setAccessibleName(tr("Score by trial"))
         self.add_legend((-8, -8))
         self.best = self.plot(
-            [], [], name=tr("best so far"), pen=pg.mkPen(VALIDATION, width=2), stepMode="right"
+            [], [], name=tr("best so far"), pen=pg.mkPen(palette.CURVE_VALIDATION, width=2), stepMode="right"
         )
         self.whole = self._points(tr("whole"), filled=True)
         self.ended = self._points(tr("ended early"), filled=False)
@@ -39,9 +39,10 @@ class TrialPlot(TrainingPlot):
         self.getAxis("bottom").setTickSpacing(major=step, minor=step)
 
     def _points(self, name: str, *, filled: bool) -> pg.PlotDataItem:
-        brush = TRAINING if filled else None
+        colour = palette.CURVE_TRAINING
+        brush = colour if filled else None
         return self.plot(
-            [], [], name=name, pen=None, symbol="o", symbolSize=8, symbolBrush=brush, symbolPen=TRAINING
+            [], [], name=name, pen=None, symbol="o", symbolSize=8, symbolBrush=brush, symbolPen=colour
         )
 
 

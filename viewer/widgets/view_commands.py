@@ -92,6 +92,8 @@ class ViewCommands(QObject):
             **{f"go.{name}": partial(self._step, step) for name, step in steps.items()},
             "go.previous_series": partial(self._step_series, -1),
             "go.next_series": partial(self._step_series, 1),
+            "go.previous_phase": lambda _: self._grid.active.controller.step_phase(-1),
+            "go.next_phase": lambda _: self._grid.active.controller.step_phase(1),
         }
 
     def fill_file_windows(self, menu: QMenu) -> None:

@@ -45,7 +45,6 @@ class WordCommands(QObject):
         self._keeping = keeping
         self.handlers: dict[str, Handler] = {
             "word.agree": lambda _: panel.agree(),
-            "word.undo": lambda _: panel.undo(),
             "word.list": lambda _: self.show_list(),
             "word.export": lambda _: self._ask_for_folder(),
         }

@@ -1,4 +1,4 @@
-"""The reader's word on the answer for the slice on screen: agree, or say what it is; a comment; undo."""
+"""The reader's word on the answer for the slice on screen: agree, or say what it is; a comment."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
@@ -21,7 +21,7 @@ class WordPanel(QWidget):
     Parameters
     ----------
     how
-        How else to agree and to take back, in words.
+        How else to agree, in words.
     """
 
     def __init__(
@@ -29,22 +29,20 @@ class WordPanel(QWidget):
         panes: PaneGroup,
         findings: Findings,
         words: Words,
-        how: tuple[str, str],
+        how: str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._panes, self._findings, self._words = panes, findings, words
+        self._commented: FrameInfo | None = None  # what the text in the field is about
         self.agree_button = QPushButton(tr("Agree"))
-        self.agree_button.setToolTip(f"{tr('The answer is right')}  ({how[0]})")
+        self.agree_button.setToolTip(f"{tr('The answer is right')}  ({how})")
         self.agree_button.clicked.connect(self.agree)
         self.disagree_button = QPushButton(tr("It is…"))
         self.disagree_button.setToolTip(tr("Say what it is, or that it is none of these"))
         self.disagree_menu = QMenu(self)
         self.disagree_menu.aboutToShow.connect(self._fill_menu)
         self.disagree_button.setMenu(self.disagree_menu)
-        self.undo_button = QPushButton(tr("Undo"))
-        self.undo_button.setToolTip(f"{tr('Take back what was said last')}  ({how[1]})")
-        self.undo_button.clicked.connect(self.undo)
         self.said = label(role="muted", wrapped=True)
         self.comment = QLineEdit()
         self.comment.setPlaceholderText(tr("Comment"))
@@ -52,12 +50,10 @@ class WordPanel(QWidget):
         self.comment.setMaxLength(LONGEST_COMMENT)
         self.comment.editingFinished.connect(self._on_comment_finished)
         self._lay_out()
-        panes.frame_changed.connect(self.refresh)
+        panes.frame_changed.connect(self._on_panes_frame_changed)
         findings.model_changed.connect(self.refresh)
         findings.finding_changed.connect(self._on_some_frame_changed)
         words.word_changed.connect(self._on_some_frame_changed)
-        words.history.canUndoChanged.connect(self.undo_button.setEnabled)
-        self.undo_button.setEnabled(False)
         self.refresh()
 
     @Slot()
@@ -65,17 +61,12 @@ class WordPanel(QWidget):
         """The answer on screen is right."""
         answer = self._answer()
         if answer:
-            self._say(Stance.AGREE, answer)
+            self._say(self._frame, Stance.AGREE, answer)
 
     def disagree(self, class_name: str) -> None:
         """It is this class, or "" for none of them; against the answer, where there is one."""
         is_said = bool(class_name) and not self._answer()
-        self._say(Stance.NONE if is_said else Stance.DISAGREE, class_name)
-
-    @Slot()
-    def undo(self) -> None:
-        """Take back the last word; it may be on another slice."""
-        self._words.history.undo()
+        self._say(self._frame, Stance.NONE if is_said else Stance.DISAGREE, class_name)
 
     @property
     def _frame(self) -> FrameInfo | None:
@@ -97,24 +88,28 @@ class WordPanel(QWidget):
             title = card.title_of(word.class_name) if card and word.class_name else word.class_name
         self.said.setText(word_text(word, title) if word else "")
         self.said.setVisible(word is not None)
-        if not self.comment.hasFocus() or word is None:
+        if not self.comment.isModified():  # else it is being written
             self.comment.setText(word.comment if word else "")
+            self._commented = frame
 
     def _answer(self) -> str:
-        """The class that the model answers for the slice on screen; "" where it withholds one."""
-        frame = self._frame
+        return self._answer_for(self._frame)
+
+    def _answer_for(self, frame: FrameInfo | None) -> str:
+        """The class that the model answers for a slice; "" where it withholds one."""
         finding = self._findings.finding(frame) if frame else None
         if finding is None or finding.prediction.verdict not in (Verdict.POSITIVE, Verdict.NEGATIVE):
             return ""
         return finding.prediction.top_class or ""
 
-    def _say(self, stance: Stance, class_name: str, comment: str | None = None) -> None:
-        frame, card = self._frame, self._findings.card
+    def _say(
+        self, frame: FrameInfo | None, stance: Stance, class_name: str, comment: str | None = None
+    ) -> None:
         if frame is None:
             return
-        before = self._words.word(frame)
+        card, before = self._findings.card, self._words.word(frame)
         finding = self._findings.finding(frame)
-        answer = self._answer()
+        answer = self._answer_for(frame)
         probabilities = finding.prediction.probabilities if finding else {}
         kept = before.comment if before else ""
         word = Word(
@@ -130,10 +125,18 @@ class WordPanel(QWidget):
 
     @Slot()
     def _on_comment_finished(self) -> None:
-        frame, text = self._frame, self.comment.text().strip()
+        """The comment belongs to the slice that was on screen when it was begun."""
+        frame, text = self._commented, self.comment.text().strip()
+        self.comment.setModified(False)
         word = self._words.word(frame) if frame else None
         if text != (word.comment if word else ""):
-            self._say(word.stance if word else Stance.NONE, word.class_name if word else "", text)
+            self._say(frame, word.stance if word else Stance.NONE, word.class_name if word else "", text)
+
+    @Slot()
+    def _on_panes_frame_changed(self) -> None:
+        if self.comment.isModified():
+            self._on_comment_finished()
+        self.refresh()
 
     @Slot(object)
     def _on_some_frame_changed(self, frame: FrameInfo) -> None:
@@ -154,7 +157,7 @@ class WordPanel(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
-        for button in (self.agree_button, self.disagree_button, self.undo_button):
+        for button in (self.agree_button, self.disagree_button):
             row.addWidget(button)
         row.addStretch(1)
         column = QVBoxLayout(self)

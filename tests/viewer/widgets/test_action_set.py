@@ -22,6 +22,7 @@ OPENED = Situation(
     has_image=True,
     has_stack=True,
     has_several_series=True,
+    has_phases=True,
     has_several_panes=True,
     has_planes=True,
     modality="CT",

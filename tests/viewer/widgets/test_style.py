@@ -1,6 +1,7 @@
 """The style sheet wherever the program is installed."""
 
 import shutil
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from viewer.services.training_values import SplitPlan
 from viewer.widgets import palette, style
 from viewer.widgets.series_delegate import SeriesDelegate
 from viewer.widgets.training_colours import RIGHT, WRONG, mixed, readable_on
+from viewer.widgets.training_curves import TrainingCurves
 from viewer.widgets.training_split_bars import SplitBars
 
 
@@ -41,19 +43,40 @@ TEXTS = [
     ("stage_text", "stage"),
     ("stage_muted", "stage"),
 ]
+CURVES = ("curve_training", "curve_validation", "curve_macro_f1")
 SHAPES = [  # what must be told apart and is no text
     *(("accent", ground) for ground in ("window", "panel", "raised")),
     *(("disabled", ground) for ground in ("panel", "raised")),
     ("on_accent", "accent"),
     ("muted", "track"),
+    *((curve, ground) for curve in CURVES for ground in ("window", "panel", "raised")),
 ]
+# What people see whose eyes lack one kind of cones: G. M. Machado et al., IEEE TVCG 15 (2009), severity 1.
+COLOUR_VISION = {
+    "full": np.eye(3),
+    "no red cones": [(0.152, 1.053, -0.205), (0.115, 0.786, 0.099), (-0.004, -0.048, 1.052)],
+    "no green cones": [(0.367, 0.861, -0.228), (0.280, 0.673, 0.047), (-0.012, 0.043, 0.969)],
+    "no blue cones": [(1.256, -0.077, -0.179), (-0.078, 0.931, 0.148), (0.005, 0.691, 0.304)],
+}
+TO_XYZ = np.array([(0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505)])
+WHITE = TO_XYZ.sum(axis=1)
 
 
 def luminance(colour: str) -> float:
     """WCAG 2.2, relative luminance."""
+    return float(np.dot(linear(colour), (0.2126, 0.7152, 0.0722)))
+
+
+def linear(colour: str) -> list[float]:
     shares = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
-    return float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
+    return [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+
+
+def seen(colour: str, vision: str) -> np.ndarray:
+    """CIE L*a*b* of what is seen of a colour."""
+    light = np.clip(np.array(COLOUR_VISION[vision]) @ linear(colour), 0, 1)
+    x, y, z = np.cbrt(np.maximum(TO_XYZ @ light / WHITE, 0.009))
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
 
 
 def contrast(one: str, other: str) -> float:
@@ -67,6 +90,24 @@ def test_everything_stands_out_from_its_ground(theme, pairs, least):
     colours = THEMES[theme]
     found = {pair: contrast(getattr(colours, pair[0]), getattr(colours, pair[1])) for pair in pairs}
     assert {pair: round(share, 2) for pair, share in found.items() if share < least} == {}
+
+
+@pytest.mark.parametrize("vision", COLOUR_VISION)
+@pytest.mark.parametrize("theme", THEMES)
+def test_curves_are_told_apart_by_all_kinds_of_colour_vision(theme, vision):
+    colours = [seen(getattr(THEMES[theme], curve), vision) for curve in CURVES]
+    assert min(np.linalg.norm(one - other) for one, other in combinations(colours, 2)) > 15
+
+
+def test_curves_have_the_colours_of_the_theme(qtbot, light):
+    curves = TrainingCurves()
+    qtbot.addWidget(curves)
+    drawn = [curve.colour for curve, _ in curves.accuracy.curves]
+    assert drawn == [
+        palette.LIGHT.curve_training,
+        palette.LIGHT.curve_validation,
+        palette.LIGHT.curve_macro_f1,
+    ]
 
 
 @pytest.mark.parametrize("theme", THEMES)

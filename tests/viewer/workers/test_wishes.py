@@ -3,7 +3,7 @@ from threading import Event
 import pytest
 
 from ml.errors import ImagingError
-from viewer.workers.wishes import Wish, WishPool
+from viewer.workers.wishes import Wish, WishPool, stay_wanted
 
 
 class Kitchen:
@@ -66,6 +66,53 @@ def test_a_refusal_does_not_stop_the_rest(qtbot, kitchen):
     with qtbot.waitSignals([kitchen.pool.refused, kitchen.pool.granted]):
         kitchen.gate.set()
         kitchen.pool.wish([Wish("bad", fail), Wish("good", lambda: 1)])
+
+
+def test_long_work_that_nobody_wants_any_more_is_given_up_and_begun_again_when_it_is_wanted(qtbot, kitchen):
+    begun = []
+
+    def cook() -> str:
+        begun.append("slab")
+        kitchen.begun.set()
+        kitchen.gate.wait(10)
+        stay_wanted()
+        return "SLAB"
+
+    kitchen.pool.wish([Wish("slab", cook)])
+    assert kitchen.begun.wait(10)
+    kitchen.wish("new")
+    wait_for(qtbot, kitchen, "new")
+    assert begun == ["slab"] and kitchen.done == ["new"]
+    with qtbot.waitSignal(kitchen.pool.granted) as granted:
+        kitchen.pool.wish([Wish("slab", cook)])
+    assert granted.args == ["slab", "SLAB"] and begun == ["slab", "slab"]
+
+
+def test_work_given_up_just_before_it_is_wanted_again_is_not_lost(qtbot, kitchen):
+    begun, gave_up = [], Event()
+
+    def cook() -> str:
+        begun.append("slab")
+        kitchen.begun.set()
+        kitchen.gate.wait(10)
+        try:
+            stay_wanted()
+        finally:
+            gave_up.set()
+        return "SLAB"
+
+    kitchen.pool.wish([Wish("slab", cook)])
+    assert kitchen.begun.wait(10)
+    kitchen.pool.wish([])
+    kitchen.gate.set()
+    assert gave_up.wait(10)  # its answer is on the way to this thread
+    with qtbot.waitSignal(kitchen.pool.granted) as granted:
+        kitchen.pool.wish([Wish("slab", cook)])
+    assert granted.args == ["slab", "SLAB"] and len(begun) == 2
+
+
+def test_outside_of_a_pool_all_work_is_wanted():
+    stay_wanted(1, 2)
 
 
 def test_closing_does_not_wait_for_ever(qtbot, kitchen, monkeypatch):
