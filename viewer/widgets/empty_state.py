@@ -23,11 +23,16 @@ class EmptyState(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addStretch(2)
-        for widget in (self._mark(), label(tr("Drop a study here"), "empty_title"), label(tr(_HOW), "muted")):
+        self.title = label(tr("Drop a study here"), "empty_title")
+        for widget in (self._mark(), self.title, label(tr(_HOW), "muted")):
             layout.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(8)
         layout.addLayout(self._buttons())
         layout.addStretch(3)
+
+    def set_opening(self, opening: bool) -> None:
+        """Say that something is on its way, where everybody looks; how far it is stands in the status bar."""
+        self.title.setText(tr("Opening…") if opening else tr("Drop a study here"))
 
     def _mark(self) -> QLabel:
         mark = QLabel()

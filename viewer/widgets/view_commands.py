@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ml.imaging.values import Window
@@ -118,10 +118,9 @@ class ViewCommands(QObject):
             self._state.set_window(automatic_window(frame))
 
     def _set_full_screen(self, full: bool) -> None:
-        if full:
-            self._window.showFullScreen()
-        else:
-            self._window.showNormal()
+        """A window that was maximised before is so again afterwards."""
+        state, screen = self._window.windowState(), Qt.WindowState.WindowFullScreen
+        self._window.setWindowState(state | screen if full else state & ~screen)
 
     def _step(self, slices: int, checked: bool) -> None:
         self._state.set_index(self._state.index + slices)
