@@ -145,6 +145,7 @@ class Kesit(Foundation):
     def _make_window(self) -> None:
         self._dress()
         self._build_window()
+        self.window.show_in_status_bar(PointerValue(self.guides, self.grid))
         self._connect_services()
         self._connect_widgets()
         self._connect_actions()
@@ -197,7 +198,6 @@ class Kesit(Foundation):
             self.thumbnails,
             how_to_mark=self.actions.how("key.mark"),
         )
-        self.window.show_in_status_bar(PointerValue(self.guides, self.grid))
         self.hold_to_hide = HoldKey(self.window, self.actions.keys_of("model.hide"))
         self.hold_to_magnify = HoldKey(self.window, self.actions.keys_of("view.magnify"))
 

@@ -5981,7 +5981,7 @@ Görüntüleyicide açılır</translation>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
       <source>Text &amp;beside it…</source>
-      <translation>&amp;Yanındaki metin…</translation>
+      <translation>Yanındaki &amp;metin…</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />

@@ -6,13 +6,23 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMenu, QProgressBar, QStyle
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QStyle,
+    QWidget,
+)
 
 from tests.e2e.test_measuring import drag, kept, on_screen, tool
 from tests.e2e.test_planes import press
 from tests.e2e.test_reading import drop
 from tests.window_fixtures import wait_for_answers, wait_for_image
 from viewer.core.measurement import Kind
+from viewer.widgets.labels import Form
 from viewer.widgets.main_window import MainWindow
 from viewer.widgets.pointer_value import PointerValue
 from viewer.widgets.series_delegate import in_lines
@@ -223,6 +233,13 @@ def test_a_window_is_never_larger_than_the_screen(qtbot, kesit):
     assert kesit.window.geometry() == inside
 
 
+@pytest.mark.parametrize("code", ["en", "tr"])
+def test_the_window_fits_a_screen_of_960_pixels_as_200_percent_leave_of_a_common_one(kesit, code):
+    kesit.prefer(replace(kesit.preferences.value, language=code))
+    kesit.stage.banner.hide()
+    assert kesit.window.minimumSizeHint().width() <= 900
+
+
 def test_the_model_panel_is_as_wide_as_its_buttons_in_every_language(kesit):
     for code in ("en", "tr"):
         kesit.prefer(replace(kesit.preferences.value, language=code))
@@ -253,6 +270,17 @@ def test_dialogs_have_no_icons_of_another_family_and_bars_no_text_that_does_not_
         widget.show()
     assert not box.style().styleHint(QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons, None, box)
     assert not bar.isTextVisible()
+
+
+def test_labels_of_a_form_stand_at_the_height_of_their_fields(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    form, box = Form(window), QComboBox()
+    box.setStyleSheet("padding: 9px;")
+    form.addRow("Class", box)
+    window.show()
+    label = form.labelForField(box)
+    assert abs(label.geometry().center().y() - box.geometry().center().y()) <= 1
 
 
 def test_the_window_is_made_again_with_what_the_status_bar_holds(kesit):

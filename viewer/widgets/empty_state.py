@@ -24,8 +24,11 @@ class EmptyState(QWidget):
         layout.setSpacing(12)
         layout.addStretch(2)
         self.title = label(tr("Drop a study here"), "empty_title")
-        for widget in (self._mark(), self.title, label(tr(_HOW), "muted")):
+        how = label(tr(_HOW), "muted", wrapped=True)  # or it makes the window wider than a small screen
+        how.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        for widget in (self._mark(), self.title):
             layout.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(how)
         layout.addSpacing(8)
         layout.addLayout(self._buttons())
         layout.addStretch(3)
