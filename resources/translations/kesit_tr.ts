@@ -5780,6 +5780,16 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
+      <source>Pa&amp;nels</source>
+      <translation>Pa&amp;neller</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Show the panels at the sides, or give their room to the image</source>
+      <translation>Yandaki panelleri göster ya da yerlerini görüntüye ver</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
       <source>F&amp;ull screen</source>
       <translation>Tam &amp;ekran</translation>
     </message>

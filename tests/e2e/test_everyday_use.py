@@ -22,6 +22,7 @@ from tests.e2e.test_planes import press
 from tests.e2e.test_reading import drop
 from tests.window_fixtures import wait_for_answers, wait_for_image
 from viewer.core.measurement import Kind
+from viewer.widgets.failures_dialog import FailuresDialog
 from viewer.widgets.labels import Form
 from viewer.widgets.main_window import MainWindow
 from viewer.widgets.pointer_value import PointerValue
@@ -107,6 +108,30 @@ def test_escape_leaves_the_full_screen_and_the_view_as_it_is(qtbot, stack):
     assert stack.window.isMaximized() and stack.panes.active.view.zoom == 3.0
     press(qtbot, stack, ESCAPE)
     assert stack.panes.active.view.zoom is None
+
+
+def test_f9_gives_the_room_of_the_panels_to_the_image_and_brings_back_the_same_ones(qtbot, stack):
+    stack.window.resize(1400, 900)
+    stack.actions["window.histogram"].trigger()
+    before = {dock.objectName() for dock in stack.window._shown_docks()}
+    width = stack.active.pane.width()
+    press(qtbot, stack, Qt.Key.Key_F9)
+    assert not stack.window.has_panels and not stack.actions["view.panels"].isChecked()
+    qtbot.waitUntil(lambda: stack.active.pane.width() > width + 300)
+    press(qtbot, stack, Qt.Key.Key_F9)
+    assert {dock.objectName() for dock in stack.window._shown_docks()} == before
+    assert stack.actions["view.panels"].isChecked()
+
+
+def test_enter_closes_the_list_of_what_could_not_be_opened(qtbot, kesit, tmp_path):
+    (tmp_path / "empty.dcm").touch()
+    with qtbot.waitSignal(kesit.opening.ended, timeout=20_000):
+        drop(kesit.window, tmp_path / "empty.dcm")
+    QApplication.clipboard().clear()
+    kesit.actions["file.failures"].trigger()
+    (dialog,) = kesit.window.findChildren(FailuresDialog)
+    QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)
+    assert not dialog.isVisible() and not QApplication.clipboard().text()
 
 
 # menus

@@ -131,6 +131,10 @@ _VIEW = (
         "view.magnify", "Magnifier under the pointer while held", "View", ("M",), "",
         needs.with_image, held=True,
     ),
+    ActionRow(
+        "view.panels", "Pa&nels", "View", ("F9",), "ph.square-half", checkable=True,
+        tip="Show the panels at the sides, or give their room to the image",
+    ),
     ActionRow("view.full_screen", "F&ull screen", "View", ("F11",), "ph.monitor", checkable=True),
 )  # fmt: skip
 

@@ -20,7 +20,7 @@ _TURN = (
 )
 _DO = ("key.mark", "model.overlay", "mpr.show", "go.cine", "go.prior")
 _TAKE = ("file.copy_view", "file.export", "tools.header")
-_LAST = ("view.enlarge", "view.text", "view.planes", "view.full_screen")
+_LAST = ("view.enlarge", "view.text", "view.planes", "view.panels", "view.full_screen")
 _TOOLS = tuple(f"measure.{kind}" for kind in Kind)
 _NO_WINDOWS = frozenset(("window.histogram",))
 

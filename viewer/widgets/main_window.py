@@ -42,6 +42,8 @@ class MainWindow(QMainWindow):
         self.file_windows_menu = QMenu(tr("Windows of the fi&le"), self)
         self._session = session
         self._stage: Stage | None = None
+        self._docks_before: list[QDockWidget] = []  # the panels were hidden
+        self._usual_docks: list[QDockWidget] = []
         self._actions: ActionSet | None = None
         self._message = label(role="muted")
         self._forget_message = QTimer(self, singleShot=True, interval=_MESSAGE_MS)
@@ -71,7 +73,7 @@ class MainWindow(QMainWindow):
         measurements = self._dock(
             tr("Measurements"), "measurements_dock", measurement_panel, Qt.DockWidgetArea.RightDockWidgetArea
         )
-        self._measurements = measurements
+        self._measurements, self._usual_docks = measurements, [studies, model, measurements]
         self.resizeDocks([studies, model], [250, 300], Qt.Orientation.Horizontal)
         self.resizeDocks([model, measurements], [600, 190], Qt.Orientation.Vertical)
         menus = actions.fill_menu_bar(self.menuBar())
@@ -112,6 +114,22 @@ class MainWindow(QMainWindow):
         self._measurements.raise_()
         self._view_menu.addAction(dock.toggleViewAction())
         return dock
+
+    @property
+    def has_panels(self) -> bool:
+        """Whether there is a panel at a side."""
+        return bool(self._shown_docks())
+
+    def set_panels_shown(self, shown: bool) -> None:
+        """Hide all panels, or bring back those that were there; all of the usual ones if none was."""
+        if not shown:
+            self._docks_before = self._shown_docks()
+        for dock in self._docks_before or self._usual_docks:
+            dock.setVisible(shown)
+
+    def _shown_docks(self) -> list[QDockWidget]:
+        """Those behind another tab too."""
+        return [dock for dock in self.findChildren(QDockWidget) if dock.toggleViewAction().isChecked()]
 
     def show_message(self, text: str) -> None:
         """Say what happened last, in the status bar; for a while, as it soon is no longer what counts."""

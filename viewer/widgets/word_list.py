@@ -37,7 +37,7 @@ class WordList(QDialog):
         self.setWindowTitle(tr("What you said"))
         self.resize(820, 440)
         self._session, self._words, self._findings = session, words, findings
-        self.list = QTreeWidget()
+        self.list = QTreeWidget(self)
         self.list.setAccessibleName(tr("What you said about the answers"))
         self.list.setRootIsDecorated(False)
         self.list.setHeaderLabels(
