@@ -198,6 +198,15 @@ def test_a_click_on_a_heading_leaves_the_mark_at_what_is_shown(stack):
     assert lines.currentIndex() == shown and lines.selectionModel().isSelected(shown)
 
 
+def test_the_arrow_keys_hide_no_series_in_the_list(stack):
+    lines = stack.series_list
+    lines.setFocus()
+    heading = lines.currentIndex().parent()
+    for _ in range(3):
+        QTest.keyClick(lines, Qt.Key.Key_Left)
+    assert lines.isExpanded(heading) and lines.isExpanded(heading.parent())
+
+
 # what is said
 
 
@@ -256,6 +265,13 @@ def test_a_window_is_never_larger_than_the_screen(qtbot, kesit):
     kesit.window.setGeometry(inside)
     kesit.window.keep_within(screen)
     assert kesit.window.geometry() == inside
+
+
+def test_a_long_message_does_not_widen_the_window_and_can_be_read_all_the_same(kesit):
+    before = kesit.window.minimumSizeHint().width()
+    kesit.window.show_message("word " * 100)
+    assert kesit.window.minimumSizeHint().width() == before
+    assert kesit.window._message.toolTip() == message(kesit)
 
 
 @pytest.mark.parametrize("code", ["en", "tr"])

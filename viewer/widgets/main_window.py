@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         self._usual_docks: list[QDockWidget] = []
         self._actions: ActionSet | None = None
         self._message = label(role="muted")
+        self._message.setMinimumWidth(1)  # a long sentence must not widen the window
         self._forget_message = QTimer(self, singleShot=True, interval=_MESSAGE_MS)
         self._forget_message.timeout.connect(self.clear_message)
         self._failures = QPushButton()
@@ -134,6 +135,7 @@ class MainWindow(QMainWindow):
     def show_message(self, text: str) -> None:
         """Say what happened last, in the status bar; for a while, as it soon is no longer what counts."""
         self._message.setText(translated(text))
+        self._message.setToolTip(self._message.text())
         self._forget_message.start()
 
     @Slot()

@@ -46,6 +46,7 @@ class SeriesList(QTreeView):
         self.setHeaderHidden(True)
         self.setIndentation(0)  # the delegate indents; a branch column would only take room
         self.setRootIsDecorated(False)
+        self.setItemsExpandable(False)  # without a branch to click, nothing would say that series are hidden
         self.setMouseTracking(True)
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
