@@ -49,6 +49,7 @@ from viewer.widgets.pane_follower import PaneFollower
 from viewer.widgets.pane_grid import PaneGrid
 from viewer.widgets.pane_unit import PaneUnit
 from viewer.widgets.phase_bar import PhaseBar
+from viewer.widgets.pointer_value import PointerValue
 from viewer.widgets.reading_commands import ReadingCommands
 from viewer.widgets.reading_panels import ReadingPanels
 from viewer.widgets.series_list import SeriesList
@@ -145,6 +146,7 @@ class Kesit(Foundation):
     def _make_window(self) -> None:
         self._dress()
         self._build_window()
+        self.window.show_in_status_bar(PointerValue(self.guides, self.grid))
         self._connect_services()
         self._connect_widgets()
         self._connect_actions()
@@ -197,10 +199,9 @@ class Kesit(Foundation):
         self.hold_to_magnify = HoldKey(self.window, self.actions.keys_of("view.magnify"))
 
     def _connect_services(self) -> None:
-        self.opening.started.connect(self.window.progress.begin)
-        self.opening.started.connect(self.window.clear_message)
+        self.opening.started.connect(self.window.begin_opening)
         self.opening.progressed.connect(self.window.progress.report)
-        self.opening.ended.connect(self.window.progress.hide)
+        self.opening.ended.connect(self.window.end_opening)
         self.opening.failed.connect(self.window.show_message)
         self.opening.opened.connect(self.window.show_opened)
         self.thumbnails.thumbnail_ready.connect(self.series_list.set_thumbnail)
@@ -214,7 +215,7 @@ class Kesit(Foundation):
             chosen.connect(self.grid.focus_active)
         for asking in (self.stage.slider, self.stage.strip, self.summary):
             asking.slice_requested.connect(self.panes.set_index)
-        for bar in (self.cine_bar, self.mpr_bar):
+        for bar in (self.cine_bar, self.mpr_bar, self.word_panel):
             bar.left.connect(self.grid.focus_active)
         self.phase_bar.phase_requested.connect(self._on_phase_bar_phase_requested)
         self.grid.menu_requested.connect(self.window.show_context_menu)
@@ -292,6 +293,7 @@ class Kesit(Foundation):
         self.overlay_controls.peak_requested.connect(self.reformatting.go_to_point)
         self.measurement_panel.chosen.connect(self.measuring.go_to)
         self.measurement_panel.text_requested.connect(self.measuring.ask_for_text)
+        self.measurement_panel.menu_requested.connect(self.window.show_measurement_menu)
         self.panels.histogram.automatic_requested.connect(self.actions["window.auto"].trigger)
         self.panels.key_images.chosen.connect(self.reading.key_images.go_to)
         for keeping in (self.keeping, self.key_image_keeping, self.session_keeping, self.word_keeping):
@@ -354,7 +356,7 @@ class Kesit(Foundation):
         self.stage.proposal.set_proposal(self.proposals.proposal)
         self.stage.offer.set_offer(self.offers.offer)
         if self.opening.busy:
-            self.window.progress.begin()
+            self.window.begin_opening()
 
     def shown(self) -> Shown | None:
         """What is in the active pane, for what takes it out of the program; None without a picture."""

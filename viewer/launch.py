@@ -31,6 +31,8 @@ def launch(options: argparse.Namespace, offscreen: bool, splash: QSplashScreen |
     application.setDesktopFileName("kesit")
     apply_style(application)
     kesit = Kesit()
+    if not offscreen:
+        kesit.window.keep_within(kesit.window.screen().availableGeometry())
     kesit.window.show()
     if splash is not None:
         splash.finish(kesit.window)

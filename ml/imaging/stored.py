@@ -14,6 +14,7 @@ from ml.imaging.fragments import FrameFragments, frame_fragments
 from ml.imaging.pixel_format import read_pixel_format, stated_frames
 from ml.imaging.video import Video
 
+_PACKED_BITS = (1, 12)  # cells that do not fill bytes: masks, and what old machines wrote (PS3.5 8.1.1)
 _OPEN_FILES = 8  # headers kept: the frames of a multi-frame file are asked for one after the other
 
 
@@ -86,7 +87,7 @@ class OpenedFile:
         """
         form = self.format
         data, first_bit = self._frame_bytes(frame)
-        if form.bits_allocated < 16 and form.bits_allocated != 8:  # cells that follow each other without gaps
+        if form.bits_allocated in _PACKED_BITS:  # cells that follow each other without gaps
             bits = np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little")
             packed = bits[first_bit : first_bit + form.frame_bits].reshape(-1, form.bits_allocated)
             places = (1 << np.arange(form.bits_allocated)).astype(np.uint16)

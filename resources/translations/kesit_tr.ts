@@ -2666,6 +2666,16 @@ yanıtlarına göreli etki</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/comparison_commands.py" />
+      <source>Close this study</source>
+      <translation>Bu çalışmayı kapat</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/comparison_commands.py" />
+      <source>Close these {count} studies</source>
+      <translation>Bu {count} çalışmayı kapat</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/comparison_commands.py" />
       <source>Show beside the active pane</source>
       <translation>Etkin bölmenin yanında göster</translation>
     </message>
@@ -2685,9 +2695,24 @@ yanıtlarına göreli etki</translation>
       <translation>Etkin bölmede göster</translation>
     </message>
     <message>
-      <location filename="../../viewer/widgets/comparison_commands.py" />
-      <source>Close this study</source>
-      <translation>Bu çalışmayı kapat</translation>
+      <location filename="../../viewer/widgets/context_menu.py" />
+      <source>&amp;Turn and flip</source>
+      <translation>&amp;Döndür ve çevir</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/context_menu.py" />
+      <source>&amp;Measure</source>
+      <translation>&amp;Ölç</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/context_menu.py" />
+      <source>&amp;Layout of panes</source>
+      <translation>Bölme dü&amp;zeni</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/context_menu.py" />
+      <source>&amp;Colour map</source>
+      <translation>&amp;Renk haritası</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/deidentify_commands.py" />
@@ -2798,6 +2823,11 @@ yanıtlarına göreli etki</translation>
       <location filename="../../viewer/widgets/empty_state.py" />
       <source>Drop a study here</source>
       <translation>Bir çalışmayı buraya bırakın</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/empty_state.py" />
+      <source>Opening…</source>
+      <translation>Açılıyor…</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/empty_state.py" />
@@ -3381,6 +3411,16 @@ yanıtlarına göreli etki</translation>
       <translation>Yinelendi: {what}</translation>
     </message>
     <message>
+      <location filename="../../viewer/widgets/measurement_commands.py" />
+      <source>Deleted: {what}</source>
+      <translation>Silindi: {what}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/measurement_commands.py" />
+      <source>{how}. Esc puts the tool away</source>
+      <translation>{how}. Esc aracı bırakır</translation>
+    </message>
+    <message>
       <location filename="../../viewer/widgets/measurement_panel.py" />
       <source>Nothing was measured yet.
 Choose a tool in the toolbar or in the menu Measurements.</source>
@@ -3756,11 +3796,6 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/notice.py" />
       <source>Understood</source>
       <translation>Anladım</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/opening_progress.py" />
-      <source>Opening…</source>
-      <translation>Açılıyor…</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/opening_progress.py" />
@@ -4715,11 +4750,6 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_recipe_page.py" />
-      <source>&amp;Measure</source>
-      <translation>&amp;Ölç</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/training_recipe_page.py" />
       <source>Trains a few images of noise by this recipe and counts up</source>
       <translation>Bu tarifle birkaç gürültü görüntüsü eğitir ve süreyi hesaplar</translation>
     </message>
@@ -5340,6 +5370,11 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_words.py" />
+      <source>Copies, and images of one patient, are kept together. This draw would have parted none.</source>
+      <translation>Kopyalar ve bir hastanın görüntüleri bir arada tutulur. Bu çekilişte zaten hiçbiri ayrılmazdı.</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_words.py" />
       <source>No copies were found that would have to be kept together.</source>
       <translation>Birlikte tutulması gereken kopya bulunmadı.</translation>
     </message>
@@ -5755,11 +5790,6 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
-      <source>&amp;Layout of panes</source>
-      <translation>Bölme dü&amp;zeni</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/action_table.py" />
       <source>&amp;Enlarge this pane</source>
       <translation>Bu bö&amp;lmeyi büyüt</translation>
     </message>
@@ -5790,6 +5820,16 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
+      <source>Pa&amp;nels</source>
+      <translation>Pa&amp;neller</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Show the panels at the sides, or give their room to the image</source>
+      <translation>Yandaki panelleri göster ya da yerlerini görüntüye ver</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
       <source>F&amp;ull screen</source>
       <translation>Tam &amp;ekran</translation>
     </message>
@@ -5817,11 +5857,6 @@ Görüntüleyicide açılır</translation>
       <location filename="../../viewer/widgets/action_table.py" />
       <source>The values of the image on screen, with the window to drag</source>
       <translation>Ekrandaki görüntünün değerleri ve sürüklenebilen pencere</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/action_table.py" />
-      <source>&amp;Colour map</source>
-      <translation>&amp;Renk haritası</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />
@@ -5992,6 +6027,16 @@ Görüntüleyicide açılır</translation>
       <location filename="../../viewer/widgets/action_table.py" />
       <source>Do again what was undone</source>
       <translation>Geri alınanı yinele</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Text &amp;beside it…</source>
+      <translation>Yanındaki &amp;metin…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/action_table.py" />
+      <source>Words that stand beside the selected measurement</source>
+      <translation>Seçili ölçümün yanında duran sözler</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/action_table.py" />

@@ -110,6 +110,19 @@ def test_the_histogram_follows_the_slice_and_rests_while_nobody_looks(qtbot, ope
     assert panel._counted is kesit.active.presenter.frame
 
 
+def test_the_histogram_goes_with_its_image_and_leaves_no_trace_in_that_of_another(qtbot, opened, ct_file):
+    kesit = opened(ct_file)
+    kesit.actions["window.histogram"].trigger()
+    panel = kesit.panels.histogram
+    series = kesit.panes.active.series
+    kesit.session.set_studies(())
+    assert panel._cards.currentIndex() == 0 and panel._nothing.text() == "No image"
+    kesit = opened(real_file("MR_small.dcm"))
+    assert kesit.panes.active.series != series
+    pixels = kesit.active.presenter.frame.pixels
+    assert panel._range == approx((pixels.min(), pixels.max()), rel=0.01)
+
+
 def test_a_colour_image_has_no_histogram(opened):
     kesit = opened(real_file("examples_rgb_color.dcm"))
     kesit.actions["window.histogram"].trigger()

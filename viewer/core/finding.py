@@ -87,7 +87,7 @@ def headline(card: Card, prediction: Prediction) -> str:
 
 def explanation(prediction: Prediction) -> str:
     """Why the answer is what it is; says that figures beside "not evaluated" are none."""
-    reason = capitalised(translated(prediction.reason))
+    reason = _as_sentence(translated(prediction.reason))
     if prediction.verdict is Verdict.NOT_EVALUATED and prediction.probabilities:
         return tr(
             "{reason}.\nThe figures below are what the network computed. They are withheld: no answer.",
@@ -96,11 +96,17 @@ def explanation(prediction: Prediction) -> str:
     return reason
 
 
+def _as_sentence(reason: str) -> str:
+    """With a capital, unless it begins with the name of a file: that is spelt as it is."""
+    first = reason.split(maxsplit=1)[0].rstrip(":") if reason else ""
+    return reason if "." in first.rstrip(".") else capitalised(reason)
+
+
 def plausible_words(card: Card, prediction: Prediction) -> str:
     """The classes that the answer lies among, "glioma or meningioma"; "" where the card promises nothing."""
     if prediction.plausible is None or card.conformal is None:
         return ""
-    titles = [card.title_of(name) for name in prediction.plausible]
+    titles = [class_title(card, name) for name in prediction.plausible]
     joined = tr(" or ").join([", ".join(titles[:-1]), titles[-1]] if len(titles) > 1 else titles)
     share = f"{1 - card.conformal.alpha:.0%}"
     if not joined:

@@ -2,10 +2,12 @@
 
 import math
 
+from ml.imaging.values import Frame
 from viewer.core.corner_text import spacing_text
 from viewer.core.language import tr
 from viewer.core.measurement import Kind, Measurement, Reading
-from viewer.core.region_statistics import Statistics
+from viewer.core.region_statistics import Statistics, value_at
+from viewer.core.viewport import Point
 
 
 def label_lines(measurement: Measurement) -> tuple[str, ...]:
@@ -20,6 +22,16 @@ def value_text(measurement: Measurement) -> str:
         return ", ".join(_value_lines(measurement))
     values = f"{_mean_text(reading.values, reading.value_unit)}, " if reading.values else ""
     return f"{values}{_area_text(reading)}"
+
+
+def pixel_text(frame: Frame, point: Point) -> str:
+    """The pixel under an image point and what it holds; "" beside the image. Colour has no value."""
+    x, y = point
+    if not (0 <= x < frame.info.columns and 0 <= y < frame.info.rows):
+        return ""
+    place = tr("column {column}, row {row}", column=int(x) + 1, row=int(y) + 1)
+    found = value_at(frame, point)
+    return f"{place}:  {_number(found.mean)} {frame.unit}".rstrip() if found is not None else place
 
 
 def _value_lines(measurement: Measurement) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ml.card import Card
 from ml.results import Prediction, Verdict
-from viewer.core.finding import percent, verdict_text
+from viewer.core.finding import class_title, percent, verdict_text
 from viewer.core.language import tr, tr_count
 
 _MOST_CLASSES = 3
@@ -77,7 +77,7 @@ def driver_texts(card: Card, answers: Answers) -> tuple[tuple[str, int], ...]:
                 len(driver.indices),
                 "{title}: image {runs}, {peak}",
                 "{title}: images {runs}, most on {at} with {peak}",
-                title=card.title_of(driver.class_name),
+                title=class_title(card, driver.class_name),
                 runs=runs_text(driver.indices),
                 at=driver.peak_index + 1,
                 peak=percent(driver.peak),
@@ -99,7 +99,7 @@ def slice_note(card: Card, answer: Prediction | None, class_name: str, index: in
     return tr(
         "{where}: {title} {share}. The answer: {verdict}",
         where=where,
-        title=card.title_of(class_name),
+        title=class_title(card, class_name),
         share=percent(_share(answer, class_name)),
         verdict=_answer_words(card, answer),
     )
@@ -107,7 +107,7 @@ def slice_note(card: Card, answer: Prediction | None, class_name: str, index: in
 
 def _answer_words(card: Card, answer: Prediction) -> str:
     word = verdict_text(answer)
-    return f"{word} ({card.title_of(answer.top_class)})" if answer.top_class else word
+    return f"{word} ({class_title(card, answer.top_class)})" if answer.top_class else word
 
 
 def verdict_counts(answers: Answers) -> Counter[Verdict]:

@@ -7,6 +7,8 @@ from ml.imaging.values import Series, SortRule, Study, whole_uid
 from viewer.core.phases import rows_of_phases
 from viewer.core.plane_stack import source_of
 
+_ABOUT_OTHERS = "SEG"
+
 
 def neighbour_series(studies: tuple[Study, ...], current: Series | None, step: int) -> Series | None:
     """The series ``step`` rows after ``current`` in the list; stops at both ends. Phases are one row.
@@ -23,10 +25,16 @@ def neighbour_series(studies: tuple[Study, ...], current: Series | None, step: i
 
 
 def series_of_file(studies: tuple[Study, ...], path: Path) -> Series | None:
-    """The series that holds a file, else the first one; None when there is none."""
+    """The series that holds a file, else the first one in a folder, else the first; None when there is none.
+
+    Of several the first that shows a patient: segmentations are about other images.
+    """
     every = [series for study in studies for series in study.series]
-    holding = (series for series in every if any(frame.path == path for frame in series.frames))
-    return next(holding, every[0] if every else None)
+    holding = [series for series in every if any(frame.path == path for frame in series.frames)]
+    inside = [series for series in every if path in series.frames[0].path.parents]
+    wanted = holding or inside or every
+    pictures = (series for series in wanted if series.modality != _ABOUT_OTHERS)
+    return next(pictures, wanted[0] if wanted else None)
 
 
 def index_of_file(series: Series, path: Path, otherwise: int) -> int:

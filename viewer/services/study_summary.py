@@ -23,7 +23,7 @@ from ml.overlay import blend
 from ml.progress import Progress
 from ml.results import HeatMap, Verdict
 from viewer.core.corner_text import date_text, person_name, series_title
-from viewer.core.finding import Finding, percent, series_words, verdict_text
+from viewer.core.finding import Finding, class_title, percent, series_words, verdict_text
 from viewer.core.language import tr
 from viewer.core.word import Word, word_text
 
@@ -143,7 +143,7 @@ def _class_row(about: Summarised, name: str) -> str:
         and about.findings[info].prediction.top_class == name
         and _verdict(about, info) in (Verdict.POSITIVE, Verdict.NEGATIVE)
     ]
-    title = escape(about.card.title_of(name))
+    title = escape(class_title(about.card, name))
     if not given:
         return f"<tr><td>{title}</td><td>0</td><td></td><td></td></tr>"
     best = max(given, key=lambda info: _probability(about, info))
@@ -158,7 +158,7 @@ def _pictures(info: FrameInfo, about: Summarised, explain: Explain) -> str:
     number = about.series.frames.index(info) + 1
     words = verdict_text(prediction)
     if prediction.top_class and prediction.verdict is not Verdict.NOT_EVALUATED:
-        title = about.card.title_of(prediction.top_class)
+        title = class_title(about.card, prediction.top_class)
         words = f"{words}: {title} {percent(_probability(about, info))}"
     caption = escape(f"{tr('Image {number}', number=number)} · {words}")
     try:
@@ -178,7 +178,7 @@ def _words(about: Summarised) -> str:
         return ""
     rows = "".join(
         f"<tr><td>{escape(tr('Image {number}', number=number))}</td>"
-        f"<td>{escape(word_text(word, about.card.title_of(word.class_name)))}</td>"
+        f"<td>{escape(word_text(word, class_title(about.card, word.class_name)))}</td>"
         f"<td>{escape(word.comment)}</td></tr>"
         for number, word in said[:10]
     )

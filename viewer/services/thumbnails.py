@@ -127,10 +127,18 @@ class ThumbnailService(QObject):
     def _on_pool_granted(self, key: Series | FrameInfo, picture: np.ndarray) -> None:
         self._tried.add(key)
         if isinstance(key, Series):
+            self._forget_others(key)
             self._pictures[key.series_uid] = picture
             self.thumbnail_ready.emit(key.series_uid, picture)
         else:
             self.frame_ready.emit(key, picture)
+
+    def _forget_others(self, series: Series) -> None:
+        """A series that was opened with fewer or more files before has another picture when it comes back."""
+        others = {
+            one for one in self._tried if isinstance(one, Series) and one.series_uid == series.series_uid
+        }
+        self._tried -= others - {series}
 
     @Slot(object, str)
     def _on_pool_refused(self, key: Series | FrameInfo, message: str) -> None:

@@ -28,6 +28,7 @@ class Guides(QObject):
     """Reference lines, the 3-D cursor and the magnifier."""
 
     changed = Signal()
+    pointer_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +50,11 @@ class Guides(QObject):
     @property
     def cursor(self) -> Cursor | None:
         return self._cursor
+
+    @property
+    def pointer(self) -> Pointer | None:
+        """Where the pointer is, over some pane."""
+        return self._pointer
 
     @property
     def magnified(self) -> Pointer | None:
@@ -77,8 +83,9 @@ class Guides(QObject):
             self.changed.emit()
 
     def set_pointer(self, pointer: Pointer | None) -> None:
-        """Where the pointer is; of interest only under the magnifier."""
+        """Where the pointer is."""
         if pointer != self._pointer:
             self._pointer = pointer
+            self.pointer_changed.emit()
             if self._magnifying:
                 self.changed.emit()

@@ -18,7 +18,6 @@ MENUS = ("File", "View", "Window", "Link", "Planes", "Measurements", "Go", "Mode
 RECENT_MENU_AFTER = "file.open_sample"
 FILE_WINDOWS_AFTER = "window.file"
 BUTTONS_BEFORE = "window.invert"  # in the toolbar
-CONTEXT_MENU = ("Window", "View")
 
 
 def _go(name: str, text: str, *shortcuts: str, starts_group: bool = False, series: bool = False) -> ActionRow:
@@ -132,6 +131,10 @@ _VIEW = (
         "view.magnify", "Magnifier under the pointer while held", "View", ("M",), "",
         needs.with_image, held=True,
     ),
+    ActionRow(
+        "view.panels", "Pa&nels", "View", ("F9",), "ph.square-half", checkable=True,
+        tip="Show the panels at the sides, or give their room to the image",
+    ),
     ActionRow("view.full_screen", "F&ull screen", "View", ("F11",), "ph.monitor", checkable=True),
 )  # fmt: skip
 
@@ -229,6 +232,10 @@ _MEASURE = (
     ActionRow(
         "measure.redo", "Red&o", "Measurements", ("Ctrl+Shift+Z", "Ctrl+Y"), "ph.arrow-u-up-right",
         needs.with_future, tip="Do again what was undone",
+    ),
+    ActionRow(
+        "measure.text", "Text &beside it…", "Measurements", (), "ph.text-t", needs.with_selection,
+        tip="Words that stand beside the selected measurement",
     ),
     ActionRow(
         "measure.delete", "&Delete", "Measurements", ("Del", "Backspace"), "ph.trash", needs.with_selection,

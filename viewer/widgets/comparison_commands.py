@@ -1,13 +1,13 @@
 """Series side by side: with a prior, or with any other one from the list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
 from ml.imaging.values import Series
 from viewer.core.comparison import prior_of, same_height
-from viewer.core.language import tr
+from viewer.core.language import tr, tr_count
 from viewer.core.linking import Place
 from viewer.core.pane_layout import SINGLE, PaneLayout
 from viewer.core.plane_stack import source_of
@@ -31,6 +31,7 @@ class ComparisonCommands(QObject):
         self._session, self._panes, self._list = session, panes, series_list
         self.handlers: dict[str, Handler] = {"go.prior": lambda _: self.compare_with_prior()}
         series_list.menu_requested.connect(self._on_list_menu_requested)
+        series_list.studies_menu_requested.connect(self._on_list_studies_menu_requested)
 
     def compare_with_prior(self) -> None:
         """Lay the series of the last examination that is most like this one beside it."""
@@ -64,14 +65,25 @@ class ComparisonCommands(QObject):
         beside.set_series(series, index)
         return not is_known
 
-    def _close_study(self, series: Series) -> None:
-        closed = self._session.study_of(series)
-        self._session.set_studies(tuple(one for one in self._session.studies if one is not closed))
+    def _close(self, uids: Collection[str]) -> None:
+        self._session.set_studies(tuple(one for one in self._session.studies if one.study_uid not in uids))
         self._panes.fill_empty()
 
     @Slot(object, QPoint)
     def _on_list_menu_requested(self, series: Series, position: QPoint) -> None:
         self.menu_of(series).popup(position)
+
+    @Slot(object, QPoint)
+    def _on_list_studies_menu_requested(self, uids: tuple[str, ...], position: QPoint) -> None:
+        self.menu_of_studies(uids).popup(position)
+
+    def menu_of_studies(self, uids: tuple[str, ...]) -> QMenu:
+        """What can be done with what stands below a heading of the list."""
+        menu = QMenu(self._list)
+        menu.aboutToHide.connect(menu.deleteLater)
+        text = tr_count(len(uids), "Close this study", "Close these {count} studies")
+        menu.addAction(text).triggered.connect(lambda: self._close(uids))
+        return menu
 
     def menu_of(self, series: Series) -> QMenu:
         """What can be done with a series of the list."""
@@ -84,5 +96,7 @@ class ComparisonCommands(QObject):
         beside.triggered.connect(lambda: self.compare_with(series))
         beside.setEnabled(self._panes.active.series is not None)
         menu.addSeparator()
-        menu.addAction(tr("Close this study")).triggered.connect(lambda: self._close_study(series))
+        study = self._session.study_of(series)
+        if study is not None:
+            menu.addAction(tr("Close this study")).triggered.connect(lambda: self._close((study.study_uid,)))
         return menu

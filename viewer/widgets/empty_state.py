@@ -23,11 +23,19 @@ class EmptyState(QWidget):
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addStretch(2)
-        for widget in (self._mark(), label(tr("Drop a study here"), "empty_title"), label(tr(_HOW), "muted")):
+        self.title = label(tr("Drop a study here"), "empty_title")
+        how = label(tr(_HOW), "muted", wrapped=True)  # or it makes the window wider than a small screen
+        how.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        for widget in (self._mark(), self.title):
             layout.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(how)
         layout.addSpacing(8)
         layout.addLayout(self._buttons())
         layout.addStretch(3)
+
+    def set_opening(self, opening: bool) -> None:
+        """Say that something is on its way, where everybody looks; how far it is stands in the status bar."""
+        self.title.setText(tr("Opening…") if opening else tr("Drop a study here"))
 
     def _mark(self) -> QLabel:
         mark = QLabel()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QRadioButton,
     QSpinBox,
     QVBoxLayout,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 from viewer.core.export_choice import ExportChoice, PictureFormat, Subject, VolumeFormat
 from viewer.core.language import tr, tr_later
 from viewer.services.exporting import NOTICE
-from viewer.widgets.labels import label
+from viewer.widgets.labels import Form, label
 
 _SUBJECTS: Mapping[Subject, str] = {
     Subject.VIEW: tr_later("The view as it is shown"),
@@ -95,7 +94,7 @@ class ExportDialog(QDialog):
         layout.addSpacing(8)
         for box in (self.annotations, self.patient_text, self.heat_map):
             layout.addWidget(box)
-        self._form = QFormLayout()
+        self._form = Form()
         self._form.addRow(tr("Format"), self.formats)
         self._form.addRow(tr("Format"), self.volume_formats)
         self._form.addRow(tr("Speed"), self.speed)

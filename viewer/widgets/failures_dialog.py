@@ -47,11 +47,11 @@ class FailuresDialog(QDialog):
         layout = QVBoxLayout(self)
         for widget in (label(heading or opened, "heading", wrapped=True), self._table(), buttons):
             layout.addWidget(widget)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setFocus()  # or Enter copies
 
     def _table(self) -> QTreeWidget:
-        table = QTreeWidget()
+        table = QTreeWidget(self)  # of this dialog from the start, as its style depends on that
         table.setRootIsDecorated(False)
-        table.setWordWrap(True)
         table.setHeaderLabels([tr("File"), tr("Why")])
         table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         table.setColumnWidth(0, 260)

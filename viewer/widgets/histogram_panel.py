@@ -60,7 +60,12 @@ class HistogramPanel(QWidget):
         """Show what is true now; nothing is counted while nobody looks."""
         if not self.isVisible():
             return
+        wanted = self._grid.active.state.frame
         frame, window = self._grid.active.presenter.frame, self._grid.active.presenter.window
+        if wanted is None:
+            frame = None  # closed just now
+        elif frame is not None and frame.info != wanted:
+            return  # that of another slice or series: the one that is wanted comes
         self._cards.setCurrentIndex(int(frame is not None and window is not None))
         if frame is None or window is None:
             self._nothing.setText(tr("A colour image has no window.") if frame else tr("No image"))

@@ -57,6 +57,7 @@ class ImagePane(QWidget):
     drag_moved = Signal(object, QPointF)  # Button, distance from where it began
     drag_ended = Signal(object, bool)  # Button, whether it was more than a click
     double_clicked = Signal(QPointF)  # position
+    menu_wanted_at = Signal(QPointF)  # position; right before the next
     menu_requested = Signal(QPoint)  # global position
     touched = Signal()  # the user turns to this pane: press or wheel
     hovered = Signal(QPointF, bool)  # position; whether Shift is held
@@ -173,6 +174,7 @@ class ImagePane(QWidget):
         if self._button is not _BUTTONS.get(event.button()):
             return
         if self._button is Button.RIGHT and not self._drag_moved_far:
+            self.menu_wanted_at.emit(self._device(event.position()))
             self.menu_requested.emit(event.globalPosition().toPoint())
         ended, self._button = self._button, None
         if ended is not None:

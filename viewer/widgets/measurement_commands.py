@@ -17,11 +17,13 @@ from viewer.core.measurement_places import placed
 from viewer.services.measurement_table import write_table
 from viewer.services.settings import EXPORT_FOLDER, Settings
 from viewer.state.measurements import Measurements
+from viewer.widgets.action_table import ROWS
 from viewer.widgets.pane_grid import PaneGrid
 from viewer.widgets.pane_surroundings import Surroundings
 
 Handler = Callable[[bool], object]
 
+_TIPS = {row.id: row.tip for row in ROWS}
 _FILE_NAME = "kesit-measurements.csv"
 
 
@@ -41,11 +43,13 @@ class MeasurementCommands(QObject):
             **{f"measure.{kind}": partial(self._set_tool, kind) for kind in Kind},
             "measure.undo": lambda _: self._undo(),
             "measure.redo": lambda _: self._redo(),
+            "measure.text": lambda _: self._ask_for_selected(),
             "measure.delete": lambda _: self._delete(),
             "measure.export": lambda _: self.ask_where(),
         }
         for unit in grid.units:
             unit.controller.pencil.text_wanted.connect(self._ask_for_new)
+        self._measurements.tool_changed.connect(self._tell_how)
         window.installEventFilter(self)
 
     def checked(self) -> dict[str, bool]:
@@ -124,6 +128,18 @@ class MeasurementCommands(QObject):
         selected = self._measurements.selected
         if selected is not None:
             self._measurements.remove(*selected)
+            self.told.emit(tr("Deleted: {what}", what=selected[1].kind.words))
+
+    def _ask_for_selected(self) -> None:
+        if self._measurements.selected is not None:
+            self.ask_for_text(*self._measurements.selected)
+
+    @Slot()
+    def _tell_how(self) -> None:
+        """What the tool in hand does, for as long as it is in hand."""
+        tool = self._measurements.tool
+        tip = tr(_TIPS[f"measure.{tool}"]) if tool is not None else ""
+        self.told.emit(tr("{how}. Esc puts the tool away", how=tip) if tip else "")
 
     @Slot(object, object)
     def _ask_for_new(self, info: FrameInfo, draft: Measurement) -> None:

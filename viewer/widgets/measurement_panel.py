@@ -1,6 +1,6 @@
 """The list of measurements of the open studies: by series, then by image."""
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QStackedLayout, QTreeWidget, QTreeWidgetItem, QWidget
 
 from ml.imaging.values import FrameInfo, PlaneInfo
@@ -22,6 +22,7 @@ class MeasurementPanel(QWidget):
 
     chosen = Signal(object, object)  # FrameInfo, Measurement
     text_requested = Signal(object, object)  # the same: the user wants to give it other words
+    menu_requested = Signal(QPoint)  # global position; the measurement is chosen by then
 
     def __init__(self, session: Session, measurements: Measurements, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +36,8 @@ class MeasurementPanel(QWidget):
         self.list.header().setStretchLastSection(True)
         self.list.itemClicked.connect(self._on_list_item_clicked)
         self.list.itemActivated.connect(self._on_list_item_clicked)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._on_list_menu_requested)
         self.list.itemDoubleClicked.connect(self._on_list_item_double_clicked)
         self._cards = QStackedLayout(self)
         empty = label(tr(_EMPTY), "muted", wrapped=True)
@@ -98,6 +101,13 @@ class MeasurementPanel(QWidget):
     def _on_list_item_clicked(self, line: QTreeWidgetItem) -> None:
         if line.data(0, _PLACE) is not None:
             self.chosen.emit(*line.data(0, _PLACE))
+
+    @Slot(QPoint)
+    def _on_list_menu_requested(self, position: QPoint) -> None:
+        line = self.list.itemAt(position)
+        if line is not None and line.data(0, _PLACE) is not None:
+            self._on_list_item_clicked(line)
+            self.menu_requested.emit(self.list.viewport().mapToGlobal(position))
 
     @Slot(QTreeWidgetItem)
     def _on_list_item_double_clicked(self, line: QTreeWidgetItem) -> None:

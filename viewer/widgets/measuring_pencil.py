@@ -61,6 +61,18 @@ class MeasuringPencil(QObject):
             return False
         return True
 
+    def select_at(self, position: Point) -> None:
+        """Select what lies under the pointer; nothing, where nothing does."""
+        viewport, frame = self._presenter.viewport(), self._presenter.frame
+        if viewport is None or frame is None or self.is_busy:
+            return
+        ratio, kept = self._pane.devicePixelRatioF(), self._measurements.kept_on(frame.info)
+        grip = grip_at(position, kept, viewport, ratio, lines=True)
+        if grip is None:
+            self._measurements.select_nothing()
+        else:
+            self._measurements.select(frame.info, grip.measurement)
+
     def move(self, position: Point) -> None:
         """The pointer moves with the button down, or between two clicks."""
         viewport, frame = self._presenter.viewport(), self._presenter.frame

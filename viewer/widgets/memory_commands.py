@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -17,7 +16,7 @@ from viewer.core.language import tr
 from viewer.services.memory import MIB, default_limit_bytes, limit_from, machine_bytes, size_text
 from viewer.services.pixel_cache import Frames
 from viewer.services.settings import MEMORY_LIMIT_MIB, Settings
-from viewer.widgets.labels import label
+from viewer.widgets.labels import Form, label
 
 Handler = Callable[[bool], object]
 
@@ -40,7 +39,7 @@ class MemoryDialog(QDialog):
         self.limit.setValue(chosen_mib or default_limit_bytes() // MIB)
         self.automatic.toggled.connect(self.limit.setDisabled)
         self.automatic.setChecked(chosen_mib <= 0)
-        form = QFormLayout()
+        form = Form()
         form.addRow(label(tr("Decoded images take now"), "muted"), label(size_text(held_bytes)))
         form.addRow(label(tr("They may take"), "muted"), self.automatic)
         form.addRow("", self.limit)

@@ -1,5 +1,6 @@
 """The dock at the right: which model, what it says, and where it looked."""
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from viewer.core.language import tr
@@ -9,6 +10,8 @@ from viewer.widgets.model_picker import ModelPicker
 from viewer.widgets.overlay_controls import OverlayControls
 from viewer.widgets.series_summary import SeriesSummary
 from viewer.widgets.word_panel import WordPanel
+
+_NARROWEST = 250
 
 
 class ModelPanel(QScrollArea):
@@ -25,6 +28,8 @@ class ModelPanel(QScrollArea):
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a click beside a button must not take the arrow keys
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.setContentsMargins(12, 12, 12, 12)
@@ -38,4 +43,10 @@ class ModelPanel(QScrollArea):
         layout.addWidget(overlay)
         layout.addStretch()
         self.setWidget(content)
-        self.setMinimumWidth(250)
+        self._content = content
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the content needs, whatever the language; its height can be scrolled."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        width = max(_NARROWEST, self._content.minimumSizeHint().width() + bar)
+        return QSize(width, super().minimumSizeHint().height())

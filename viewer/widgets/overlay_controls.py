@@ -4,7 +4,7 @@ import html
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFormLayout, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from ml.imaging.values import FrameInfo, PlaneInfo
 from ml.results import HeatMap, Method
@@ -16,7 +16,7 @@ from viewer.services.body import evidence_in_air
 from viewer.services.inference import wanted_class
 from viewer.widgets import palette
 from viewer.widgets.colour_bar import ColourBar
-from viewer.widgets.labels import label
+from viewer.widgets.labels import Form, label
 from viewer.widgets.pane_surroundings import Surroundings
 
 _MOST_PROBABLE = tr_later("Most probable class")
@@ -163,7 +163,7 @@ class OverlayControls(QWidget):
         return f"{text} {maps}"
 
     def _arrange(self) -> None:
-        form = QFormLayout()
+        form = Form()
         form.setContentsMargins(0, 4, 0, 4)
         form.setHorizontalSpacing(10)
         form.addRow(label(tr("Class"), "muted"), self._class)

@@ -60,6 +60,7 @@ class PaneController(QObject):
         pane.drag_ended.connect(self._on_pane_drag_ended)
         pane.double_clicked.connect(self._on_pane_double_clicked)
         pane.hovered.connect(self._on_pane_hovered)
+        pane.menu_wanted_at.connect(self._on_pane_menu_wanted_at)
         pane.left.connect(self._on_pane_left)
         state.frame_changed.connect(self._drop_cursor)
         for replaced in (state.frame_changed, presenter.frame_taken, self._group.active_changed):
@@ -177,6 +178,11 @@ class PaneController(QObject):
             self.turner.hover(position.toTuple())
         self._guides.set_cursor(self._cursor(position) if shift or self._guides.pointing else None)
         self._guides.set_pointer(Pointer(self._state, position.toTuple()))
+
+    @Slot(QPointF)
+    def _on_pane_menu_wanted_at(self, position: QPointF) -> None:
+        """The menu is about the measurement under the pointer, where there is one."""
+        self.pencil.select_at(position.toTuple())
 
     @Slot()
     def _on_pane_left(self) -> None:

@@ -19,7 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class SeriesDelegate(QStyledItemDelegate):
-    """Two lines of text; a series has its thumbnail before them."""
+    """Two lines of text. A series has its thumbnail before them, and room for a title of two lines."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         lines = 2 if index.data(DETAIL) else 1
@@ -58,20 +58,35 @@ class SeriesDelegate(QStyledItemDelegate):
             painter.drawPixmap(target, picture)
 
     def _paint_text(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, index: Index) -> None:
-        line = QFontMetrics(option.font).lineSpacing()
-        lines = 2 if index.data(DETAIL) else 1
-        row = QRect(area.left(), area.center().y() - lines * line // 2, area.width(), line)
-        title = (TITLE, palette.TEXT, QFont.Weight.DemiBold)
-        detail = (DETAIL, palette.MUTED, QFont.Weight.Normal)
-        for role, colour, weight in (title, detail):
-            font = QFont(option.font)
-            font.setWeight(weight)
+        bold, line = QFont(option.font), QFontMetrics(option.font).lineSpacing()
+        bold.setWeight(QFont.Weight.DemiBold)
+        most = 2 if index.data(SERIES_UID) else 1
+        titles = in_lines(str(index.data(TITLE) or ""), QFontMetrics(bold), area.width(), most)
+        details = in_lines(str(index.data(DETAIL) or ""), QFontMetrics(option.font), area.width(), 1)
+        lines = [(bold, palette.TEXT, text) for text in titles]
+        lines += [(option.font, palette.MUTED, text) for text in details]
+        row = QRect(area.left(), area.center().y() - len(lines) * line // 2, area.width(), line)
+        for font, colour, text in lines:
             painter.setFont(font)
             painter.setPen(QColor(colour))
-            text = str(index.data(role) or "")
-            shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, row.width())
-            painter.drawText(row, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
+            painter.drawText(row, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
             row.translate(0, line)
+
+
+def in_lines(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """A text in at most so many lines of a width in pixels, broken at spaces; the rest ends in dots."""
+    if most > 1 and metrics.horizontalAdvance(text) > width:
+        words = text.split(" ")
+        fitting = (count for count in range(len(words) - 1, 0, -1) if _fits(words[:count], metrics, width))
+        count = next(fitting, 0)
+        if count:
+            rest = in_lines(" ".join(words[count:]), metrics, width, most - 1)
+            return [" ".join(words[:count]), *rest]
+    return [metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)] if text else []
+
+
+def _fits(words: list[str], metrics: QFontMetrics, width: int) -> bool:
+    return metrics.horizontalAdvance(" ".join(words)) <= width
 
 
 def _depth(index: Index) -> int:

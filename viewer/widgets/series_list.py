@@ -21,6 +21,8 @@ from viewer.widgets.dragging import SERIES_MIME, series_data
 from viewer.widgets.image_pane import to_image
 from viewer.widgets.series_delegate import DETAIL, SERIES_UID, THUMBNAIL, Index, SeriesDelegate
 
+_STUDIES = Qt.ItemDataRole.UserRole + 4  # uids of the studies below a heading
+
 
 class SeriesList(QTreeView):
     """Shows what is open. It asks for series and never shows one itself.
@@ -31,6 +33,7 @@ class SeriesList(QTreeView):
     series_browsed = Signal(object)  # Series: come to with the keys, which go on
     series_requested = Signal(object)  # Series: wanted in the active pane
     menu_requested = Signal(object, QPoint)  # Series, global position
+    studies_menu_requested = Signal(object, QPoint)  # uids of the studies below a heading, global position
 
     def __init__(self, session: Session, panes: PaneGroup, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +49,7 @@ class SeriesList(QTreeView):
         self.setHeaderHidden(True)
         self.setIndentation(0)  # the delegate indents; a branch column would only take room
         self.setRootIsDecorated(False)
+        self.setItemsExpandable(False)  # without a branch to click, nothing would say that series are hidden
         self.setMouseTracking(True)
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
@@ -81,6 +85,8 @@ class SeriesList(QTreeView):
             self._ask(current, self.series_browsed)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.indexAt(event.position().toPoint()).flags() & Qt.ItemFlag.ItemIsSelectable:
+            return  # a heading, or the room below: what is marked as shown stays so
         self._pressed = True  # this may begin a drag; the click comes later
         super().mousePressEvent(event)
         self._pressed = False
@@ -98,9 +104,13 @@ class SeriesList(QTreeView):
 
     @Slot(QPoint)
     def _on_self_custom_context_menu_requested(self, position: QPoint) -> None:
-        series = self._session.series_by_uid(self.indexAt(position).data(SERIES_UID) or "")
+        line, place = self.indexAt(position), self.viewport().mapToGlobal(position)
+        series = self._session.series_by_uid(line.data(SERIES_UID) or "")
+        studies = tuple(line.data(_STUDIES) or ())
         if series is not None:
-            self.menu_requested.emit(series, self.viewport().mapToGlobal(position))
+            self.menu_requested.emit(series, place)
+        elif studies:
+            self.studies_menu_requested.emit(studies, place)
 
     def _ask(self, line: Index, signal: SignalInstance) -> None:
         series = self._session.series_by_uid(line.data(SERIES_UID) or "")
@@ -127,6 +137,7 @@ class SeriesList(QTreeView):
                 patients[study.patient] = _patient_item(study.patient)
                 self._model.appendRow(patients[study.patient])
             self._add_study(study, patients[study.patient])
+            _add_to(patients[study.patient], study)
         self.expandAll()
         self.show_only(self._meant)
         if looked_at in self._items and self._panes.chosen_layout != SINGLE:
@@ -141,6 +152,7 @@ class SeriesList(QTreeView):
         if study.description or study.date:
             item = _header(study.description or tr("Study"), _study_detail(study))
             patient.appendRow(item)
+            _add_to(item, study)
         for row in rows_of_phases(study.series):
             line = _series_item(row)
             line.setData(self._thumbnails.get(row[0].series_uid), THUMBNAIL)
@@ -167,6 +179,11 @@ class _SeriesModel(QStandardItemModel):
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         return series_data(indexes[0].data(SERIES_UID))
+
+
+def _add_to(heading: QStandardItem, study: Study) -> None:
+    """A study stands below this heading."""
+    heading.setData([*(heading.data(_STUDIES) or ()), study.study_uid], _STUDIES)
 
 
 def _patient_item(patient: Patient) -> QStandardItem:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QWidget
 from viewer.core.language import tr, tr_later
 from viewer.core.preferences import SYSTEM_LANGUAGE, Theme
 from viewer.services.translation import LANGUAGES
-from viewer.widgets.labels import label
+from viewer.widgets.labels import Form, label
 from viewer.widgets.settings_draft import Draft
 
 _THEMES = {
@@ -39,7 +39,7 @@ class GeneralPage(QWidget):
         self.restores.toggled.connect(self._take)
 
     def _arrange(self) -> None:
-        form = QFormLayout(self)
+        form = Form(self)
         form.setContentsMargins(16, 16, 16, 16)
         form.setVerticalSpacing(12)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QPushButton, QWidget
 from viewer.core.language import tr
 from viewer.core.mouse_bindings import WHEEL_GESTURES, Gesture, MouseBindings
 from viewer.core.sentences import capitalised
-from viewer.widgets.labels import label
+from viewer.widgets.labels import Form, label
 from viewer.widgets.mouse_words import GESTURES, drag_words, wheel_words
 from viewer.widgets.settings_draft import Draft
 
@@ -22,7 +22,7 @@ class MousePage(QWidget):
         self._what = label(role="muted", wrapped=True)
         usual = QPushButton(tr("Restore defaults"))
         usual.clicked.connect(lambda: self._show(MouseBindings()))
-        form = QFormLayout(self)
+        form = Form(self)
         form.setContentsMargins(16, 16, 16, 16)
         form.setVerticalSpacing(12)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
-    QFormLayout,
     QHBoxLayout,
     QHeaderView,
     QKeySequenceEdit,
@@ -25,7 +24,7 @@ from viewer.core.windowing import PRESETS, Preset
 from viewer.widgets.action_set import shown_key
 from viewer.widgets.action_table import ActionRow, rows_of
 from viewer.widgets.key_choice import belongs_text, taken_by, without_taken_keys
-from viewer.widgets.labels import label
+from viewer.widgets.labels import Form, label
 from viewer.widgets.settings_draft import Draft
 
 _MODALITIES = ("CT", "MR", "PT", "NM", "CR", "DX", "MG", "XA", "US")
@@ -80,7 +79,7 @@ class PresetsPage(QWidget):
         for button in (self.add_button, self.remove_button, self.up_button, self.down_button):
             button.setAutoDefault(False)
         self.reset_button.setAutoDefault(False)
-        form = QFormLayout()
+        form = Form()
         form.addRow(tr("Name"), self.name)
         form.addRow(tr("Modality"), self.modality)
         form.addRow(tr("Center"), self.center)

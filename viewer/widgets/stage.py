@@ -43,13 +43,13 @@ class Stage(QWidget):
         self.session_offer = SessionOfferBar()
         self.slider = SliceSlider(panes)
         self.strip = SeriesStrip(panes, findings)
-        self._empty = EmptyState()
-        self._empty.action_requested.connect(self.action_requested)
+        self.empty = EmptyState()
+        self.empty.action_requested.connect(self.action_requested)
         self._area = QWidget()
         self._area.setObjectName("stage")
         self._cards = QStackedLayout(self._area)
         self._cards.setContentsMargins(2, 2, 2, 2)
-        self._cards.addWidget(self._empty)
+        self._cards.addWidget(self.empty)
         self._cards.addWidget(self._image_row())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +63,10 @@ class Stage(QWidget):
         layout.addWidget(phases)
         layout.addWidget(cine)
         session.studies_changed.connect(self._on_session_studies_changed)
+
+    def set_opening(self, opening: bool) -> None:
+        """Something is on its way, or came."""
+        self.empty.set_opening(opening)
 
     def set_dropping(self, dropping: bool) -> None:
         """Light up the border while something is dragged over the window."""

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
-    QFormLayout,
     QSpinBox,
     QToolButton,
     QVBoxLayout,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.language import tr
 from viewer.services.training_values import RecipeKnobs, StartModel
+from viewer.widgets.labels import Form
 
 NUMBER_PX = 110
 _STEP = 16  # most networks halve the image four times and more
@@ -118,7 +118,7 @@ class AdvancedKnobs(QWidget):
             check.toggled.connect(self.changed)
 
     def _lay_out(self) -> None:
-        form = QFormLayout(self._form)
+        form = Form(self._form)
         form.setContentsMargins(22, 0, 0, 0)
         form.addRow(tr("&Begin with"), self.start_box)
         form.addRow(tr("&Epochs of the whole network"), self.epochs_box)

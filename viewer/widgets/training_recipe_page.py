@@ -5,7 +5,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QFormLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -23,6 +22,7 @@ from viewer.services.training import TrainingService
 from viewer.services.training_folders import free_name, name_problem, new_request
 from viewer.services.training_recipes import can_search, recipes_for, start_models
 from viewer.services.training_values import DataSummary, RecipeChoice, TimeEstimate
+from viewer.widgets.labels import Form
 from viewer.widgets.training_advanced import AdvancedKnobs
 from viewer.widgets.training_page import TrainingPage, hint_label
 from viewer.widgets.training_recipe_card import RecipeCard
@@ -229,7 +229,7 @@ class RecipePage(TrainingPage):
         time = QHBoxLayout()
         time.addWidget(self.time, 1)
         time.addWidget(self.time_button)
-        form = QFormLayout()
+        form = Form()
         form.addRow(tr("&Name of the model"), self.name_edit)
         content = QWidget()
         inside = QVBoxLayout(content)

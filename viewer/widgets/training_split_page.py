@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QWidget
 
 from viewer.core.language import tr
 from viewer.services.training import TrainingService
 from viewer.services.training_split import EXACT, NEAR, plan_split
 from viewer.services.training_values import DataSummary, SplitChoice, SplitPlan
+from viewer.widgets.labels import Form
 from viewer.widgets.training_page import TrainingPage, hint_label
 from viewer.widgets.training_split_bars import SplitBars
 from viewer.widgets.training_words import groups_text, leaks_text
@@ -113,7 +114,7 @@ class SplitPage(TrainingPage):
         self.obstacle_changed.emit()
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
+        form = Form()
         form.addRow(tr("Held out to &measure"), self.test_box)
         form.addRow(tr("Held out to choose the best &epoch"), self.validation_box)
         form.addRow(tr("Stay on &one side"), self.grouping_box)

@@ -248,6 +248,7 @@ class TrainingWizard(QDialog):
         for page in self.pages:
             self._stack.addWidget(page)
         self._obstacle = hint_label("")
+        self._obstacle.setObjectName("obstacle")  # why there is no going on must be seen
         self.back_button = QPushButton(tr("Back"))
         self.back_button.clicked.connect(self.go_back)
         self.next_button = QPushButton(tr("Next"))

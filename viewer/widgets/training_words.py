@@ -287,6 +287,8 @@ def leaks_text(plan: SplitPlan) -> str:
             leaks=f"{plan.leaks:,}",
             test=f"{test:,}",
         )
+    if not plan.leaks and plan.groups < sum(plan.of_part(part) for part in ("train", "validation", "test")):
+        return tr("Copies, and images of one patient, are kept together. This draw would have parted none.")
     if not plan.leaks:
         return tr("No copies were found that would have to be kept together.")
     return tr(

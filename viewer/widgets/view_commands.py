@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMenu
 
 from ml.imaging.values import Window
 from viewer.core.language import tr
@@ -16,6 +16,7 @@ from viewer.services.rendering import automatic_window
 from viewer.state.pane import PaneState
 from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
+from viewer.widgets.main_window import MainWindow
 from viewer.widgets.pane_grid import PaneGrid
 
 Handler = Callable[[bool], None]
@@ -29,7 +30,7 @@ class ViewCommands(QObject):
 
     def __init__(
         self,
-        window: QWidget,
+        window: MainWindow,
         session: Session,
         panes: PaneGroup,
         grid: PaneGrid,
@@ -46,6 +47,7 @@ class ViewCommands(QObject):
             "window.invert": self._state.inverted,
             "view.text": self._state.text_shown,
             "view.planes": self._state.planes_shown,
+            "view.panels": self._window.has_panels,
         }
 
     @property
@@ -66,6 +68,7 @@ class ViewCommands(QObject):
             "view.upright": self._changing_view(View.upright),
             "view.text": self._setting(PaneState.set_text_shown),
             "view.planes": self._setting(PaneState.set_planes_shown),
+            "view.panels": self._window.set_panels_shown,
             "view.full_screen": self._set_full_screen,
         }
 
@@ -120,10 +123,9 @@ class ViewCommands(QObject):
             self._state.set_window(automatic_window(frame))
 
     def _set_full_screen(self, full: bool) -> None:
-        if full:
-            self._window.showFullScreen()
-        else:
-            self._window.showNormal()
+        """A window that was maximised before is so again afterwards."""
+        state, screen = self._window.windowState(), Qt.WindowState.WindowFullScreen
+        self._window.setWindowState(state | screen if full else state & ~screen)
 
     def _step(self, slices: int, checked: bool) -> None:
         self._state.set_index(self._state.index + slices)

@@ -1,5 +1,7 @@
 """The list of what the reader said about the images of the open studies."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from ml.imaging.values import FrameInfo
 from viewer.core.corner_text import series_title
+from viewer.core.finding import class_title
 from viewer.core.language import tr
 from viewer.core.word import word_text
 from viewer.state.findings import Findings
@@ -34,7 +37,7 @@ class WordList(QDialog):
         self.setWindowTitle(tr("What you said"))
         self.resize(820, 440)
         self._session, self._words, self._findings = session, words, findings
-        self.list = QTreeWidget()
+        self.list = QTreeWidget(self)
         self.list.setAccessibleName(tr("What you said about the answers"))
         self.list.setRootIsDecorated(False)
         self.list.setHeaderLabels(
@@ -47,6 +50,8 @@ class WordList(QDialog):
         self.export_button.clicked.connect(self.export_requested)
         close = QPushButton(tr("Close"))
         close.clicked.connect(self.accept)
+        for button in (self.remove_button, self.export_button, close):
+            button.setAutoDefault(False)  # Enter goes to the image, and does nothing else
         row = QHBoxLayout()
         row.addWidget(self.remove_button)
         row.addStretch(1)
@@ -80,7 +85,7 @@ class WordList(QDialog):
         if word is None:
             return
         card = self._findings.card
-        title = card.title_of if card else str
+        title = partial(class_title, card) if card else str
         answer = f"{title(word.answer)} ({word.probability:.0%})" if word.answer else ""
         texts = [series, f"{number}", answer, word_text(word, title(word.class_name)), word.comment]
         item = QTreeWidgetItem(texts)

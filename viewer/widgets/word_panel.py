@@ -1,10 +1,11 @@
 """The reader's word on the answer for the slice on screen: agree, or say what it is; a comment."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ml.imaging.values import FrameInfo, PlaneInfo
 from ml.results import Verdict
+from viewer.core.finding import class_title
 from viewer.core.language import tr
 from viewer.core.word import Stance, Word, word_text
 from viewer.state.findings import Findings
@@ -23,6 +24,8 @@ class WordPanel(QWidget):
     how
         How else to agree, in words.
     """
+
+    left = Signal()  # a comment is written: the keys belong to the image again
 
     def __init__(
         self,
@@ -48,7 +51,10 @@ class WordPanel(QWidget):
         self.comment.setPlaceholderText(tr("Comment"))
         self.comment.setAccessibleName(tr("Comment on this answer"))
         self.comment.setMaxLength(LONGEST_COMMENT)
+        self.comment.returnPressed.connect(self.left)
         self.comment.editingFinished.connect(self._on_comment_finished)
+        for button in (self.agree_button, self.disagree_button, self.undo_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the arrow keys to the image
         self._lay_out()
         panes.frame_changed.connect(self._on_panes_frame_changed)
         findings.model_changed.connect(self.refresh)
@@ -85,7 +91,7 @@ class WordPanel(QWidget):
         self.comment.setEnabled(frame is not None)
         title = ""
         if word is not None:
-            title = card.title_of(word.class_name) if card and word.class_name else word.class_name
+            title = class_title(card, word.class_name) if card and word.class_name else word.class_name
         self.said.setText(word_text(word, title) if word else "")
         self.said.setVisible(word is not None)
         if not self.comment.isModified():  # else it is being written
@@ -148,8 +154,8 @@ class WordPanel(QWidget):
         self.disagree_menu.clear()
         card, answer = self._findings.card, self._answer()
         for name in card.classes if card else ():
-            if name != answer:
-                action = self.disagree_menu.addAction(card.title_of(name))  # type: ignore[union-attr]
+            if card and name != answer:
+                action = self.disagree_menu.addAction(class_title(card, name))
                 action.triggered.connect(lambda _=False, name=name: self.disagree(name))
         self.disagree_menu.addSeparator()
         self.disagree_menu.addAction(tr("None of these")).triggered.connect(lambda: self.disagree(""))

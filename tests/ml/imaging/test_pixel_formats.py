@@ -163,9 +163,11 @@ def test_a_photometric_interpretation_without_meaning_here_is_named(tmp_path):
         read_back(colour_dataset(RGB, "CMYK"), tmp_path / "a.dcm")
 
 
-def test_bits_allocated_that_cannot_be_read_are_named(tmp_path):
-    dataset = grey_dataset(np.zeros((4, 6), np.uint32), BitsAllocated=24, BitsStored=24, HighBit=23)
-    with pytest.raises(ImagingError, match="not supported: Bits Allocated of 24"):
+@pytest.mark.parametrize("bits", [7, 24])
+def test_bits_allocated_that_cannot_be_read_are_named(tmp_path, bits):
+    # Seven bits unpacked from a header that is wrong would be noise that looks like an image.
+    dataset = grey_dataset(np.zeros((4, 6), np.uint32), BitsAllocated=bits, BitsStored=bits, HighBit=bits - 1)
+    with pytest.raises(ImagingError, match=f"not supported: Bits Allocated of {bits}"):
         read_back(dataset, tmp_path / "a.dcm")
 
 

@@ -21,6 +21,11 @@ def test_a_withheld_answer_has_no_top_class_and_says_that_it_is_none():
     assert explanation(WITHHELD).startswith("Modality is CT.") and "no answer" in explanation(WITHHELD)
 
 
+def test_the_name_of_a_file_is_spelt_as_it_is():
+    damaged = Prediction(Verdict.NOT_EVALUATED, "trunc.jpg: damaged: image file is truncated", None, {})
+    assert explanation(damaged) == "trunc.jpg: damaged: image file is truncated"
+
+
 @pytest.mark.parametrize(
     ("prediction", "text"),
     [

@@ -4,7 +4,8 @@ from ml.card import Conformal
 from ml.results import Prediction, Verdict
 from tests.fake_classifier import CARD
 from viewer.core.finding import class_rows, plausible_words
-from viewer.core.series_answers import drivers, runs_text, strip_class
+from viewer.core.language import use_translator
+from viewer.core.series_answers import driver_texts, drivers, runs_text, slice_note, strip_class
 
 _THREE = replace(CARD, classes=("glioma", "meningioma", "none"), titles={}, negative_class="none")
 
@@ -31,6 +32,18 @@ def test_without_a_finding_the_strip_shows_the_one_that_comes_nearest():
     assert strip_class(_THREE, answers, None) == "meningioma"
     assert strip_class(_THREE, answers, "none") == "none"
     assert strip_class(_THREE, [None], None) == "glioma"
+
+
+def test_classes_are_called_as_in_the_chosen_language():
+    card = replace(_THREE, titles={"glioma": {"en": "Glioma", "tr": "Gliom"}})
+    answers = [_positive("glioma", 0.7)]
+    use_translator(lambda text: text, "tr")
+    try:
+        ((text, _),) = driver_texts(card, answers)
+        note = slice_note(card, answers[0], "glioma", 0, 1)
+    finally:
+        use_translator(lambda text: text)
+    assert text.startswith("Gliom:") and "Gliom 70" in note and "Glioma" not in note
 
 
 def test_what_was_not_evaluated_drives_nothing():

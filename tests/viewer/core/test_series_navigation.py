@@ -33,6 +33,18 @@ def test_series_follow_each_other_across_studies():
     assert neighbour_series(STUDIES, C, -1) == B
 
 
+def test_what_was_named_first_is_shown_first_and_a_segmentation_last():
+    def in_folder(name: str, modality: str = "MR") -> Series:
+        return replace(series(name), modality=modality, frames=(FrameInfo(Path(f"{name}/1.dcm"), 0, 4, 4),))
+
+    head, mask, knee = in_folder("head"), in_folder("head/mask", "SEG"), in_folder("knee")
+    studies = (study("1", mask, knee, head),)
+    assert series_of_file(studies, Path("head")) == head
+    assert series_of_file(studies, Path("head/mask/1.dcm")) == mask
+    assert series_of_file(studies, Path("elsewhere")) == knee
+    assert series_of_file((study("1", mask),), Path("elsewhere")) == mask
+
+
 def test_the_list_ends_at_both_ends():
     assert neighbour_series(STUDIES, C, 1) == C
     assert neighbour_series(STUDIES, A, -1) == A

@@ -1,5 +1,6 @@
 """The split page: what it promises is what training does."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +53,8 @@ def test_it_is_said_what_would_leak_otherwise_and_the_split_itself_does_not(copi
     groups = material.groups["near"]
     split = complete_split(np.full(len(groups), "train"), material.labels, groups, (0.15, 0.3), 1)
     assert unseen(split, groups).all()
+    without_leak = replace(plan, leaks=0)  # as a draw may be; copies there are all the same
+    assert "No copies" not in leaks_text(without_leak) and "kept together" in leaks_text(without_leak)
 
 
 def test_images_without_copies_need_no_warning(tmp_path, models):
