@@ -2047,16 +2047,6 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
-      <source>Brain MRI, VGG16</source>
-      <translation>Beyin MR, VGG16</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/core/sentence_templates.py" />
-      <source>The thirteen convolutions of VGG16 on the brain MR images. As kept here it starts from nothing on small images and a part of the data, which a CPU can bear; its first lines say how to give it ImageNet weights and all of the data.</source>
-      <translation>Beyin MR görüntülerinde VGG16'nın on üç evrişimi. Burada durduğu haliyle, bir işlemcinin kaldırabileceği küçük görüntülerde ve verinin bir bölümüyle sıfırdan başlar; ImageNet ağırlıklarının ve tüm verinin nasıl verileceği ilk satırlarında yazar.</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/core/sentence_templates.py" />
       <source>Handwritten digits (demonstration)</source>
       <translation>El yazısı rakamlar (gösterim)</translation>
     </message>
@@ -2077,8 +2067,13 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
-      <source>The thirteen convolutions of VGG16 with batch normalisation on the brain MR images. As kept here it starts from nothing on small images and a part of the data, which a CPU can bear; its first lines say how to give it ImageNet weights and all of the data.</source>
-      <translation>Beyin MR görüntülerinde, yığın normalleştirmeli VGG16'nın on üç evrişimi. Burada durduğu haliyle, bir işlemcinin kaldırabileceği küçük görüntülerde ve verinin bir bölümüyle sıfırdan başlar; ImageNet ağırlıklarının ve tüm verinin nasıl verileceği ilk satırlarında yazar.</translation>
+      <source>Brain MRI, VGG16</source>
+      <translation>Beyin MR, VGG16</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>The thirteen convolutions of VGG16 with batch normalisation on the brain MR images. As kept here it starts from nothing on small images, which a CPU can bear; its first lines say how to give it ImageNet weights and images of full size.</source>
+      <translation>Beyin MR görüntülerinde, yığın normalleştirmeli VGG16'nın on üç evrişimi. Burada durduğu haliyle, bir işlemcinin kaldırabileceği küçük görüntülerde sıfırdan başlar; ImageNet ağırlıklarının ve tam boyutlu görüntülerin nasıl verileceği ilk satırlarında yazar.</translation>
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />

@@ -248,12 +248,6 @@ _RECIPES = (
         "previous knowledge, on 96 x 96 pixels: the baseline that the bundled model is compared with. "
         "Less than half a minute per epoch on one core."
     ),
-    tr_later("Brain MRI, VGG16"),
-    tr_later(
-        "The thirteen convolutions of VGG16 on the brain MR images. As kept here it starts from nothing "
-        "on small images and a part of the data, which a CPU can bear; its first lines say how to give it"
-        " ImageNet weights and all of the data."
-    ),
     tr_later("Handwritten digits (demonstration)"),
     tr_later(
         "The ten digits that come with scikit-learn, 1,797 small pictures: the whole loop in well under a"
@@ -267,8 +261,8 @@ _RECIPES = (
     tr_later("Brain MRI, VGG16"),
     tr_later(
         "The thirteen convolutions of VGG16 with batch normalisation on the brain MR images. As kept "
-        "here it starts from nothing on small images and a part of the data, which a CPU can bear; "
-        "its first lines say how to give it ImageNet weights and all of the data."
+        "here it starts from nothing on small images, which a CPU can bear; its first lines say how to "
+        "give it ImageNet weights and images of full size."
     ),
     tr_later("Fractures on X-rays"),
     tr_later(

@@ -53,7 +53,7 @@ class WordPanel(QWidget):
         self.comment.setMaxLength(LONGEST_COMMENT)
         self.comment.returnPressed.connect(self.left)
         self.comment.editingFinished.connect(self._on_comment_finished)
-        for button in (self.agree_button, self.disagree_button, self.undo_button):
+        for button in (self.agree_button, self.disagree_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the arrow keys to the image
         self._lay_out()
         panes.frame_changed.connect(self._on_panes_frame_changed)
