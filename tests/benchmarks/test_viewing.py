@@ -1,4 +1,7 @@
-"""The window stays fast beside pyqtgraph, with room for a busy machine; exact figures: docs/viewing.md."""
+"""The window stays fast beside pyqtgraph; exact figures, of a quiet machine: docs/viewing.md.
+
+Processor time, too, doubles where other tests share the cores: absolute limits leave room for that.
+"""
 
 import json
 import sys
@@ -20,10 +23,10 @@ def figures(tmp_path_factory):
     return viewing.measure(application, tmp_path_factory.mktemp("viewing"), options)
 
 
-def test_scrolling_takes_less_than_a_frame_of_a_screen(figures):
+def test_scrolling_takes_little_more_than_an_image_view(figures):
     """Decoding the neighbours included. An ImageView draws no text and nothing over the image."""
     ours, peer = figures["wheel, again"], figures["pyqtgraph ImageView, slices in memory"]
-    assert ours.cpu_ms < 16 and ours.cpu_ms < 3 * peer.cpu_ms
+    assert ours.cpu_ms < 2.5 * peer.cpu_ms
 
 
 def test_windowing_a_radiograph_takes_less_than_an_image_item(figures):
@@ -33,7 +36,7 @@ def test_windowing_a_radiograph_takes_less_than_an_image_item(figures):
 
 def test_the_first_image_and_the_window_are_there_in_time(figures):
     assert figures["first image of 60"].cpu_ms < 500
-    assert figures["start to window"].cpu_ms < 1500
+    assert figures["start to window"].cpu_ms < 3000
 
 
 def test_a_series_takes_little_more_memory_than_its_pixels(figures):

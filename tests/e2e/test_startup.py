@@ -12,7 +12,7 @@ from tests.window_fixtures import real_file
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("torch", "torchvision", "timm", "sklearn", "scipy", "pyqtgraph", "safetensors")
-LONGEST_START_S = 2.0  # of processor time, which other load on the machine does not lengthen
+LONGEST_START_S = 4.0  # of processor time: twice to three times what a quiet machine takes (docs/viewing.md)
 
 
 def run(arguments: list[str], folder: Path) -> subprocess.CompletedProcess:
