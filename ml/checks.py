@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
+from ml import own_name
 from ml.dataset import ImageSet, judge, load_images
 from ml.decode import tell_share
 from ml.errors import KesitError
@@ -239,7 +240,7 @@ def counts_of(names: Sequence[str], samples: Sequence[Sample]) -> dict[str, dict
 def main(arguments: list[str] | None = None) -> int:
     """The command line."""
     parser = argparse.ArgumentParser(
-        prog="python -m ml.checks",
+        prog=own_name("checks"),
         description=(__doc__ or "").splitlines()[0],
         epilog="Exit code 0: nothing serious; 1: something that should stop one; 2: wrong usage.",
     )

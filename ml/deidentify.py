@@ -24,6 +24,7 @@ from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import UID, UID_dictionary, generate_uid
 from tqdm import tqdm
 
+from ml import own_name
 from ml.confidentiality import Confidentiality, problems
 from ml.errors import ImagingError, WritingError
 from ml.imaging import scan
@@ -264,7 +265,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m ml.deidentify",
+        prog=own_name("deidentify"),
         description="Copy DICOM images without what says who was imaged (PS3.15 Annex E, Basic Profile).",
         epilog="Exit code 0: all copied; 1: some were not, see the list; 2: wrong usage.",
     )

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
+from ml import own_name
 from ml.answered import Answered
 from ml.boxes import boxes_in, read_boxes
 from ml.classifier import Classifier
@@ -169,7 +170,7 @@ def describe(figures: dict[str, Any]) -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m ml.evaluate", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog=own_name("evaluate"), description=__doc__.splitlines()[0])
     parser.add_argument("model", metavar="MODEL", help="name of a model, or a model folder")
     parser.add_argument("data", metavar="DATA", type=Path, help=KINDS)
     parser.add_argument(

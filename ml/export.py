@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from ml import own_name
 from ml.card import Card
 from ml.checkpoint import LoadedModel, load_model
 from ml.engine_choice import tensors_of
@@ -96,7 +97,7 @@ def _metadata(card: Card) -> dict[str, str]:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m ml.export", description=(__doc__ or "").splitlines()[0])
+    parser = argparse.ArgumentParser(prog=own_name("export"), description=(__doc__ or "").splitlines()[0])
     parser.add_argument("model", metavar="MODEL", help="name of a model, or a model folder")
     parser.add_argument("--onnx", metavar="FILE", type=Path, required=True, help="the file to write")
     parser.add_argument("--json", action="store_true", help="print JSON")

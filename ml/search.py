@@ -17,7 +17,7 @@ from typing import Any
 import optuna
 import torch
 
-from ml import train
+from ml import own_name, train
 from ml.checkpoint import replace_file
 from ml.dataset import ImageSet, load_images
 from ml.errors import Cancelled, DatasetError, KesitError, TrainingError
@@ -86,7 +86,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parse(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m ml.search", description=(__doc__ or "").splitlines()[0])
+    parser = argparse.ArgumentParser(prog=own_name("search"), description=(__doc__ or "").splitlines()[0])
     parser.add_argument("data", metavar="DATA", type=Path, help=KINDS)
     parser.add_argument("--recipe", metavar="NAME", default=DEFAULT_RECIPE, help="where to start from")
     budget, of_all = parser.add_mutually_exclusive_group(), f"of all workers (default: {_DEFAULT_TRIALS})"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import torch
 
-from ml import parallel
+from ml import own_name, parallel
 from ml.boxes import boxes_of
 from ml.checkpoint import replace_folder
 from ml.checks import examine
@@ -74,7 +74,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ml.train", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog=own_name("train"), description=__doc__.splitlines()[0])
     parser.add_argument("data", metavar="DATA", type=Path, nargs="?", help=KINDS)
     parser.add_argument("--demo", action="store_true", help="train on the digits inside scikit-learn")
     parser.add_argument(

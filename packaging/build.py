@@ -38,6 +38,7 @@ def main() -> int:
     icons.make_icons()
     bundle = freeze(options.out, flavour)
     flavours.examine(bundle, flavour)
+    prune.forget_build_machine(bundle)
     saved = [prune.strip(bundle), slim.share_openblas(bundle), slim.trim_icu(bundle)]
     print("saved by stripping {:.0f} MB, one OpenBLAS {:.0f}, ICU {:.0f}".format(*(n / 1e6 for n in saved)))
     print(prune.largest_files(bundle))

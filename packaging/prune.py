@@ -136,6 +136,29 @@ def strip(bundle: Path) -> int:
     return saved
 
 
+def forget_build_machine(bundle: Path) -> int:
+    """Take out of Python's own libraries where they lay on this machine; returns how many had it (Linux).
+
+    Loaders look there first: on another machine that folder is somebody else's. The bundle's own is found by
+    the program that starts it.
+    """
+    if sys.platform != "linux" or shutil.which("patchelf") is None:
+        return 0
+    libraries = folder_of_libraries(bundle)
+    named = [
+        path
+        for path in (*libraries.glob("libpython*.so*"), *libraries.glob("python3*/lib-dynload/*.so"))
+        if not path.is_symlink() and sys.base_prefix in _run("patchelf", "--print-rpath", str(path))
+    ]
+    for path in named:
+        _run("patchelf", "--remove-rpath", str(path))
+    return len(named)
+
+
+def _run(*command: str) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
 def _needs_its_layout(path: Path) -> bool:
     """Libraries that wheels have patched already: stripping them a second time can break their segments."""
     return path.parent.name.endswith(".libs")

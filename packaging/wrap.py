@@ -13,7 +13,7 @@ from prune import folder_of_libraries
 from third_party import SBOM
 
 ROOT = Path(__file__).resolve().parents[1]
-# Of zstd. NVIDIA's libraries are four gigabytes, compressed in part already: more effort takes long and saves little.
+# Of zstd: more effort takes long with NVIDIA's four gigabytes, and saves little.
 _LEVEL = {"cpu": 15, "cuda": 9}
 
 
