@@ -44,9 +44,9 @@ def make(bundle: Path, out: Path, version: str, flavour: str) -> Path:
     (tree / "usr/bin/kesit").symlink_to("/opt/kesit/kesit")
     _write_control(tree, version)
     subprocess.run(["chmod", "-R", "u+rwX,go-w,go+rX", str(tree)], check=True)
-    for library in tree.rglob("*.so*"):  # they are loaded, not started
-        if library.is_file() and not library.is_symlink():
-            library.chmod(0o644)
+    for path in (*tree.rglob("*.so*"), *tree.glob("opt/kesit/_internal/*.dist-info/**/*")):
+        if path.is_file() and not path.is_symlink():
+            path.chmod(0o644)  # loaded or read, not started
     name = "kesit" if flavour == "cpu" else f"kesit-{flavour}"
     target = out / f"{name}_{version}_{_debian_architecture()}.deb"
     command = ["dpkg-deb", "--root-owner-group", *_COMPRESSION, "--build", str(tree), str(target)]

@@ -19,6 +19,7 @@ UNUSED = {
     "torch/share": "build files of CMake",
     "torch/bin/protoc*": "a program of its build",
     "torch/bin/test_*": "tests of torch",
+    "torch/bin/*Test": "tests of torch",
     "torch/lib/libtorchbind_test*": "tests of torch",
     "torch/lib/libjitbackend_test*": "tests of torch",
     "torch/lib/libbackend_with_compiler*": "tests of torch",
