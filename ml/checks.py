@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
-from ml.console import prepare_console
+from ml.console import own_name, prepare_console
 from ml.dataset import ImageSet, judge, load_images
 from ml.decode import tell_share
 from ml.errors import KesitError
@@ -241,7 +241,7 @@ def main(arguments: list[str] | None = None) -> int:
     """The command line."""
     prepare_console()
     parser = argparse.ArgumentParser(
-        prog="python -m ml.checks",
+        prog=own_name("checks"),
         description=(__doc__ or "").splitlines()[0],
         epilog="Exit code 0: nothing serious; 1: something that should stop one; 2: wrong usage.",
     )

@@ -1,4 +1,4 @@
-"""Standard output and error as every command needs them, whatever system and terminal it runs on."""
+"""What a command needs of the terminal, on whatever system: its name there, and where it prints."""
 
 import os
 import sys
@@ -18,3 +18,10 @@ def prepare_console() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (for good)
         elif isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def own_name(command: str) -> str:
+    """What one types for a command: in an installed program there is no Python to start modules with."""
+    if not getattr(sys, "frozen", False):
+        return f"python -m ml.{command}"
+    return f"{'kesit-cli' if sys.platform == 'win32' else 'kesit'} {command}"

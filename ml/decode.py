@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from ml.console import prepare_console
+from ml.console import own_name, prepare_console
 from ml.dataset import load_images
 from ml.errors import KesitError
 from ml.imaging.values import Failure
@@ -53,7 +53,7 @@ def tell_share(data: Path, spec: InputSpec | None, shard: Shard, *, as_json: boo
 def main(arguments: list[str] | None = None) -> int:
     """The command line."""
     prepare_console()
-    parser = argparse.ArgumentParser(prog="python -m ml.decode", description=(__doc__ or "").splitlines()[0])
+    parser = argparse.ArgumentParser(prog=own_name("decode"), description=(__doc__ or "").splitlines()[0])
     parser.add_argument("data", metavar="DATA", type=Path, help=KINDS)
     parser.add_argument(
         "--recipe", metavar="NAME", default=DEFAULT_RECIPE, help="whose input the images are made for"

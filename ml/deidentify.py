@@ -24,7 +24,7 @@ from pydicom.uid import UID, UID_dictionary, generate_uid
 from tqdm import tqdm
 
 from ml.confidentiality import Confidentiality, problems
-from ml.console import prepare_console
+from ml.console import own_name, prepare_console
 from ml.errors import ImagingError, WritingError
 from ml.imaging import scan
 from ml.imaging.damage import damage_named
@@ -263,7 +263,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m ml.deidentify",
+        prog=own_name("deidentify"),
         description="Copy DICOM images without what says who was imaged (PS3.15 Annex E, Basic Profile).",
         epilog="Exit code 0: all copied; 1: some were not, see the list; 2: wrong usage.",
     )

@@ -15,7 +15,7 @@ from tqdm import tqdm
 from ml.answered import Answered
 from ml.boxes import boxes_in, read_boxes
 from ml.classifier import Classifier
-from ml.console import prepare_console
+from ml.console import own_name, prepare_console
 from ml.errors import DatasetError, ImagingError, KesitError, WritingError
 from ml.imaging.values import Failure
 from ml.pointing import score, sentence
@@ -171,7 +171,7 @@ def describe(figures: dict[str, Any]) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """The command line."""
     prepare_console()
-    parser = argparse.ArgumentParser(prog="python -m ml.evaluate", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog=own_name("evaluate"), description=__doc__.splitlines()[0])
     parser.add_argument("model", metavar="MODEL", help="name of a model, or a model folder")
     parser.add_argument("data", metavar="DATA", type=Path, help=KINDS)
     parser.add_argument(

@@ -15,7 +15,7 @@ import torch
 
 from ml.card import Card
 from ml.checkpoint import LoadedModel, load_model
-from ml.console import prepare_console
+from ml.console import own_name, prepare_console
 from ml.engine_choice import tensors_of
 from ml.errors import KesitError, ModelError, WritingError
 from ml.library import find_model
@@ -98,7 +98,7 @@ def _metadata(card: Card) -> dict[str, str]:
 def main(arguments: list[str] | None = None) -> int:
     """The command line."""
     prepare_console()
-    parser = argparse.ArgumentParser(prog="python -m ml.export", description=(__doc__ or "").splitlines()[0])
+    parser = argparse.ArgumentParser(prog=own_name("export"), description=(__doc__ or "").splitlines()[0])
     parser.add_argument("model", metavar="MODEL", help="name of a model, or a model folder")
     parser.add_argument("--onnx", metavar="FILE", type=Path, required=True, help="the file to write")
     parser.add_argument("--json", action="store_true", help="print JSON")

@@ -18,7 +18,7 @@ from safetensors.numpy import save_file
 from tqdm import tqdm
 
 from ml.card import DEPTHS_FEATURES, Card, save_card
-from ml.console import prepare_console
+from ml.console import own_name, prepare_console
 from ml.dataset import load_images
 from ml.engine import Engine
 from ml.engine_choice import start_engine
@@ -113,7 +113,7 @@ def _write(folder: Path, card: Card, bank: np.ndarray, fitted: Familiarized) -> 
 def main(arguments: list[str] | None = None) -> int:
     """The command line."""
     prepare_console()
-    parser = argparse.ArgumentParser(prog="python -m ml.familiarize", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog=own_name("familiarize"), description=__doc__.splitlines()[0])
     parser.add_argument("model", metavar="MODEL", help="name of a model, or a model folder")
     parser.add_argument("data", metavar="DATA", type=Path, help="what it was trained on")
     options = parser.parse_args(arguments)

@@ -18,7 +18,7 @@ from typing import Any
 from tqdm import tqdm
 
 from ml.classifier import Classifier
-from ml.console import prepare_console
+from ml.console import own_name, prepare_console
 from ml.errors import ImagingError, KesitError
 from ml.imaging import read_frame, scan
 from ml.imaging.values import Failure, Frame, FrameInfo, Study
@@ -103,7 +103,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parse(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m ml.predict", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog=own_name("predict"), description=__doc__.splitlines()[0])
     parser.add_argument("paths", metavar="PATH", type=Path, nargs="+", help="files or folders of images")
     parser.add_argument(
         "--model", metavar="M", default=DEFAULT_MODEL, help="name of a model, or a model folder"

@@ -19,7 +19,7 @@ import torch
 
 from ml import train
 from ml.checkpoint import replace_file
-from ml.console import prepare_console
+from ml.console import own_name, prepare_console
 from ml.dataset import ImageSet, load_images
 from ml.errors import Cancelled, DatasetError, KesitError, TrainingError
 from ml.inner_folds import InnerFolds
@@ -88,7 +88,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parse(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m ml.search", description=(__doc__ or "").splitlines()[0])
+    parser = argparse.ArgumentParser(prog=own_name("search"), description=(__doc__ or "").splitlines()[0])
     parser.add_argument("data", metavar="DATA", type=Path, help=KINDS)
     parser.add_argument("--recipe", metavar="NAME", default=DEFAULT_RECIPE, help="where to start from")
     budget, of_all = parser.add_mutually_exclusive_group(), f"of all workers (default: {_DEFAULT_TRIALS})"

@@ -18,7 +18,7 @@ from ml import parallel
 from ml.boxes import boxes_of
 from ml.checkpoint import replace_folder
 from ml.checks import examine
-from ml.console import prepare_console
+from ml.console import own_name, prepare_console
 from ml.dataset import ImageSet, judge, load_images
 from ml.demo import write_digits
 from ml.errors import Cancelled, DatasetError, KesitError
@@ -76,7 +76,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ml.train", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog=own_name("train"), description=__doc__.splitlines()[0])
     parser.add_argument("data", metavar="DATA", type=Path, nargs="?", help=KINDS)
     parser.add_argument("--demo", action="store_true", help="train on the digits inside scikit-learn")
     parser.add_argument(

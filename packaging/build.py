@@ -36,8 +36,9 @@ def main() -> int:
     flavour = flavours.agreed(options.flavour)
     options.out.mkdir(parents=True, exist_ok=True)
     icons.make_icons()
-    bundle = freeze(options.out)
+    bundle = freeze(options.out, flavour)
     flavours.examine(bundle, flavour)
+    prune.forget_build_machine(bundle)
     saved = [prune.strip(bundle), slim.share_openblas(bundle), slim.trim_icu(bundle)]
     print("saved by stripping {:.0f} MB, one OpenBLAS {:.0f}, ICU {:.0f}".format(*(n / 1e6 for n in saved)))
     print(prune.largest_files(bundle))
@@ -50,9 +51,9 @@ def main() -> int:
     return 0
 
 
-def freeze(out: Path) -> Path:
-    """Run PyInstaller; returns the folder it made."""
-    work = ROOT / "build" / "pyinstaller"
+def freeze(out: Path, flavour: str) -> Path:
+    """Run PyInstaller; returns the folder it made. Both flavours may be built at the same time."""
+    work = ROOT / "build" / f"pyinstaller-{flavour}"
     command = [sys.executable, "-m", "PyInstaller", str(ROOT / "packaging" / "kesit.spec"), "--noconfirm"]
     subprocess.run([*command, "--distpath", str(out), "--workpath", str(work)], cwd=ROOT, check=True)
     return out / "kesit"

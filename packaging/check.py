@@ -12,6 +12,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from prune import largest_files
@@ -69,34 +71,46 @@ def _window_under_xvfb(installed: Path, home: Path, pictures: Path) -> None:
     if shutil.which("Xvfb") is None:
         print("no Xvfb here: the window was drawn offscreen only")
         return
-    server = subprocess.Popen(["Xvfb", ":87", "-screen", "0", "1500x960x24", "-nolisten", "tcp", "-noreset"])
-    try:
-        _wait_for_screen()
+    with _virtual_screen() as screen:
         for name in ("first", "again"):
-            splash, window = _time_until_shown(installed, home, pictures / "frozen-window.png")
+            splash, window = _time_until_shown(installed, home, screen, pictures / "frozen-window.png")
             verdict = "within" if window <= START_GOAL_S else "over"
             print(
                 f"{name}: splash after {splash:.1f} s, window {window:.1f} s ({verdict} {START_GOAL_S:g} s)"
             )
+
+
+@contextmanager
+def _virtual_screen() -> Iterator[str]:
+    """A screen that nobody else draws on; Xvfb looks for a free number and says which."""
+    answers, said_by_xvfb = os.pipe()
+    server = subprocess.Popen(
+        [
+            "Xvfb",
+            "-displayfd",
+            str(said_by_xvfb),
+            "-screen",
+            "0",
+            "1500x960x24",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+        ],
+        pass_fds=[said_by_xvfb],
+    )
+    os.close(said_by_xvfb)
+    try:
+        with os.fdopen(answers) as lines:
+            number = lines.readline().strip()
+        if not number:
+            raise SystemExit("Xvfb did not start")
+        yield f":{number}"
     finally:
         server.terminate()
         server.wait()
 
 
-def _wait_for_screen() -> None:
-    """Xvfb says nothing when it is ready."""
-    from PIL import ImageGrab
-
-    for _ in range(200):
-        try:
-            ImageGrab.grab(xdisplay=":87")
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit("Xvfb did not start")
-
-
-def _time_until_shown(installed: Path, home: Path, picture: Path) -> tuple[float, float]:
+def _time_until_shown(installed: Path, home: Path, screen: str, picture: Path) -> tuple[float, float]:
     """Seconds until something is on the screen and until the window is; keeps a picture, answers and all."""
     from PIL import ImageGrab
 
@@ -104,30 +118,30 @@ def _time_until_shown(installed: Path, home: Path, picture: Path) -> tuple[float
     child = subprocess.Popen(
         [str(_program(installed)), "--sample"],
         cwd=home,
-        env=_environment(home) | {"DISPLAY": ":87"},
+        env=_environment(home) | {"DISPLAY": screen},
         **_as_nobody(),
     )
     try:
         shown = []
         for least_width in (1, SPLASH_WIDTH + 1):
-            while _drawn_width() < least_width:
+            while _drawn_width(screen) < least_width:
                 if child.poll() is not None or time.monotonic() - started > 120:
                     raise SystemExit("the frozen window did not appear")
                 time.sleep(0.02)
             shown.append(time.monotonic() - started)
         time.sleep(15)
-        ImageGrab.grab(xdisplay=":87").save(picture)
+        ImageGrab.grab(xdisplay=screen).save(picture)
     finally:
         child.terminate()
         child.wait()
     return shown[0], shown[1]
 
 
-def _drawn_width() -> int:
+def _drawn_width(screen: str) -> int:
     """Of what is on the black screen."""
     from PIL import ImageGrab
 
-    box = ImageGrab.grab(xdisplay=":87").getbbox()
+    box = ImageGrab.grab(xdisplay=screen).getbbox()
     return box[2] - box[0] if box else 0
 
 

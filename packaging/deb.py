@@ -44,6 +44,9 @@ def make(bundle: Path, out: Path, version: str, flavour: str) -> Path:
     (tree / "usr/bin/kesit").symlink_to("/opt/kesit/kesit")
     _write_control(tree, version)
     subprocess.run(["chmod", "-R", "u+rwX,go-w,go+rX", str(tree)], check=True)
+    for path in (*tree.rglob("*.so*"), *tree.glob("opt/kesit/_internal/*.dist-info/**/*")):
+        if path.is_file() and not path.is_symlink():
+            path.chmod(0o644)  # loaded or read, not started
     name = "kesit" if flavour == "cpu" else f"kesit-{flavour}"
     target = out / f"{name}_{version}_{_debian_architecture()}.deb"
     command = ["dpkg-deb", "--root-owner-group", *_COMPRESSION, "--build", str(tree), str(target)]
@@ -87,8 +90,9 @@ def _write_control(tree: Path, version: str) -> None:
         "Section": "science",
         "Priority": "optional",
         "Description": "radiology viewer with a local classifier\n"
-        " Opens DICOM and ordinary images, shows what a classifier sees in them and where,\n"
-        " and trains classifiers on local folders. For research and teaching; not a medical device.",
+        " Opens DICOM and ordinary images, shows what a classifier sees in them and\n"
+        " where, and trains classifiers on local folders. For research and teaching;\n"
+        " not a medical device.",
     }
     folder = tree / "DEBIAN"
     folder.mkdir()

@@ -19,6 +19,7 @@ UNUSED = {
     "torch/share": "build files of CMake",
     "torch/bin/protoc*": "a program of its build",
     "torch/bin/test_*": "tests of torch",
+    "torch/bin/*Test": "tests of torch",
     "torch/lib/libtorchbind_test*": "tests of torch",
     "torch/lib/libjitbackend_test*": "tests of torch",
     "torch/lib/libbackend_with_compiler*": "tests of torch",
@@ -28,6 +29,19 @@ UNUSED = {
     "torchvision/_C*": "operators for detection networks; torchvision_schemas.py stands in",
     "torchvision/image*": "decoders: images are decoded by ml.imaging",
     "torchvision.libs": "libraries of these two",
+    # Of CUDA: neither torch nor a library that it loads has the name of these in it.
+    "nvidia/*libcusolverMg*": "equations on several GPUs",
+    "nvidia/*.alt.so*": "a second compiler",
+    "nvidia/*libcufftw*": "the interface of another library",
+    "nvidia/*libnvblas*": "the interface of another library",
+    "nvidia/*libpcsamplingutil*": "profiling",
+    "nvidia/*libcheckpoint*": "profiling",
+    "nvidia/*libnvperf_*": "profiling; only CUPTI's counters load them",
+    "nvidia/*libcufile_rdma*": "storage over a network",
+    "nvidia/*nvshmem_bootstrap*": "several GPUs that share memory",
+    "nvidia/*nvshmem_transport*": "several GPUs that share memory",
+    "nvidia/*.bc": "for compiling",
+    "nvidia/*.a": "libraries for linking",
     "PySide6/*translations/*": "texts of Qt in languages that the program does not speak",
     "PySide6/*plugins/networkinformation": "the program does not use the network",
     "PySide6/*plugins/tls": "the program does not use the network",
@@ -121,6 +135,29 @@ def strip(bundle: Path) -> int:
         subprocess.run(["strip", "--strip-unneeded", str(path)], stderr=subprocess.DEVNULL, check=False)
         saved += before - path.stat().st_size
     return saved
+
+
+def forget_build_machine(bundle: Path) -> int:
+    """Take out of Python's own libraries where they lay on this machine; returns how many had it (Linux).
+
+    Loaders look there first: on another machine that folder is somebody else's. The bundle's own is found by
+    the program that starts it.
+    """
+    if sys.platform != "linux" or shutil.which("patchelf") is None:
+        return 0
+    libraries = folder_of_libraries(bundle)
+    named = [
+        path
+        for path in (*libraries.glob("libpython*.so*"), *libraries.glob("python3*/lib-dynload/*.so"))
+        if not path.is_symlink() and sys.base_prefix in _run("patchelf", "--print-rpath", str(path))
+    ]
+    for path in named:
+        _run("patchelf", "--remove-rpath", str(path))
+    return len(named)
+
+
+def _run(*command: str) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def _needs_its_layout(path: Path) -> bool:

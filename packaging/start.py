@@ -2,6 +2,7 @@
 
 import os
 import sys
+import warnings
 from multiprocessing import freeze_support
 
 from viewer.__main__ import COMMANDS, main
@@ -30,8 +31,14 @@ def keep_plugin_path() -> None:
         QCoreApplication.addLibraryPath(plugins)
 
 
+def keep_quiet_about_source() -> None:
+    """torch says two dozen times that it finds no source of its own, which is only for torch.jit.script."""
+    warnings.filterwarnings("ignore", message="Unable to retrieve source for @torch.jit._overload")
+
+
 if __name__ == "__main__":
     freeze_support()
+    keep_quiet_about_source()
     give_back_library_path()
     keep_plugin_path()
     sys.exit(main())

@@ -40,7 +40,7 @@ from typing import Any
 import cv2
 from tqdm import tqdm
 
-from ml.console import prepare_console
+from ml.console import own_name, prepare_console
 from ml.errors import ImagingError
 from ml.imaging.read import read_frame
 from ml.imaging.scanning import scan
@@ -76,7 +76,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m ml.imaging",
+        prog=own_name("imaging"),
         description="List the studies, series and frames in files and folders.",
         epilog="Exit code 0: all opened; 1: something was not, see the list; 2: wrong usage.",
     )

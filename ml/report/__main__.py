@@ -7,7 +7,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from ml.console import prepare_console
+from ml.console import own_name, prepare_console
 from ml.errors import KesitError
 from ml.library import find_model
 from ml.report import REPORT_FILE, content_of, make_page
@@ -16,7 +16,7 @@ from ml.report import REPORT_FILE, content_of, make_page
 def main(arguments: list[str] | None = None) -> int:
     """The command line."""
     prepare_console()
-    parser = argparse.ArgumentParser(prog="python -m ml.report", description=(__doc__ or "").splitlines()[0])
+    parser = argparse.ArgumentParser(prog=own_name("report"), description=(__doc__ or "").splitlines()[0])
     parser.add_argument("model", metavar="MODEL", help="name of a model, or a model folder")
     parser.add_argument("--out", metavar="FILE", type=Path, help="the page to write (default: in the folder)")
     options = parser.parse_args(arguments)

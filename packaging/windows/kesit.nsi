@@ -35,20 +35,29 @@ LangString RemoveData ${LANG_TURKISH} "Kendi modelleriniz, ölçümleriniz ve Ke
 LangString InUse ${LANG_ENGLISH} "Kesit is running. Close it, then try again."
 LangString InUse ${LANG_TURKISH} "Kesit çalışıyor. Kapatıp yeniden deneyin."
 
-; Takes a Kesit away from a folder, and nothing from a folder without one. What the user made lies elsewhere.
-; A program that runs cannot be deleted: then nothing else is touched.
-!macro RemoveProgramFrom FOLDER
-  ${If} ${FileExists} "${FOLDER}\kesit.exe"
+; A program that runs cannot be written to: then nothing is touched.
+!macro StopIfInUse PROGRAM
+  ${If} ${FileExists} "${PROGRAM}"
     ClearErrors
-    Delete "${FOLDER}\kesit-cli.exe"
-    Delete "${FOLDER}\kesit.exe" ; last, so that the next try still finds a Kesit here
+    FileOpen $R1 "${PROGRAM}" a
     ${If} ${Errors}
       MessageBox MB_OK|MB_ICONEXCLAMATION "$(InUse)" /SD IDOK
       SetErrorLevel 2
       Abort
     ${EndIf}
-    Delete "${FOLDER}\uninstall.exe"
+    FileClose $R1
+  ${EndIf}
+!macroend
+
+; Takes a Kesit away from a folder, and nothing from a folder without one. What the user made lies elsewhere.
+!macro RemoveProgramFrom FOLDER
+  ${If} ${FileExists} "${FOLDER}\kesit.exe"
+    !insertmacro StopIfInUse "${FOLDER}\kesit-cli.exe"
+    !insertmacro StopIfInUse "${FOLDER}\kesit.exe"
     RMDir /r "${FOLDER}\_internal"
+    Delete "${FOLDER}\kesit-cli.exe"
+    Delete "${FOLDER}\uninstall.exe"
+    Delete "${FOLDER}\kesit.exe" ; last, so that after an interruption there is still a Kesit to be found
     RMDir "${FOLDER}"
   ${EndIf}
 !macroend

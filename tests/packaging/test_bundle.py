@@ -1,6 +1,14 @@
 """What goes into the folder."""
 
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+
 import pytest
+
+from tests.architecture.sources import ROOT
 
 
 @pytest.mark.parametrize(
@@ -12,6 +20,9 @@ import pytest
         "torchvision/_C.so",
         "torchvision\\_C.pyd",  # as PyInstaller names it on Windows
         "libgtk-3.so.0",
+        "nvidia/cu13/lib/libcusolverMg.so.12",
+        "nvidia/cu13/lib/libnvrtc.alt.so.13",
+        "nvidia/nvshmem/lib/nvshmem_transport_ibrc.so.3",
         "PySide6/Qt/lib/libQt6Qml.so.6",
         "PySide6/Qt6Qml.dll",
         "PySide6/Qt/lib/QtQuick.framework/Versions/A/QtQuick",
@@ -32,6 +43,11 @@ def test_what_nothing_uses_stays_out(place):
         "torch/bin/torch_shm_manager",  # torch does not import without it
         "torchvision/__init__.py",
         "PySide6/Qt/lib/libQt6Core.so.6",
+        "nvidia/cu13/lib/libcusolver.so.12",
+        "nvidia/cu13/lib/libnvrtc.so.13",
+        "nvidia/cu13/lib/libnvrtc-builtins.so.13.0",
+        "nvidia/nvshmem/lib/libnvshmem_host.so.3",
+        "nvidia/cu13/lib/libcufile.so.0",
         "PySide6/Qt/plugins/platforms/libqxcb.so",
         "PySide6/plugins/platforms/qwindows.dll",
         "resources/models/brain-mri/weights.safetensors",
@@ -99,3 +115,34 @@ def test_icons_hold_every_size_drawn_sharp(tmp_path):
         assert drawn.size == (size, size)
         assert drawn.getpixel((0, 0))[3] == 0  # round corners
         assert drawn.getpixel((size // 2, size - 2))[3] == 255
+
+
+def test_the_wizard_draws_without_opengl():
+    """The stand-ins are what pyqtgraph needs: with them in the place of Qt's own it makes a plot."""
+    code = (
+        "import importlib.util, sys, PySide6\n"
+        "PySide6.__path__.insert(0, sys.argv[1])\n"
+        "import pyqtgraph, PySide6.QtOpenGL, PySide6.QtOpenGLWidgets\n"
+        "assert PySide6.QtOpenGL.__file__.startswith(sys.argv[1])\n"
+        "assert PySide6.QtOpenGLWidgets.__file__.startswith(sys.argv[1])\n"
+        "application = pyqtgraph.mkQApp()\n"
+        "plot = pyqtgraph.PlotWidget()\n"
+        "plot.plot([1, 2, 3])\n"
+        "assert not plot.grab().isNull()\n"
+    )
+    folder = ROOT / "packaging" / "stand_ins" / "PySide6"
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    subprocess.run([sys.executable, "-c", code, str(folder)], env=environment, check=True)
+
+
+@pytest.mark.skipif(shutil.which("cc") is None or shutil.which("patchelf") is None, reason="needs patchelf")
+def test_the_folder_of_the_builders_python_is_forgotten(stub):
+    import prune
+
+    library = stub / "_internal" / "python3.12" / "lib-dynload" / "_json.so"
+    library.parent.mkdir(parents=True)
+    command = ["cc", "-shared", "-x", "c", "-", "-o", str(library), f"-Wl,-rpath,{sys.base_prefix}/lib"]
+    subprocess.run(command, input="int one(void) { return 1; }", text=True, check=True)
+    assert prune.forget_build_machine(stub) == 1
+    assert prune.forget_build_machine(stub) == 0
+    assert ctypes.CDLL(str(library)).one() == 1

@@ -50,6 +50,23 @@ def test_the_debian_package_puts_everything_in_its_place(stub, icons_folder):
     assert version.stdout == "1.2.3\n"
 
 
+@needs("dpkg-deb")
+def test_libraries_in_the_debian_package_are_no_programs(stub, icons_folder):
+    import deb
+
+    library = stub / "_internal" / "libqt.so.6"
+    library.write_bytes(b"stub")
+    for path in (library, stub / "kesit"):
+        path.chmod(0o755)
+    package = deb.make(stub, stub.parent, "1.2.3", "cpu")
+    listing = subprocess.run(
+        ["dpkg-deb", "--contents", package], capture_output=True, text=True, check=True
+    ).stdout
+    modes = {line.split()[-1]: line.split()[0] for line in listing.splitlines()}
+    assert modes["./opt/kesit/_internal/libqt.so.6"] == "-rw-r--r--"
+    assert modes["./opt/kesit/kesit"] == "-rwxr-xr-x"
+
+
 @needs("desktop-file-validate")
 def test_the_menu_entry_is_sound():
     subprocess.run(["desktop-file-validate", LINUX / "kesit.desktop"], check=True)

@@ -1,13 +1,17 @@
 """Does the program start itself: a training, as the wizard does it, and the window?"""
 
 import os
+import pkgutil
 import subprocess
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 import cv2
 import numpy as np
 
+import ml
+import viewer
 from ml.card import CARD_FILE
 from ml.errors import KesitError
 from viewer.core.own_program import own_command
@@ -23,9 +27,23 @@ _FEWEST_GREYS = 32  # of a window with an image
 
 def check_programs() -> list[Check]:
     return [
+        checked("program", "parts", _import_everything),
         checked("program", "training", _train),
         checked("program", "window", _draw_window),
     ]
+
+
+def _import_everything() -> str:
+    """Much is imported when it is first asked for, the wizard for one: what it lacks must show here."""
+    names = [
+        module.name
+        for package in (ml, viewer)
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+        if not module.name.endswith(".__main__")
+    ]
+    for name in names:
+        import_module(name)
+    return f"{len(names)} modules of the program import"
 
 
 def _train() -> str:

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import unicodedata
 from contextlib import suppress
 from pathlib import Path
 
@@ -36,7 +37,8 @@ def name_problem(name: str) -> str | None:
 
 def free_name(wish: str) -> str:
     """A name close to the wish that no model has yet."""
-    stem = re.sub(r"[^A-Za-z0-9_-]+", "-", wish).strip("-_")[:48] or "model"
+    plain = unicodedata.normalize("NFKD", wish.replace("ı", "i")).encode("ascii", "ignore").decode()
+    stem = re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-_")[:48] or "model"
     candidates = (stem if number == 1 else f"{stem}-{number}" for number in range(1, 10_000))
     return next(name for name in candidates if name_problem(name) is None)
 

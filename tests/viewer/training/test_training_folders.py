@@ -59,7 +59,8 @@ def test_a_name_is_taken_by_a_model_whatever_its_case_and_by_an_unfinished_run(m
 
 def test_a_free_name_is_made_of_the_folder_s(models: Path) -> None:
     assert free_name("Brain scans (2024)") == "Brain-scans-2024"
-    assert free_name("...") == "model"
+    assert free_name("Kırık görüntüleri ŞĞ") == "Kirik-goruntuleri-SG"
+    assert free_name("...") == free_name("脑") == "model"
     (models / "heads").mkdir()
     (models / "heads-2").mkdir()
     assert free_name("heads") == "heads-3"
