@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from viewer.core.own_program import own_command
 from viewer.services import training_process
 from viewer.services.training import TrainingService
 from viewer.services.training_folders import log_file, process_of, unfinished_trainings
@@ -40,6 +41,16 @@ def test_a_frozen_build_calls_itself_with_a_subcommand(
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     command = training_command(TrainingRequest(tmp_path / "m", None, "digits"))
     assert command[:3] == [sys.executable, "train", "--demo"]
+
+
+def test_a_frozen_build_for_windows_gives_commands_to_its_program_with_a_console(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "executable", "/somewhere/kesit.exe")
+    assert own_command("train") == [str(Path("/somewhere/kesit-cli.exe")), "train"]
+    assert own_command() == [str(Path("/somewhere/kesit.exe"))]
 
 
 @pytest.mark.parametrize("mode", ["complete", "junk"])
