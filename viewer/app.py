@@ -333,6 +333,7 @@ class Kesit(Foundation):
             exports=self.exports,
             settings=self.settings,
             frames=self.frames,
+            tasks=self.tasks,
             how_to_link=self.actions.how("link.by_hand"),
         )
         self.reading.colours.preferred.connect(self.prefer)

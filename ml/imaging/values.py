@@ -293,3 +293,32 @@ class HeaderLine:
     vr: str = ""
     value: str = ""
     children: tuple["HeaderLine", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An object that an item is about."""
+
+    instance_uid: str
+    kind: str  # of its SOP class
+    frames: tuple[int, ...] = ()  # numbers from 1; () for all, or where there is one
+
+
+@dataclass(frozen=True, slots=True)
+class ReportItem:
+    """A line of a report, and what belongs to it."""
+
+    name: str  # "" where the item says only its value
+    value: str = ""
+    reference: Reference | None = None
+    is_heading: bool = False
+    children: tuple["ReportItem", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A structured report, or a selection of key objects."""
+
+    title: str
+    state: str  # "complete, verified", as far as the file says
+    items: tuple[ReportItem, ...]

@@ -1121,6 +1121,41 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
       <translation>{name} tek başına ne söylüyor</translation>
     </message>
     <message>
+      <location filename="../../viewer/core/report_html.py" />
+      <source>complete</source>
+      <translation>tamamlanmış</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/report_html.py" />
+      <source>partial</source>
+      <translation>kısmi</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/report_html.py" />
+      <source>verified</source>
+      <translation>onaylanmış</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/report_html.py" />
+      <source>not verified</source>
+      <translation>onaylanmamış</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/report_html.py" />
+      <source>Report</source>
+      <translation>Rapor</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/report_html.py" />
+      <source>{object} (not open)</source>
+      <translation>{object} (açık değil)</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/report_html.py" />
+      <source>{kind}, frame {frames}</source>
+      <translation>{kind}, kare {frames}</translation>
+    </message>
+    <message>
       <location filename="../../viewer/core/sentence_templates.py" />
       <source>modality {modality} is not among those of the model: {known}</source>
       <translation>{modality} modalitesi modelinkiler arasında değil: {known}</translation>
@@ -3942,6 +3977,11 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <translation>Histogram</translation>
     </message>
     <message>
+      <location filename="../../viewer/widgets/report_window.py" />
+      <source>Search the report</source>
+      <translation>Raporda ara</translation>
+    </message>
+    <message>
       <location filename="../../viewer/widgets/series_list.py" />
       <source>{count} image</source>
       <translation>{count} görüntü</translation>
@@ -3950,11 +3990,6 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/series_list.py" />
       <source>{count} series</source>
       <translation>{count} seri</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/series_list.py" />
-      <source>{modality}, no image</source>
-      <translation>{modality}, görüntü yok</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/series_list.py" />
@@ -3970,6 +4005,16 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/series_list.py" />
       <source>no date</source>
       <translation>tarih yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/series_list.py" />
+      <source>{modality}, click to read</source>
+      <translation>{modality}, okumak için tıklayın</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/series_list.py" />
+      <source>{modality}, no image</source>
+      <translation>{modality}, görüntü yok</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/series_list.py" />
@@ -5137,11 +5182,6 @@ Görüntüleyicide açılır</translation>
       <location filename="../../viewer/widgets/training_wizard.py" />
       <source>Train</source>
       <translation>Eğitim</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/training_wizard.py" />
-      <source>Report</source>
-      <translation>Rapor</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_words.py" />

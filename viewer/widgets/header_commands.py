@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from viewer.core.header_place import header_frame
 from viewer.core.language import tr
-from viewer.services.header_reader import HeaderReader
+from viewer.services.file_reader import header_reader
 from viewer.state.pane_group import PaneGroup
 from viewer.widgets.header_window import HeaderWindow
 from viewer.workers.task import TaskRunner
@@ -26,7 +26,7 @@ class HeaderCommands(QObject):
         self._main_window, self._panes = window, panes
         self._window: HeaderWindow | None = None
         self._path: Path | None = None  # whose header is shown, or being read
-        self._reader = HeaderReader(tasks, self)
+        self._reader = header_reader(tasks, self)
         self._delay = QTimer(self, singleShot=True, interval=_FOLLOW_AFTER_MS)
         self._delay.timeout.connect(self._update)
         self.handlers: dict[str, Handler] = {"tools.header": lambda _: self.open_window()}

@@ -15,7 +15,9 @@ from viewer.widgets.memory_commands import MemoryCommands
 from viewer.widgets.pane_grid import PaneGrid
 from viewer.widgets.pane_surroundings import Surroundings
 from viewer.widgets.panel_command import PanelCommand
+from viewer.widgets.report_commands import ReportCommands
 from viewer.widgets.study_panel import StudyPanel
+from viewer.workers.task import TaskRunner
 
 Handler = Callable[[bool], object]
 
@@ -37,6 +39,7 @@ class ReadingCommands(QObject):
         exports: ExportCommands,
         settings: Settings,
         frames: Frames,
+        tasks: TaskRunner,
         how_to_link: str,
     ) -> None:
         super().__init__(window)
@@ -47,6 +50,7 @@ class ReadingCommands(QObject):
             window, surroundings, grid, exports=exports, settings=settings, frames=frames
         )
         self.memory = MemoryCommands(window, frames, settings)
+        self.reports = ReportCommands(window, tasks, session, group, study_panel.list)
         self._panels = [PanelCommand(action_id, dock) for action_id, dock in panels.items()]
         self.handlers: dict[str, Handler] = {"go.filter": lambda _: study_panel.start_typing()}
         for handlers in (self.colours.handlers, self.comparison.handlers, self.key_images.handlers):

@@ -22,6 +22,8 @@ from viewer.widgets.image_pane import to_image
 from viewer.widgets.series_delegate import DETAIL, SERIES_UID, THUMBNAIL, Index, SeriesDelegate
 
 _STUDIES = Qt.ItemDataRole.UserRole + 4  # uids of the studies below a heading
+_REPORT = Qt.ItemDataRole.UserRole + 5  # Path of a structured report
+_OF_REPORTS = ("SR", "KO")  # modalities
 
 
 class SeriesList(QTreeView):
@@ -32,6 +34,7 @@ class SeriesList(QTreeView):
 
     series_browsed = Signal(object)  # Series: come to with the keys, which go on
     series_requested = Signal(object)  # Series: wanted in the active pane
+    report_requested = Signal(object)  # Path of a structured report
     menu_requested = Signal(object, QPoint)  # Series, global position
     studies_menu_requested = Signal(object, QPoint)  # uids of the studies below a heading, global position
 
@@ -117,13 +120,19 @@ class SeriesList(QTreeView):
         if series is not None:
             signal.emit(series)
 
+    def _ask_for_report(self, line: Index) -> None:
+        if line.data(_REPORT) is not None:
+            self.report_requested.emit(line.data(_REPORT))
+
     @Slot(QModelIndex)
     def _on_self_clicked(self, line: QModelIndex) -> None:
+        self._ask_for_report(line)
         if self._panes.chosen_layout == SINGLE:
             self._ask(line, self.series_requested)
 
     @Slot(QModelIndex)
     def _on_self_activated(self, line: QModelIndex) -> None:
+        self._ask_for_report(line)
         self._ask(line, self.series_requested)
 
     @Slot()
@@ -210,8 +219,14 @@ def _header(title: str, detail: str) -> QStandardItem:
 
 
 def _object_item(thing: OtherObject) -> QStandardItem:
-    """What a study holds besides images. There is nothing of it to show, but it is there."""
-    item = _header(thing.description or thing.name, tr("{modality}, no image", modality=thing.modality))
+    """What a study holds besides images: reports can be read, the rest is at least said to be there."""
+    title = thing.description or thing.name
+    if thing.modality in _OF_REPORTS:
+        item = _header(title, tr("{modality}, click to read", modality=thing.modality))
+        item.setData(thing.path, _REPORT)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+    else:
+        item = _header(title, tr("{modality}, no image", modality=thing.modality))
     item.setToolTip(f"{thing.name}\n{thing.path.name}")
     return item
 
