@@ -1622,6 +1622,16 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
+      <source>its report</source>
+      <translation>raporu</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>holds no report: there is no content in it</source>
+      <translation>rapor içermiyor: içeriği yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
       <source>this frame</source>
       <translation>bu kare</translation>
     </message>

@@ -106,6 +106,8 @@ _FILES = (
     tr_later("not supported: the type of its values"),
     tr_later("not supported by Pillow, which would give wrong values"),
     tr_later("its DICOM header"),
+    tr_later("its report"),
+    tr_later("holds no report: there is no content in it"),
     tr_later("this frame"),
     tr_later("this slice"),
     tr_later("this file"),
