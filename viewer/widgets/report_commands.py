@@ -22,17 +22,19 @@ class ReportCommands(QObject):
         self, window: QWidget, tasks: TaskRunner, session: Session, panes: PaneGroup, series_list: SeriesList
     ) -> None:
         super().__init__(window)
-        self._session, self._panes = session, panes
+        self._main_window, self._session, self._panes = window, session, panes
         self._reader = report_reader(tasks, self)
-        self.window = ReportWindow(window)
-        self.window.image_requested.connect(self._on_window_image_requested)
-        self._reader.read.connect(self._on_reader_read)
-        self._reader.failed.connect(self.window.show_message)
+        self.window: ReportWindow | None = None
         series_list.report_requested.connect(self.open_report)
 
     @Slot(object)
     def open_report(self, path: Path) -> None:
         """Read a file and show it."""
+        if self.window is None:
+            self.window = ReportWindow(self._main_window)
+            self.window.image_requested.connect(self._on_window_image_requested)
+            self._reader.read.connect(self._on_reader_read)
+            self._reader.failed.connect(self.window.show_message)
         self.window.show()
         self.window.raise_()
         self._reader.request(path)
@@ -40,6 +42,7 @@ class ReportCommands(QObject):
     @Slot(object)
     def _on_reader_read(self, report: Report) -> None:
         known = {frame.instance_uid for series in self._session.series for frame in series.frames}
+        assert self.window is not None  # it was what asked
         self.window.show_page(report_html(report, known - {""}))
 
     @Slot(str, int)
