@@ -16,7 +16,7 @@ from ml.console import prepare_console
 from viewer import VERSION
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QSplashScreen
+    from PySide6.QtWidgets import QWidget
 
 DONE, FAILED = 0, 1
 
@@ -96,7 +96,7 @@ def _run_window(options: argparse.Namespace) -> int:
     return launch(options, offscreen=bool(reason), splash=splash)
 
 
-def _show_splash() -> "QSplashScreen":
+def _show_splash() -> "QWidget":
     """What starts Qt, before all that the window needs is imported."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QSplashScreen
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ml.errors import ModelError
 from ml.library import find_model
@@ -19,7 +19,7 @@ from viewer.widgets.style import apply_style
 PICTURE = "kesit-window.png"
 
 
-def launch(options: argparse.Namespace, offscreen: bool, splash: QSplashScreen | None = None) -> int:
+def launch(options: argparse.Namespace, offscreen: bool, splash: QWidget | None = None) -> int:
     """Open the window with what the command line names; returns the exit code."""
     problem = _problem_with(options)
     if problem:
@@ -35,7 +35,7 @@ def launch(options: argparse.Namespace, offscreen: bool, splash: QSplashScreen |
         kesit.window.keep_within(kesit.window.screen().availableGeometry())
     kesit.window.show()
     if splash is not None:
-        splash.finish(kesit.window)
+        splash.close()
     _open(kesit, options, may_reopen=not offscreen)
     code = OffscreenRun(kesit, Path.cwd() / PICTURE).run(application) if offscreen else application.exec()
     return code if kesit.stopped else _leave(code)

@@ -5,9 +5,9 @@ Without words but the name: which language to speak is not known yet.
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, Qt, QThread
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QSplashScreen
+from PySide6.QtWidgets import QLabel
 
 import resources
 from viewer import VERSION
@@ -15,23 +15,32 @@ from viewer import VERSION
 _MARK = Path(resources.__file__).parent / "icons" / "kesit.svg"
 _WIDTH, _HEIGHT, _MARK_SIZE = 360, 220, 96  # pixels of the screen before scaling
 _PATIENCE_MS = 300  # until the screen says that it is there: drawn before, it would not be seen
+_LOOK_EVERY_MS = 5
 # As in the dark theme, whose module is among those that are still to be imported.
 _GROUND, _TEXT = QColor("#14171b"), QColor("#dfe4ea")
 
 
-def show_splash(ratio: float) -> QSplashScreen:
+def show_splash(ratio: float) -> QLabel:
     """Show it and draw it now; nobody handles events until the imports are done.
+
+    A label and no QSplashScreen: that waits inside its own show() for the screen to have it, always for its
+    whole second on X11 (QSplashScreen::event in Qt 6.11), and so later does the window.
 
     Parameters
     ----------
     ratio
         Of device pixels to those of the screen.
     """
-    splash = QSplashScreen(_picture(ratio))
+    splash = QLabel()
+    splash.setWindowFlags(Qt.WindowType.SplashScreen | Qt.WindowType.FramelessWindowHint)
+    splash.setPixmap(_picture(ratio))
+    splash.setFixedSize(_WIDTH, _HEIGHT)
+    splash.move(splash.screen().availableGeometry().center() - splash.rect().center())
     splash.show()
     waiting = QDeadlineTimer(_PATIENCE_MS)
     while not splash.windowHandle().isExposed() and not waiting.hasExpired():
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        QCoreApplication.processEvents()
+        QThread.msleep(_LOOK_EVERY_MS)
     splash.repaint()
     QCoreApplication.processEvents()
     return splash

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import cv2
@@ -44,6 +45,19 @@ def run(environment, module, *arguments):
     return subprocess.run(
         command, env=environment, cwd=_ROOT, capture_output=True, text=True, timeout=170, check=False
     )
+
+
+def run_here(capsys, module, *arguments):
+    """The same without a process of its own, where that is not what is tested."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        code = import_module(module).main([*map(str, arguments)])
+    except SystemExit as end:  # argparse
+        code = end.code
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+    return subprocess.CompletedProcess((module, *arguments), code, *capsys.readouterr())
 
 
 def events(done) -> list[dict]:
@@ -283,7 +297,7 @@ def test_a_run_whose_reader_goes_away_finishes_all_the_same(data, environment, t
         ({"a": 1, "b": 2}, "at least 5"),
     ],
 )
-def test_folders_that_cannot_be_trained_on(files, message, environment, tmp_path):
+def test_folders_that_cannot_be_trained_on(files, message, capsys, tmp_path):
     rng = np.random.default_rng(0)
     folder = tmp_path / "data"
     folder.mkdir()
@@ -297,8 +311,8 @@ def test_folders_that_cannot_be_trained_on(files, message, environment, tmp_path
         for number in range(content):
             cv2.imwrite(str(target / f"{number}.png"), noise(rng))
     out = tmp_path / "out"
-    done = run(environment, "ml.train", folder, *_FAST, "--out", out, "--json")
-    assert done.returncode == 1 and message in done.stderr and "Traceback" not in done.stderr
+    done = run_here(capsys, "ml.train", folder, *_FAST, "--out", out, "--json")
+    assert done.returncode == 1 and message in done.stderr
     assert events(done)[-1]["event"] == "failed" and message in events(done)[-1]["message"]
     assert not out.exists()
     assert not out.with_name("out.training").exists()
@@ -330,6 +344,11 @@ def test_unreadable_images_are_left_out_and_the_rest_goes_on(model, environment,
         ("ml.train", ["--demo", "--recipe", "alchemy"], 1),
     ],
 )
-def test_wrong_calls_end_with_their_code_and_a_sentence(module, arguments, code, environment):
-    done = run(environment, module, *arguments)
-    assert done.returncode == code and done.stderr and "Traceback" not in done.stderr
+def test_wrong_calls_end_with_their_code_and_a_sentence(module, arguments, code, capsys):
+    done = run_here(capsys, module, *arguments)
+    assert done.returncode == code and done.stderr
+
+
+def test_the_code_and_the_sentence_leave_the_process(environment):
+    done = run(environment, "ml.train", "nowhere")
+    assert done.returncode == 1 and done.stderr and "Traceback" not in done.stderr

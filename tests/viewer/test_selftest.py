@@ -2,11 +2,11 @@ import json
 
 import pytest
 
-from ml.errors import ModelError
+from ml.errors import KesitError, ModelError
 from ml.library import bundled_models_folder
 from viewer import selftest
 from viewer.__main__ import COMMANDS, main, parse
-from viewer.selftest import decoders, models, outputs, programs
+from viewer.selftest import decoders, models, outputs, programs, windows
 
 
 @pytest.fixture
@@ -14,6 +14,7 @@ def without_models(monkeypatch):
     monkeypatch.setattr(models, "list_models", lambda: ((), ()))
     monkeypatch.setattr(selftest, "check_outputs", list)
     monkeypatch.setattr(selftest, "check_programs", list)
+    monkeypatch.setattr(selftest, "check_windows", list)
 
 
 def test_every_transfer_syntax_that_pydicom_ships_decodes():
@@ -55,6 +56,29 @@ def test_answers_are_written_as_dicom_and_read_again():
 
 def test_the_program_trains_and_draws_its_window():
     assert [check.detail for check in programs.check_programs() if not check.passed] == []
+
+
+def test_every_window_of_the_menus_opens_and_the_guide_is_whole(qtbot):
+    assert [check.detail for check in windows.check_windows() if not check.passed] == []
+
+
+def test_a_window_that_does_not_open_fails(qtbot, monkeypatch):
+    def broken(*_):
+        raise ModuleNotFoundError("No module named 'PySide6.QtOpenGL'")
+
+    monkeypatch.setattr("viewer.widgets.help_commands.about_html", broken)
+    monkeypatch.setattr(windows, "OPENERS", ("help.keys", "help.about"))
+    monkeypatch.setattr(windows, "_PATIENCE_S", 10)
+    with qtbot.captureExceptions():
+        opened, _guide = windows.check_windows()
+    assert not opened.passed and "help.about opens no window" in opened.detail
+
+
+def test_a_guide_without_its_pictures_fails(tmp_path, monkeypatch):
+    (tmp_path / "guide.html").write_text('<img src="pictures/gone.webp">', encoding="utf-8")
+    monkeypatch.setattr(windows, "guide_page", lambda _: tmp_path / "guide.html")
+    with pytest.raises(KesitError, match=r"gone\.webp"):
+        windows._find_guide()
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -8,6 +8,8 @@ from ml.progress import Progress
 from viewer.services.training_values import TimeEstimate
 
 _LOOK_EVERY_S = 0.1
+# Windows opens a console for a child with words of a parent that has none; QProcess sees to that itself.
+_WITHOUT_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
 def measure_time(command: list[str], progress: Progress) -> TimeEstimate:
@@ -19,7 +21,11 @@ def measure_time(command: list[str], progress: Progress) -> TimeEstimate:
         When the recipe cannot be run here; says why.
     """
     with subprocess.Popen(
-        [*command, "--estimate"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
+        [*command, "--estimate"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+        creationflags=_WITHOUT_CONSOLE,
     ) as child:
         try:
             lines = _lines_of(child, progress)

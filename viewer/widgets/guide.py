@@ -17,7 +17,7 @@ from viewer.core.language import language, tr
 _LOG = logging.getLogger(__name__)
 _FOLDER = Path(resources.__file__).parent / "guide"
 _KEY = re.compile(r'(<kbd data-for="([^"]+)">)[^<]*(</kbd>)')
-_BESIDE = re.compile(r'(src|href)="([^"#:][^":]*)"')  # a file that lies beside the page
+BESIDE = re.compile(r'(src|href)="([^"#:][^":]*)"')  # a file that lies beside the page
 
 
 def guide_page(code: str) -> Path:
@@ -29,7 +29,7 @@ def with_keys(page: Path, keys: Mapping[str, str]) -> str:
     """The page with other keys for some actions, by their ids, to be kept in any folder."""
     text = page.read_text(encoding="utf-8")
     text = _KEY.sub(lambda found: found[1] + _key_in(found, keys) + found[3], text)
-    return _BESIDE.sub(lambda found: f'{found[1]}="{(page.parent / found[2]).as_uri()}"', text)
+    return BESIDE.sub(lambda found: f'{found[1]}="{(page.parent / found[2]).as_uri()}"', text)
 
 
 def _key_in(found: re.Match[str], keys: Mapping[str, str]) -> str:
