@@ -1,6 +1,6 @@
 """Make what people install: one folder with the program, checked, and wrapped for this system.
 
-    python packaging/build.py [--flavour cpu|cuda] [--skip-check] [--out DIR]
+    python packaging/build.py [--flavour cpu|cuda] [--skip-check] [--skip-wrap] [--out DIR]
 
 Run it with the Python of an environment that holds Kesit's dependencies and PyInstaller:
 
@@ -44,6 +44,8 @@ def main() -> int:
     print(prune.largest_files(bundle))
     if not options.skip_check:
         check.check(bundle, options.out / "check")
+    if options.skip_wrap:
+        return 0
     made = wrap.wrap(bundle, options.out, flavour)
     wrap.write_sums(made, options.out / "SHA256SUMS")
     for path in made:
@@ -64,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--flavour", choices=flavours.NAMES, help="stop unless this is what is installed")
     parser.add_argument("--out", type=Path, default=ROOT / "dist", metavar="DIR")
     parser.add_argument("--skip-check", action="store_true", help="do not start what was built")
+    parser.add_argument("--skip-wrap", action="store_true", help="leave it at the folder")
     return parser
 
 

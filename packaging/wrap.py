@@ -20,7 +20,7 @@ _LEVEL = {"cpu": 15, "cuda": 9}
 def wrap(bundle: Path, out: Path, flavour: str) -> list[Path]:
     """Return the files made: packages, and the list of parts beside them."""
     if sys.platform == "win32":
-        made = [_installer(bundle, out, flavour)]
+        made = [installer(bundle, out, flavour)]
     elif sys.platform == "darwin":
         made = [_disk_image(out)]
     else:
@@ -28,6 +28,22 @@ def wrap(bundle: Path, out: Path, flavour: str) -> list[Path]:
     parts = out / f"kesit-{program_version()}-{sys.platform}-{platform.machine()}-{flavour}.cdx.json"
     shutil.copyfile(folder_of_libraries(bundle) / SBOM, parts)
     return [*made, parts]
+
+
+def installer(bundle: Path, out: Path, flavour: str) -> Path:
+    """Let NSIS make it, which runs on Linux too."""
+    target = out / f"kesit-{program_version()}-windows-{flavour}-setup.exe"
+    script = ROOT / "packaging" / "windows" / "kesit.nsi"
+    values = {
+        "VERSION": program_version(),
+        "BUNDLE": str(bundle),
+        "TARGET": str(target),
+        "LICENCE": str(ROOT / "LICENSE"),
+        "ICON": str(icons.FOLDER / "kesit.ico"),
+    }
+    defines = [f"-D{name}={value}" for name, value in values.items()]
+    subprocess.run(["makensis", "-V2", "-INPUTCHARSET", "UTF8", *defines, str(script)], check=True)
+    return target
 
 
 def write_sums(files: list[Path], target: Path) -> None:
@@ -59,21 +75,6 @@ def _tarball(bundle: Path, out: Path, flavour: str) -> Path:
         "--group=0",
     ]
     subprocess.run([*command, f"--directory={bundle.parent}", bundle.name], check=True)
-    return target
-
-
-def _installer(bundle: Path, out: Path, flavour: str) -> Path:
-    target = out / f"kesit-{program_version()}-windows-{flavour}-setup.exe"
-    script = ROOT / "packaging" / "windows" / "kesit.nsi"
-    values = {
-        "VERSION": program_version(),
-        "BUNDLE": str(bundle),
-        "TARGET": str(target),
-        "LICENCE": str(ROOT / "LICENSE"),
-        "ICON": str(icons.FOLDER / "kesit.ico"),
-    }
-    defines = [f"-D{name}={value}" for name, value in values.items()]
-    subprocess.run(["makensis", "-V2", "-INPUTCHARSET", "UTF8", *defines, str(script)], check=True)
     return target
 
 

@@ -83,5 +83,5 @@ def test_the_man_page_names_every_command():
 def test_the_installer_for_windows_compiles(stub, icons_folder):
     import wrap
 
-    installer = wrap._installer(stub, stub.parent, "cpu")
+    installer = wrap.installer(stub, stub.parent, "cpu")
     assert installer.read_bytes()[:2] == b"MZ"
