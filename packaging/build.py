@@ -5,7 +5,7 @@
 Run it with the Python of an environment that holds Kesit's dependencies and PyInstaller:
 
     python -m venv build/venv
-    build/venv/bin/pip install . pyinstaller
+    build/venv/bin/pip install . pyinstaller        (on Windows also msvc-runtime)
     build/venv/bin/python packaging/build.py
 
 Linux: a .deb and a .tar.zst. Windows: an installer (needs NSIS). macOS: a .dmg. With SHA-256 sums. A list
@@ -25,6 +25,7 @@ import flavours
 import icons
 import prune
 import slim
+import visual_cpp
 import wrap
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,6 +39,8 @@ def main() -> int:
     icons.make_icons()
     bundle = freeze(options.out, flavour)
     flavours.examine(bundle, flavour)
+    if sys.platform == "win32":
+        visual_cpp.examine(bundle)
     prune.forget_build_machine(bundle)
     saved = [prune.strip(bundle), slim.share_openblas(bundle), slim.trim_icu(bundle)]
     print("saved by stripping {:.0f} MB, one OpenBLAS {:.0f}, ICU {:.0f}".format(*(n / 1e6 for n in saved)))

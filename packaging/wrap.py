@@ -1,6 +1,7 @@
 """Wrap the folder for the system it was built on: .deb and .tar.zst, installer, or disk image."""
 
 import hashlib
+import os
 import platform
 import shutil
 import subprocess
@@ -42,7 +43,8 @@ def installer(bundle: Path, out: Path, flavour: str) -> Path:
         "ICON": str(icons.FOLDER / "kesit.ico"),
     }
     defines = [f"-D{name}={value}" for name, value in values.items()]
-    subprocess.run(["makensis", "-V2", "-INPUTCHARSET", "UTF8", *defines, str(script)], check=True)
+    compiler = shutil.which("makensis") or Path(os.environ["PROGRAMFILES(X86)"], "NSIS", "makensis.exe")
+    subprocess.run([compiler, "-V2", "-INPUTCHARSET", "UTF8", *defines, str(script)], check=True)
     return target
 
 

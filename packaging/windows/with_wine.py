@@ -51,7 +51,17 @@ def main() -> int:
     _prepare_wine(folder / "prefix")
     os.environ["WINEDLLOVERRIDES"] = "ucrtbase=n;winedbg.exe=d"  # and a crash ends without a debugger
     python = _windows_python(folder / "python")
-    _wine(python, "-m", "pip", "install", "--disable-pip-version-check", "--quiet", str(ROOT), "pyinstaller")
+    install = (
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--quiet",
+        "--no-warn-script-location",
+    )
+    # A Windows that builds has Microsoft's C++ libraries from its compiler; PyInstaller takes them along.
+    _wine(*install, str(ROOT), "pyinstaller", "msvc-runtime")
     _wine(python, str(ROOT / "packaging" / "build.py"), "--skip-check", "--skip-wrap", "--out", str(folder))
     installer = wrap.installer(folder / "kesit", folder, "cpu")
     _try_installer(installer, next((folder / "prefix" / "drive_c" / "users").glob("[!P]*")))

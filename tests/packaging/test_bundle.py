@@ -146,3 +146,18 @@ def test_the_folder_of_the_builders_python_is_forgotten(stub):
     assert prune.forget_build_machine(stub) == 1
     assert prune.forget_build_machine(stub) == 0
     assert ctypes.CDLL(str(library)).one() == 1
+
+
+def test_a_bundle_for_windows_brings_the_cpp_libraries_that_its_parts_name(tmp_path):
+    import visual_cpp
+
+    libraries = tmp_path / "_internal"
+    libraries.mkdir()
+    (libraries / "torch_cpu.dll").write_bytes(
+        b"MZ..KERNEL32.dll\0VCRUNTIME140.dll\0VCRUNTIME140_THREADS.dll\0"
+    )
+    (libraries / "vcruntime140.dll").write_bytes(b"MZ")
+    with pytest.raises(SystemExit, match=r"vcruntime140_threads\.dll \(torch_cpu\.dll needs it\)"):
+        visual_cpp.examine(tmp_path)
+    (libraries / "VCRUNTIME140_threads.dll").write_bytes(b"MZ")
+    visual_cpp.examine(tmp_path)
