@@ -4513,6 +4513,16 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/training_data_page.py" />
+      <source>A folder with one sub-folder per class</source>
+      <translation>Her sınıf için bir alt klasörü olan klasör</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_data_page.py" />
+      <source>A file that lists or holds images</source>
+      <translation>Görüntüleri listeleyen ya da içeren dosya</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_data_page.py" />
       <source>{count:,} image</source>
       <translation>{count:,} görüntü</translation>
     </message>
@@ -4553,6 +4563,16 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/training_data_page.py" />
+      <source>&amp;Look at copies side by side…</source>
+      <translation>&amp;Kopyalara yan yana bak…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_data_page.py" />
+      <source>{images} in {classes}</source>
+      <translation>{classes}, {images}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_data_page.py" />
       <source>Choose a folder…</source>
       <translation>Klasör seç…</translation>
     </message>
@@ -4570,26 +4590,6 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/training_data_page.py" />
       <source>Try it with the built-in digits</source>
       <translation>Yerleşik rakamlarla dene</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/training_data_page.py" />
-      <source>&amp;Look at copies side by side…</source>
-      <translation>&amp;Kopyalara yan yana bak…</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/training_data_page.py" />
-      <source>A folder with one sub-folder per class</source>
-      <translation>Her sınıf için bir alt klasörü olan klasör</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/training_data_page.py" />
-      <source>A file that lists or holds images</source>
-      <translation>Görüntüleri listeleyen ya da içeren dosya</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/training_data_page.py" />
-      <source>{images} in {classes}</source>
-      <translation>{classes}, {images}</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_data_page.py" />
@@ -5505,6 +5505,11 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />
+      <source>A new or an empty folder for the labelled images</source>
+      <translation>Etiketli görüntüler için yeni ya da boş bir klasör</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
       <source>Exported {count} labelled image</source>
       <translation>{count} etiketli görüntü dışa aktarıldı</translation>
     </message>
@@ -5527,11 +5532,6 @@ Görüntüleyicide açılır</translation>
       <location filename="../../viewer/widgets/word_commands.py" />
       <source>Export all</source>
       <translation>Hepsini aktar</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/word_commands.py" />
-      <source>A new or an empty folder for the labelled images</source>
-      <translation>Etiketli görüntüler için yeni ya da boş bir klasör</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />

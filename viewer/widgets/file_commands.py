@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from viewer.core.language import tr
 from viewer.services.opening import OpeningService
 from viewer.services.settings import LAST_FOLDER, Settings
+from viewer.services.start_folder import start_folder
 from viewer.state.session import Session
 from viewer.widgets.failures_dialog import FailuresDialog
 
@@ -72,7 +73,7 @@ class FileCommands(QObject):
     def _ask(self, mode: QFileDialog.FileMode, title: str) -> None:
         everything = tr("All files, also DICOM without an extension")
         kinds = f"{tr('Images')} ({_IMAGES});;{everything} (*)"
-        dialog = QFileDialog(self._window, title, self._settings.get(LAST_FOLDER), kinds)
+        dialog = QFileDialog(self._window, title, start_folder(self._settings), kinds)
         dialog.setFileMode(mode)
         dialog.filesSelected.connect(self._on_dialog_files_selected)
         dialog.finished.connect(dialog.deleteLater)
