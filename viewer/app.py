@@ -173,7 +173,7 @@ class Kesit(Foundation):
         self.phase_bar = PhaseBar(self.panes, self.actions["go.phase_cine"])
         self.stage = Stage(
             self.grid, self.cine_bar, self.mpr_bar, self.phase_bar,
-            session=self.session, panes=self.panes, findings=self.findings,
+            session=self.session, panes=self.panes, findings=self.findings, recent=self.recent,
         )  # fmt: skip
         self.stage.slider.show_key_images(self.key_images)
         self.series_list = SeriesList(self.session, self.panes)
@@ -233,7 +233,7 @@ class Kesit(Foundation):
         self.window.toolbar.layout_picker.layout_requested.connect(self.panes.set_layout)
 
     def _connect_actions(self) -> None:
-        files = FileCommands(self.window, self.opening, self.session, self.settings)
+        files = FileCommands(self.window, self.opening, self.session, self.settings, self.recent)
         views = ViewCommands(self.window, self.session, self.panes, self.grid, self.preferences.value.presets)
         panes = PaneCommands(self.panes, self.links, self.guides, self.cine)
         models = ModelCommands(self.window, self.models, self.panes, self.findings, self.settings)
@@ -270,7 +270,7 @@ class Kesit(Foundation):
     def _connect_commands(self, files: FileCommands, views: ViewCommands, models: ModelCommands) -> None:
         self.actions.triggered.connect(self._on_actions_triggered)
         self.stage.action_requested.connect(self._on_stage_action_requested)
-        for opening in (self.window.paths_dropped, self.grid.paths_dropped, self.answers.open_requested):
+        for opening in (self.window.paths_dropped, self.stage.paths_requested, self.answers.open_requested):
             opening.connect(files.open_paths)
         self.window.failures_requested.connect(files.show_failures)
         recent, windows = self.window.recent_menu, self.window.file_windows_menu

@@ -3987,6 +3987,16 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <translation>Histogram</translation>
     </message>
     <message>
+      <location filename="../../viewer/widgets/recent_links.py" />
+      <source>Open {path}</source>
+      <translation>Aç: {path}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/recent_links.py" />
+      <source>Opened last</source>
+      <translation>Son açılanlar</translation>
+    </message>
+    <message>
       <location filename="../../viewer/widgets/report_window.py" />
       <source>Search the report</source>
       <translation>Raporda ara</translation>
