@@ -3518,11 +3518,6 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <translation>Bu model hakkında</translation>
     </message>
     <message>
-      <location filename="../../viewer/widgets/model_panel.py" />
-      <source>Where it looked</source>
-      <translation>Nereye baktı</translation>
-    </message>
-    <message>
       <location filename="../../viewer/widgets/model_proposal.py" />
       <source>Use this model</source>
       <translation>Bu modeli kullan</translation>
@@ -3909,13 +3904,18 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
+      <source>Opacity</source>
+      <translation>Opaklık</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/overlay_controls.py" />
       <source>Method</source>
       <translation>Yöntem</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
-      <source>Opacity</source>
-      <translation>Opaklık</translation>
+      <source>Where it looked</source>
+      <translation>Nereye baktı</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
