@@ -173,7 +173,7 @@ class Kesit(Foundation):
         self.phase_bar = PhaseBar(self.panes, self.actions["go.phase_cine"])
         self.stage = Stage(
             self.grid, self.cine_bar, self.mpr_bar, self.phase_bar,
-            session=self.session, panes=self.panes, findings=self.findings,
+            session=self.session, panes=self.panes, findings=self.findings, recent=self.recent,
         )  # fmt: skip
         self.stage.slider.show_key_images(self.key_images)
         self.series_list = SeriesList(self.session, self.panes)
@@ -230,16 +230,17 @@ class Kesit(Foundation):
         self.stage.proposal.declined.connect(self.proposals.decline)
         self.hold_to_hide.held_changed.connect(self.panes.set_overlay_held_back)
         self.hold_to_magnify.held_changed.connect(self.guides.set_magnifying)
-        picker = self.window.toolbar.layout_picker
-        picker.layout_requested.connect(self.panes.set_layout)
+        self.window.toolbar.layout_picker.layout_requested.connect(self.panes.set_layout)
 
     def _connect_actions(self) -> None:
-        files = FileCommands(self.window, self.opening, self.session, self.settings)
+        files = FileCommands(self.window, self.opening, self.session, self.settings, self.recent)
         views = ViewCommands(self.window, self.session, self.panes, self.grid, self.preferences.value.presets)
         panes = PaneCommands(self.panes, self.links, self.guides, self.cine)
-        models = ModelCommands(self.window, self.models, self.panes, self.findings)
-        self.answers = AnswerCommands(self.window, self.tasks, self.surroundings, self.load_again)
-        self.tools = ToolCommands(self.window, self.training)
+        models = ModelCommands(self.window, self.models, self.panes, self.findings, self.settings)
+        self.answers = AnswerCommands(
+            self.window, self.tasks, self.surroundings, self.load_again, self.settings
+        )
+        self.tools = ToolCommands(self.window, self.training, self.settings)
         self.header = HeaderCommands(self.window, self.tasks, self.panes)
         self.exports = ExportCommands(
             self.window, self.tasks, self.settings, self.shown, self.frames.read_once
@@ -269,15 +270,14 @@ class Kesit(Foundation):
     def _connect_commands(self, files: FileCommands, views: ViewCommands, models: ModelCommands) -> None:
         self.actions.triggered.connect(self._on_actions_triggered)
         self.stage.action_requested.connect(self._on_stage_action_requested)
-        self.window.paths_dropped.connect(files.open_paths)
-        self.grid.paths_dropped.connect(files.open_paths)
+        for opening in (self.window.paths_dropped, self.stage.paths_requested, self.answers.open_requested):
+            opening.connect(files.open_paths)
         self.window.failures_requested.connect(files.show_failures)
         recent, windows = self.window.recent_menu, self.window.file_windows_menu
         recent.aboutToShow.connect(lambda: files.fill_recent_menu(recent))
         windows.aboutToShow.connect(lambda: views.fill_file_windows(windows))
         self.picker.model_requested.connect(models.choose)
         self.stage.proposal.accepted.connect(models.choose)
-        self.answers.open_requested.connect(files.open_paths)
         self.tools.model_ready.connect(models.choose)
         self.tools.image_requested.connect(lambda path: files.open_paths([path]))
 
@@ -305,7 +305,7 @@ class Kesit(Foundation):
     def _build_word_commands(self) -> None:
         self.saying = WordCommands(
             self.window, self.tasks, self.surroundings,
-            keeping=self.word_keeping, words=self.words, panel=self.word_panel,
+            keeping=self.word_keeping, words=self.words, panel=self.word_panel, settings=self.settings,
         )  # fmt: skip
         self.summaries = SummaryCommands(self.window, self.tasks, self.surroundings, self.words, self.maps)
         self._speaking = (self.saying, self.summaries)

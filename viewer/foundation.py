@@ -19,6 +19,7 @@ from viewer.services.opening import OpeningService
 from viewer.services.pixel_cache import Frames, FrameStore, PixelCache
 from viewer.services.plane_heat import PlaneHeat
 from viewer.services.preferences import load_preferences
+from viewer.services.recent_places import RecentPlaces
 from viewer.services.series_offer import SeriesOffers
 from viewer.services.session_keeping import SessionKeeping
 from viewer.services.settings import (
@@ -56,6 +57,7 @@ class Foundation(QObject):
         self._collector = GuiThreadCollector(self)
         self.preferences = PreferencesState(load_preferences(self.settings), self)
         self._build_state_and_services(load, measurements or measurements_folder())
+        self.recent = RecentPlaces(self.settings, self.tasks, self)
 
     def start(self, model: str | None = None) -> None:
         """Begin loading a model: this one, else the one used last. Called once the window is shown."""

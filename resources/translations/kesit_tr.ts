@@ -3518,11 +3518,6 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <translation>Bu model hakkında</translation>
     </message>
     <message>
-      <location filename="../../viewer/widgets/model_panel.py" />
-      <source>Where it looked</source>
-      <translation>Nereye baktı</translation>
-    </message>
-    <message>
       <location filename="../../viewer/widgets/model_proposal.py" />
       <source>Use this model</source>
       <translation>Bu modeli kullan</translation>
@@ -3909,13 +3904,18 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
+      <source>Opacity</source>
+      <translation>Opaklık</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/overlay_controls.py" />
       <source>Method</source>
       <translation>Yöntem</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
-      <source>Opacity</source>
-      <translation>Opaklık</translation>
+      <source>Where it looked</source>
+      <translation>Nereye baktı</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/overlay_controls.py" />
@@ -3985,6 +3985,16 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/reading_panels.py" />
       <source>Histogram</source>
       <translation>Histogram</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/recent_links.py" />
+      <source>Open {path}</source>
+      <translation>Aç: {path}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/recent_links.py" />
+      <source>Opened last</source>
+      <translation>Son açılanlar</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/report_window.py" />
@@ -4513,6 +4523,16 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/training_data_page.py" />
+      <source>A folder with one sub-folder per class</source>
+      <translation>Her sınıf için bir alt klasörü olan klasör</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_data_page.py" />
+      <source>A file that lists or holds images</source>
+      <translation>Görüntüleri listeleyen ya da içeren dosya</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_data_page.py" />
       <source>{count:,} image</source>
       <translation>{count:,} görüntü</translation>
     </message>
@@ -4553,6 +4573,16 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
     </message>
     <message>
       <location filename="../../viewer/widgets/training_data_page.py" />
+      <source>&amp;Look at copies side by side…</source>
+      <translation>&amp;Kopyalara yan yana bak…</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_data_page.py" />
+      <source>{images} in {classes}</source>
+      <translation>{classes}, {images}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/training_data_page.py" />
       <source>Choose a folder…</source>
       <translation>Klasör seç…</translation>
     </message>
@@ -4570,26 +4600,6 @@ Araç çubuğundan ya da Ölçümler menüsünden bir araç seçin.</translation
       <location filename="../../viewer/widgets/training_data_page.py" />
       <source>Try it with the built-in digits</source>
       <translation>Yerleşik rakamlarla dene</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/training_data_page.py" />
-      <source>&amp;Look at copies side by side…</source>
-      <translation>&amp;Kopyalara yan yana bak…</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/training_data_page.py" />
-      <source>A folder with one sub-folder per class</source>
-      <translation>Her sınıf için bir alt klasörü olan klasör</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/training_data_page.py" />
-      <source>A file that lists or holds images</source>
-      <translation>Görüntüleri listeleyen ya da içeren dosya</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/training_data_page.py" />
-      <source>{images} in {classes}</source>
-      <translation>{classes}, {images}</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/training_data_page.py" />
@@ -5505,6 +5515,11 @@ Görüntüleyicide açılır</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />
+      <source>A new or an empty folder for the labelled images</source>
+      <translation>Etiketli görüntüler için yeni ya da boş bir klasör</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/widgets/word_commands.py" />
       <source>Exported {count} labelled image</source>
       <translation>{count} etiketli görüntü dışa aktarıldı</translation>
     </message>
@@ -5527,11 +5542,6 @@ Görüntüleyicide açılır</translation>
       <location filename="../../viewer/widgets/word_commands.py" />
       <source>Export all</source>
       <translation>Hepsini aktar</translation>
-    </message>
-    <message>
-      <location filename="../../viewer/widgets/word_commands.py" />
-      <source>A new or an empty folder for the labelled images</source>
-      <translation>Etiketli görüntüler için yeni ya da boş bir klasör</translation>
     </message>
     <message>
       <location filename="../../viewer/widgets/word_commands.py" />

@@ -58,8 +58,12 @@ class Settings:
     @property
     def recent(self) -> tuple[Path, ...]:
         """Files and folders opened last, newest first, as far as they still exist."""
-        paths = (Path(line) for line in self.get(_RECENT).splitlines() if line)
-        return tuple(path for path in paths if path.exists())
+        return tuple(path for path in self.remembered if _is_there(path))
+
+    @property
+    def remembered(self) -> tuple[Path, ...]:
+        """The same, whether they still exist or not: to find out may take as long as a network takes."""
+        return tuple(Path(line) for line in self.get(_RECENT).splitlines() if line)
 
     def add_recent(self, path: Path) -> None:
         others = [str(one) for one in self.recent if one != path]
@@ -71,3 +75,11 @@ class Settings:
     def save(self) -> None:
         """Write to disk now."""
         self._store.sync()
+
+
+def _is_there(path: Path) -> bool:
+    """False too where that may not be looked at; `Path.exists` raises there."""
+    try:
+        return path.exists()
+    except OSError:
+        return False

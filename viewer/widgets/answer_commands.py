@@ -15,6 +15,8 @@ from viewer.core.plane_stack import source_of
 from viewer.services.answer_saving import SavedAnswers, save_answers
 from viewer.services.classifiers import Classifier
 from viewer.services.network_input import network_input
+from viewer.services.settings import EXPORT_FOLDER, Settings
+from viewer.services.start_folder import start_folder
 from viewer.widgets.input_dialog import InputDialog
 from viewer.widgets.pane_surroundings import Surroundings
 from viewer.workers.task import TaskRunner
@@ -30,9 +32,15 @@ class AnswerCommands(QObject):
     open_requested = Signal(list)  # of Path
 
     def __init__(
-        self, window: QWidget, tasks: TaskRunner, around: Surroundings, load: Callable[[], Classifier]
+        self,
+        window: QWidget,
+        tasks: TaskRunner,
+        around: Surroundings,
+        load: Callable[[], Classifier],
+        settings: Settings,
     ) -> None:
         super().__init__(window)
+        self._settings = settings
         self._window, self._tasks, self._load = window, tasks, load
         self._panes, self._findings, self._cache = around.group, around.findings, around.cache
         self.handlers: dict[str, Handler] = {
@@ -59,11 +67,17 @@ class AnswerCommands(QObject):
         if self._panes.active.series is None or self._findings.card is None:
             self.told.emit(tr("There are no answers to save"))
             return
-        dialog = QFileDialog(self._window, tr("Save answers as DICOM in a new folder in"))
+        title = tr("Save answers as DICOM in a new folder in")
+        dialog = QFileDialog(self._window, title, start_folder(self._settings, EXPORT_FOLDER))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: self.save(Path(name) / _folder_name(datetime.now())))
+        dialog.fileSelected.connect(self._on_dialog_file_selected)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    @Slot(str)
+    def _on_dialog_file_selected(self, folder: str) -> None:
+        self._settings.set(EXPORT_FOLDER, folder)
+        self.save(Path(folder) / _folder_name(datetime.now()))
 
     def save(self, target: Path) -> None:
         """Write the answers for the active series into a new folder, with progress and cancel."""

@@ -13,6 +13,7 @@ from viewer.core.plane_stack import source_of
 from viewer.core.sentences import translated
 from viewer.services.deidentification import Copied, copying
 from viewer.services.settings import COPIES_FOLDER, COPIES_SHIFT_DATES, Settings
+from viewer.services.start_folder import start_folder
 from viewer.widgets.deidentify_dialog import DeidentifyDialog, Extent
 from viewer.widgets.failures_dialog import FailuresDialog
 from viewer.widgets.pane_surroundings import Surroundings
@@ -39,8 +40,8 @@ class DeidentifyCommands(QObject):
         """Ask what to copy and where to; nothing without an open series."""
         if self._panes.active.series is None:
             return
-        folder, shift_dates = self._settings.get(COPIES_FOLDER), self._settings.get(COPIES_SHIFT_DATES)
-        dialog = DeidentifyDialog(folder, shift_dates, self._window)
+        folder = start_folder(self._settings, COPIES_FOLDER)
+        dialog = DeidentifyDialog(folder, self._settings.get(COPIES_SHIFT_DATES), self._window)
         dialog.accepted.connect(lambda: self._on_dialog_accepted(dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -1,22 +1,28 @@
 """What the stage shows before anything is open: what to do, and how."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from viewer.core.language import tr, tr_later
+from viewer.services.recent_places import RecentPlaces
 from viewer.widgets import palette
 from viewer.widgets.icons import icon
 from viewer.widgets.labels import label
+from viewer.widgets.recent_links import RecentLinks
 
 _HOW = tr_later("DICOM, NIfTI, NRRD, PNG, JPEG or TIFF files, a whole folder, a zip archive, a CD.")
 
 
 class EmptyState(QWidget):
-    """An invitation with three buttons, each the id of an action."""
+    """An invitation with three buttons, each the id of an action, and with what was opened last."""
 
     action_requested = Signal(str)
+    path_requested = Signal(Path)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, recent: RecentPlaces, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("empty")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -31,7 +37,15 @@ class EmptyState(QWidget):
         layout.addWidget(how)
         layout.addSpacing(8)
         layout.addLayout(self._buttons())
+        layout.addLayout(self._recent_row())
         layout.addStretch(3)
+        self._recent = recent
+        recent.changed.connect(self._on_recent_changed)
+        self._on_recent_changed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._recent.refresh()
 
     def set_opening(self, opening: bool) -> None:
         """Say that something is on its way, where everybody looks; how far it is stands in the status bar."""
@@ -41,6 +55,19 @@ class EmptyState(QWidget):
         mark = QLabel()
         mark.setPixmap(icon("ph.stack", palette.ACCENT).pixmap(QSize(64, 64)))
         return mark
+
+    @Slot()
+    def _on_recent_changed(self) -> None:
+        self.links.set_places(self._recent.places)
+
+    def _recent_row(self) -> QHBoxLayout:
+        self.links = RecentLinks()
+        self.links.path_requested.connect(self.path_requested)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.links)
+        row.addStretch(1)
+        return row
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

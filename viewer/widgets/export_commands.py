@@ -33,6 +33,7 @@ from viewer.services.settings import (
     EXPORT_VOLUME_FORMAT,
     Settings,
 )
+from viewer.services.start_folder import start_folder
 from viewer.widgets.export_dialog import ExportDialog
 from viewer.widgets.failures_dialog import FailuresDialog
 from viewer.widgets.image_pane import to_image
@@ -86,7 +87,7 @@ class ExportCommands(QObject):
 
     def _ask_where(self, shown: Shown, choice: ExportChoice) -> None:
         self._remember(choice)
-        folder = self._settings.get(EXPORT_FOLDER)
+        folder = start_folder(self._settings, EXPORT_FOLDER)
         if choice.subject is Subject.SERIES:
             dialog = QFileDialog(self._window, tr("Export the series into a folder"), folder)
             dialog.setFileMode(QFileDialog.FileMode.Directory)

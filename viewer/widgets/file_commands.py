@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from viewer.core.language import tr
 from viewer.services.opening import OpeningService
+from viewer.services.recent_places import RecentPlaces
 from viewer.services.settings import LAST_FOLDER, Settings
+from viewer.services.start_folder import start_folder
 from viewer.state.session import Session
 from viewer.widgets.failures_dialog import FailuresDialog
 
@@ -24,11 +26,16 @@ class FileCommands(QObject):
     """What the rows of the File menu do."""
 
     def __init__(
-        self, window: QWidget, opening: OpeningService, session: Session, settings: Settings
+        self,
+        window: QWidget,
+        opening: OpeningService,
+        session: Session,
+        settings: Settings,
+        recent: RecentPlaces,
     ) -> None:
         super().__init__(window)
         self._window, self._opening = window, opening
-        self._session, self._settings = session, settings
+        self._session, self._settings, self._recent = session, settings, recent
         self.handlers: dict[str, Handler] = {
             "file.open_files": lambda _: self._ask(QFileDialog.FileMode.ExistingFiles, tr("Open files")),
             "file.open_folder": lambda _: self._ask(QFileDialog.FileMode.Directory, tr("Open folder")),
@@ -45,7 +52,7 @@ class FileCommands(QObject):
         for path in paths[:1]:
             folder = path if path.is_dir() else path.parent
             self._settings.set(LAST_FOLDER, str(folder))
-            self._settings.add_recent(path.absolute())
+            self._recent.add(path.absolute())
         self._opening.open(paths)
 
     def show_failures(self) -> None:
@@ -67,12 +74,12 @@ class FileCommands(QObject):
             menu.addAction(tr("Nothing yet")).setEnabled(False)
             return
         menu.addSeparator()
-        menu.addAction(tr("Forget these")).triggered.connect(self._settings.clear_recent)
+        menu.addAction(tr("Forget these")).triggered.connect(self._recent.forget)
 
     def _ask(self, mode: QFileDialog.FileMode, title: str) -> None:
         everything = tr("All files, also DICOM without an extension")
         kinds = f"{tr('Images')} ({_IMAGES});;{everything} (*)"
-        dialog = QFileDialog(self._window, title, self._settings.get(LAST_FOLDER), kinds)
+        dialog = QFileDialog(self._window, title, start_folder(self._settings), kinds)
         dialog.setFileMode(mode)
         dialog.filesSelected.connect(self._on_dialog_files_selected)
         dialog.finished.connect(dialog.deleteLater)

@@ -16,6 +16,7 @@ from viewer.services.exporting import SeriesLook
 from viewer.services.key_image_export import Wanted, write_key_images
 from viewer.services.pixel_cache import Frames
 from viewer.services.settings import EXPORT_FOLDER, Settings
+from viewer.services.start_folder import start_folder
 from viewer.state.pane import PaneState
 from viewer.widgets.export_commands import ExportCommands
 from viewer.widgets.pane_grid import PaneGrid
@@ -61,7 +62,7 @@ class KeyImageCommands(QObject):
     def ask_where(self) -> None:
         """Ask for the folder in which the new one is made."""
         title = tr("Export key images into a new folder in")
-        dialog = QFileDialog(self._window, title, self._settings.get(EXPORT_FOLDER))
+        dialog = QFileDialog(self._window, title, start_folder(self._settings, EXPORT_FOLDER))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(lambda name: self.export(Path(name)))
         dialog.finished.connect(dialog.deleteLater)

@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         )
         self._measurements, self._usual_docks = measurements, [studies, model, measurements]
         self.resizeDocks([studies, model], [250, 300], Qt.Orientation.Horizontal)
-        self.resizeDocks([model, measurements], [600, 190], Qt.Orientation.Vertical)
+        self.resizeDocks([model, measurements], [625, 165], Qt.Orientation.Vertical)
         menus = actions.fill_menu_bar(self.menuBar())
         following = menus["File"].actions()[menus["File"].actions().index(actions[RECENT_MENU_AFTER]) + 1]
         menus["File"].insertMenu(following, self.recent_menu)

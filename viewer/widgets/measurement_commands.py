@@ -16,6 +16,7 @@ from viewer.core.measurement import Kind, Measurement
 from viewer.core.measurement_places import placed
 from viewer.services.measurement_table import write_table
 from viewer.services.settings import EXPORT_FOLDER, Settings
+from viewer.services.start_folder import start_folder
 from viewer.state.measurements import Measurements
 from viewer.widgets.action_table import ROWS
 from viewer.widgets.pane_grid import PaneGrid
@@ -77,9 +78,8 @@ class MeasurementCommands(QObject):
 
     def ask_where(self) -> None:
         """Ask for the file that the table goes to."""
-        dialog = QFileDialog(
-            self._window, tr("Export measurements as"), self._settings.get(EXPORT_FOLDER), "CSV (*.csv)"
-        )
+        folder = start_folder(self._settings, EXPORT_FOLDER)
+        dialog = QFileDialog(self._window, tr("Export measurements as"), folder, "CSV (*.csv)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)  # asks before it replaces a file
         dialog.setDefaultSuffix("csv")
         dialog.selectFile(_FILE_NAME)

@@ -10,6 +10,8 @@ from ml.errors import ModelError
 from viewer.core.language import tr
 from viewer.core.sentences import translated
 from viewer.services.models import ModelList
+from viewer.services.settings import Settings
+from viewer.services.start_folder import start_folder
 from viewer.state.findings import Findings
 from viewer.state.pane_group import PaneGroup
 from viewer.widgets.help_dialogs import TextDialog, card_html
@@ -20,8 +22,11 @@ Handler = Callable[[bool], None]
 class ModelCommands(QObject):
     """What the rows of the Model menu do."""
 
-    def __init__(self, window: QWidget, models: ModelList, panes: PaneGroup, findings: Findings) -> None:
+    def __init__(
+        self, window: QWidget, models: ModelList, panes: PaneGroup, findings: Findings, settings: Settings
+    ) -> None:
         super().__init__(window)
+        self._settings = settings
         self._window, self._models, self._panes, self._findings = window, models, panes, findings
         self.handlers: dict[str, Handler] = {
             "model.overlay": panes.set_overlay_on,
@@ -46,7 +51,7 @@ class ModelCommands(QObject):
             box.open()
 
     def _ask_for_folder(self) -> None:
-        dialog = QFileDialog(self._window, tr("Open a model folder"))
+        dialog = QFileDialog(self._window, tr("Open a model folder"), start_folder(self._settings))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(self.choose)
         dialog.finished.connect(dialog.deleteLater)

@@ -3,9 +3,8 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from viewer.core.language import tr
 from viewer.widgets.findings_panel import FindingsPanel
-from viewer.widgets.labels import label, rule
+from viewer.widgets.labels import rule
 from viewer.widgets.model_picker import ModelPicker
 from viewer.widgets.overlay_controls import OverlayControls
 from viewer.widgets.series_summary import SeriesSummary
@@ -32,14 +31,13 @@ class ModelPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         content = QWidget()
         layout = QVBoxLayout(content)
-        layout.setContentsMargins(12, 12, 12, 12)
-        layout.setSpacing(10)
+        layout.setContentsMargins(12, 8, 12, 12)
+        layout.setSpacing(8)  # the opacity of the heat map is in sight in a window of 1280 x 720
         layout.addWidget(picker)
         layout.addWidget(findings)
         layout.addWidget(word)
         layout.addWidget(summary)
         layout.addWidget(rule())
-        layout.addWidget(label(tr("Where it looked"), "section"))
         layout.addWidget(overlay)
         layout.addStretch()
         self.setWidget(content)

@@ -4,7 +4,7 @@ import html
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from ml.imaging.values import FrameInfo, PlaneInfo
 from ml.results import HeatMap, Method
@@ -164,15 +164,18 @@ class OverlayControls(QWidget):
 
     def _arrange(self) -> None:
         form = Form()
-        form.setContentsMargins(0, 4, 0, 4)
+        form.setContentsMargins(0, 0, 0, 4)
         form.setHorizontalSpacing(10)
+        form.addRow(label(tr("Opacity"), "muted"), self._opacity)  # first: a low window hides the rest
         form.addRow(label(tr("Class"), "muted"), self._class)
         form.addRow(label(tr("Method"), "muted"), self._method)
-        form.addRow(label(tr("Opacity"), "muted"), self._opacity)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(self._toggle, alignment=Qt.AlignmentFlag.AlignLeft)
+        heading = QHBoxLayout()
+        heading.addWidget(label(tr("Where it looked"), "section"), 1)
+        heading.addWidget(self._toggle)
+        layout.addLayout(heading)
         layout.addLayout(form)
         layout.addWidget(self._bar)
         layout.addWidget(self._strength)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from viewer.services.recent_places import RecentPlaces
 from viewer.state.findings import Findings
 from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
@@ -23,6 +24,7 @@ class Stage(QWidget):
     """Shows the panes as soon as there is a series."""
 
     action_requested = Signal(str)
+    paths_requested = Signal(list)  # of Path
 
     def __init__(
         self,
@@ -34,6 +36,7 @@ class Stage(QWidget):
         session: Session,
         panes: PaneGroup,
         findings: Findings,
+        recent: RecentPlaces,
     ) -> None:
         super().__init__()
         self.grid, self._cine, self._session = grid, cine, session
@@ -43,8 +46,10 @@ class Stage(QWidget):
         self.session_offer = SessionOfferBar()
         self.slider = SliceSlider(panes)
         self.strip = SeriesStrip(panes, findings)
-        self.empty = EmptyState()
+        self.empty = EmptyState(recent)
         self.empty.action_requested.connect(self.action_requested)
+        self.empty.path_requested.connect(lambda path: self.paths_requested.emit([path]))
+        grid.paths_dropped.connect(self.paths_requested)
         self._area = QWidget()
         self._area.setObjectName("stage")
         self._cards = QStackedLayout(self._area)
@@ -54,14 +59,11 @@ class Stage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.banner)
-        layout.addWidget(self.offer)
-        layout.addWidget(self.proposal)
-        layout.addWidget(self.session_offer)
+        for bar in (self.banner, self.offer, self.proposal, self.session_offer):
+            layout.addWidget(bar)
         layout.addWidget(self._area, 1)
-        layout.addWidget(planes)
-        layout.addWidget(phases)
-        layout.addWidget(cine)
+        for below in (planes, phases, cine):
+            layout.addWidget(below)
         session.studies_changed.connect(self._on_session_studies_changed)
 
     def set_opening(self, opening: bool) -> None:

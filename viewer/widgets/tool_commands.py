@@ -1,6 +1,7 @@
 """The Tools menu: training. The wizard is imported when it is first opened, because it brings pyqtgraph."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from viewer.core.language import tr
 from viewer.core.sentences import translated
+from viewer.services.settings import Settings
+from viewer.services.start_folder import start_folder
 from viewer.services.training_holder import TrainingHolder
 
 if TYPE_CHECKING:
@@ -25,9 +28,9 @@ class ToolCommands(QObject):
     image_requested = Signal(object)  # path of an image behind a report
     told = Signal(str)  # how a training ended that goes on behind a closed wizard
 
-    def __init__(self, window: QWidget, training: TrainingHolder) -> None:
+    def __init__(self, window: QWidget, training: TrainingHolder, settings: Settings) -> None:
         super().__init__(window)
-        self._window, self._training = window, training
+        self._window, self._training, self._settings = window, training, settings
         self._wizard: TrainingWizard | None = None
         self.handlers: dict[str, Handler] = {"tools.train": lambda _: self.open_wizard()}
         if training.service is not None:
@@ -40,7 +43,8 @@ class ToolCommands(QObject):
         from viewer.widgets.training_wizard import TrainingWizard  # noqa: PLC0415 (the window must not wait for it)
 
         if self._wizard is None:
-            self._wizard = TrainingWizard(self._training.get(), self._window)
+            begin_in = partial(start_folder, self._settings)
+            self._wizard = TrainingWizard(self._training.get(), self._window, begin_in)
             self._wizard.model_ready.connect(self.model_ready)
             self._wizard.image_requested.connect(self.image_requested)
             self._wizard.finished.connect(self._on_wizard_finished)

@@ -90,11 +90,20 @@ class CurvePlot(TrainingPlot):
         numbers = [epoch.epoch for epoch in epochs]
         for curve, drawn in self.curves:
             drawn.setData(numbers, [curve.value(epoch) for epoch in epochs])
+        self._fit_height({curve.value(epoch) for curve, _ in self.curves for epoch in epochs})
+        self.set_blank(not epochs)
         self.setXRange(1, max(2, total), padding=0.04)
         best = best_epoch(epochs)
         self._best.setVisible(best is not None)
         if best is not None:
             self._best.setPos(best.epoch)
+
+    def _fit_height(self, values: set[float]) -> None:
+        """As pyqtgraph does, but not half a unit around a single value: a learning rate has no sign."""
+        if len(values) == 1 and (value := min(values)) > 0:
+            self.setYRange(0, 2 * value, padding=0)
+        else:
+            self.enableAutoRange(axis="y")
 
     def _draw(self, curve: Curve) -> pg.PlotDataItem:
         return self.plot(

@@ -1,5 +1,6 @@
 """Step 1: which images."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from viewer.core.language import tr, tr_count
 from viewer.core.sentences import translated
+from viewer.services.start_folder import documents_folder
 from viewer.services.training import TrainingService
 from viewer.services.training_leaving_out import can_leave_out
 from viewer.services.training_values import DataFinding, DataSummary
@@ -36,7 +38,12 @@ class DataPage(TrainingPage):
 
     surveyed = Signal()
 
-    def __init__(self, service: TrainingService, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        service: TrainingService,
+        parent: QWidget | None = None,
+        start_folder: Callable[[], str] = documents_folder,
+    ) -> None:
         super().__init__(
             tr("Which images shall it learn from?"),
             tr(
@@ -46,20 +53,12 @@ class DataPage(TrainingPage):
             parent,
         )
         self.setAcceptDrops(True)
-        self._service = service
+        self._service, self._start_folder = service, start_folder
         self._task: Task | None = None
         self._message = ""
         self.summary: DataSummary | None = None
         self.unfinished = UnfinishedList()
-        self.choose_button = QPushButton(tr("Choose a folder…"))
-        self.choose_button.clicked.connect(self._on_choose_clicked)
-        self.file_button = QPushButton(tr("Choose a file…"))
-        self.file_button.setToolTip(
-            tr("A table of paths and labels (CSV, Parquet), IDX files, or an .npz file")
-        )
-        self.file_button.clicked.connect(self._on_file_clicked)
-        self.digits_button = QPushButton(tr("Try it with the built-in digits"))
-        self.digits_button.clicked.connect(lambda: self.survey(None))
+        self._make_choosers()
         self.drop_area = DropArea()
         self.drop_area.data_dropped.connect(self.survey)
         self.class_list = ClassList()
@@ -122,14 +121,16 @@ class DataPage(TrainingPage):
 
     @Slot()
     def _on_choose_clicked(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, tr("A folder with one sub-folder per class"))
+        title = tr("A folder with one sub-folder per class")
+        chosen = QFileDialog.getExistingDirectory(self, title, self._start_folder())
         if chosen:
             self.survey(Path(chosen))
 
     @Slot()
     def _on_file_clicked(self) -> None:
         kinds = f"{tr('Lists and arrays')} ({DATA_FILES});;{tr('All files')} (*)"
-        chosen, _ = QFileDialog.getOpenFileName(self, tr("A file that lists or holds images"), "", kinds)
+        title = tr("A file that lists or holds images")
+        chosen, _ = QFileDialog.getOpenFileName(self, title, self._start_folder(), kinds)
         if chosen:
             self.survey(Path(chosen))
 
@@ -198,6 +199,17 @@ class DataPage(TrainingPage):
         self.column.addWidget(self.unfinished)
         self.column.addLayout(row)
         self.column.addWidget(self._stack, 1)
+
+    def _make_choosers(self) -> None:
+        self.choose_button = QPushButton(tr("Choose a folder…"))
+        self.choose_button.clicked.connect(self._on_choose_clicked)
+        self.file_button = QPushButton(tr("Choose a file…"))
+        self.file_button.setToolTip(
+            tr("A table of paths and labels (CSV, Parquet), IDX files, or an .npz file")
+        )
+        self.file_button.clicked.connect(self._on_file_clicked)
+        self.digits_button = QPushButton(tr("Try it with the built-in digits"))
+        self.digits_button.clicked.connect(lambda: self.survey(None))
 
     def _waiting_widget(self) -> QWidget:
         widget = QWidget()

@@ -4,6 +4,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from viewer.widgets.training_axis import CalmAxis
+
 
 class TrainingPlot(pg.PlotWidget):
     """A plot in the colours of the window that takes neither the mouse nor the keyboard.
@@ -11,11 +13,12 @@ class TrainingPlot(pg.PlotWidget):
     Parameters
     ----------
     bottom
-        Name of the axis along the bottom.
+        Name of the axis along the bottom, which counts from 1.
     """
 
     def __init__(self, title: str, bottom: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, background=None)
+        self.axes = {"left": CalmAxis("left"), "bottom": CalmAxis("bottom", counts=True)}
+        super().__init__(parent, background=None, axisItems=self.axes)
         self.setMouseEnabled(False, False)
         self.setMenuEnabled(False)
         self.hideButtons()
@@ -28,6 +31,14 @@ class TrainingPlot(pg.PlotWidget):
             plot.getAxis(side).setTextPen(self.ink)
             plot.getAxis(side).setPen(self.palette().mid().color())
         plot.setLabel("bottom", bottom, color=self.ink.name())
+
+    def set_blank(self, blank: bool) -> None:
+        """Show no numbers as long as nothing is drawn: pyqtgraph would make up an axis from 0 to 1."""
+        for axis in self.axes.values():
+            axis.set_blank(blank)
+        legend = self.getPlotItem().legend
+        if legend is not None:
+            legend.setVisible(not blank)
 
     def add_legend(self, offset: tuple[int, int]) -> None:
         """From the top left, or with negative numbers from the bottom right."""

@@ -34,9 +34,8 @@ class TrialPlot(TrainingPlot):
         self.best.setData(
             [trial.number + 1 for trial in whole], list(accumulate((100 * t.score for t in whole), max))
         )
+        self.set_blank(not trials)
         self.setXRange(1, max(2, len(trials)), padding=0.04)
-        step = 1 + len(trials) // 20  # whole numbers only
-        self.getAxis("bottom").setTickSpacing(major=step, minor=step)
 
     def _points(self, name: str, *, filled: bool) -> pg.PlotDataItem:
         colour = palette.CURVE_TRAINING

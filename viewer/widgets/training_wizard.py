@@ -1,5 +1,6 @@
 """Tools > Train a classifier: from a folder of images to a model that is in use."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QStackedWidget,
 
 from ml.errors import DatasetError
 from viewer.core.language import tr
+from viewer.services.start_folder import documents_folder
 from viewer.services.training import TrainingService
 from viewer.services.training_folders import discard_problem, new_request, unfinished_trainings
 from viewer.services.training_leaving_out import write_list
@@ -31,11 +33,16 @@ class TrainingWizard(QDialog):
     model_ready = Signal(str)  # folder of a model that the user wants to use now
     image_requested = Signal(object)  # path of an image that the user wants to look at
 
-    def __init__(self, service: TrainingService, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        service: TrainingService,
+        parent: QWidget | None = None,
+        start_folder: Callable[[], str] = documents_folder,
+    ) -> None:
         super().__init__(parent)
         self._service = service
         self._leaving = False  # as soon as the run has stopped
-        self.data_page = DataPage(service)
+        self.data_page = DataPage(service, start_folder=start_folder)
         self.split_page = SplitPage(service)
         self.recipe_page = RecipePage(service)
         self.run_page = RunPage(service)

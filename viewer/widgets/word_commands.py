@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from viewer.core.language import tr, tr_count
 from viewer.services.closed_words import export_with_closed
+from viewer.services.settings import EXPORT_FOLDER, Settings
+from viewer.services.start_folder import start_folder
 from viewer.services.word_export import Exported, Said, labelled
 from viewer.services.word_keeping import WordKeeping
 from viewer.services.word_places import Places
@@ -39,10 +41,11 @@ class WordCommands(QObject):
         keeping: WordKeeping,
         words: Words,
         panel: WordPanel,
+        settings: Settings,
     ) -> None:
         super().__init__(window)
         self._window, self._tasks, self._around, self._words = window, tasks, around, words
-        self._keeping = keeping
+        self._keeping, self._settings = keeping, settings
         self.handlers: dict[str, Handler] = {
             "word.agree": lambda _: panel.agree(),
             "word.list": lambda _: self.show_list(),
@@ -110,11 +113,17 @@ class WordCommands(QObject):
 
     @Slot()
     def _ask_for_folder(self) -> None:
-        dialog = QFileDialog(self._window, tr("A new or an empty folder for the labelled images"))
+        title = tr("A new or an empty folder for the labelled images")
+        dialog = QFileDialog(self._window, title, start_folder(self._settings, EXPORT_FOLDER))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(self.export)
+        dialog.fileSelected.connect(self._on_dialog_file_selected)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    @Slot(str)
+    def _on_dialog_file_selected(self, folder: str) -> None:
+        self._settings.set(EXPORT_FOLDER, str(Path(folder).parent))  # the folder itself is full from now on
+        self.export(folder)
 
     @Slot(object)
     def _on_exported(self, done: Exported) -> None:

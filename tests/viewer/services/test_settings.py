@@ -41,3 +41,10 @@ def test_recent_leaves_out_what_is_gone_and_can_be_forgotten(path, tmp_path):
     assert settings.recent == (tmp_path,)
     settings.clear_recent()
     assert settings.recent == ()
+
+
+def test_recent_survives_a_path_that_no_system_takes(path, tmp_path):
+    settings = settings_at(path)
+    settings.add_recent(tmp_path / ("long" * 100))
+    settings.add_recent(tmp_path)
+    assert settings.recent == (tmp_path,)
