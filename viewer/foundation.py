@@ -6,8 +6,10 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QObject, QSettings, Slot
 
+from ml.imaging.values import FrameInfo, PlaneInfo
 from viewer.core.language import tr
 from viewer.services.classifiers import ClassifierLoader
+from viewer.services.first_shown import failure_of
 from viewer.services.inference import InferenceService
 from viewer.services.key_image_keeping import KeyImageKeeping
 from viewer.services.measurement_keeping import MeasurementKeeping
@@ -58,6 +60,7 @@ class Foundation(QObject):
         self.preferences = PreferencesState(load_preferences(self.settings), self)
         self._build_state_and_services(load, measurements or measurements_folder())
         self.recent = RecentPlaces(self.settings, self.tasks, self)
+        self.cache.frame_failed.connect(self._on_cache_frame_failed)
 
     def start(self, model: str | None = None) -> None:
         """Begin loading a model: this one, else the one used last. Called once the window is shown."""
@@ -88,7 +91,7 @@ class Foundation(QObject):
         self.mpr = Mpr(self.panes)
         self.frames = frames = Frames(FrameStore(limit_from(self.settings.get(MEMORY_LIMIT_MIB))))
         sample_folder = Path(platformdirs.user_cache_dir("kesit", appauthor=False)) / "sample"
-        self.opening = OpeningService(self.session, self.panes, self.tasks, sample_folder)
+        self.opening = OpeningService(self.session, self.panes, self.tasks, sample_folder, frames.get)
         self.offers = SeriesOffers(self.opening, self.tasks)
         self.cache = PixelCache(frames, self)
         self.thumbnails = ThumbnailService(self.session, frames, self.preferences)
@@ -133,6 +136,11 @@ class Foundation(QObject):
     @Slot()
     def _on_panes_shown_changed(self) -> None:
         self.cache.request(self.panes.places, self.panes.phases_beside)
+
+    @Slot(object, str)
+    def _on_cache_frame_failed(self, info: FrameInfo, message: str) -> None:
+        if not isinstance(info, PlaneInfo):
+            self.session.add_failure(failure_of(info, message))
 
     @Slot(object)
     def _on_models_current_changed(self, entry: object) -> None:

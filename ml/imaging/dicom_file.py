@@ -121,7 +121,12 @@ def open_dicom(path: Path) -> DicomFile:
         The file cannot be read.
     """
     with damage_named("its DICOM header"), path.open("rb") as file:
-        opened = _open(file, path)
+        try:
+            opened = _open(file, path)
+        except OSError as error:
+            if error.errno is not None:
+                raise
+            raise EOFError from error  # pydicom's, and not the disk's
     if not len(opened.dataset):
         raise ImagingError("damaged: no DICOM element can be read")
     return opened
@@ -247,7 +252,7 @@ def pixel_element(
     head: bytes, offset: int, size_bytes: int, order: str, is_implicit: bool
 ) -> PixelElement | None:
     """Return what the first 12 bytes of an element, which stand at ``offset``, say; None: no pixel data."""
-    if len(head) < 8:
+    if len(head) < 8 or (len(head) < 12 and not is_implicit and head[4:6] in _LONG_VRS):
         return None
     group, number = struct.unpack(order + "HH", head[:4])
     keyword = _PIXEL_KEYWORDS.get(group << 16 | number)

@@ -15,6 +15,8 @@ from typing import BinaryIO, NamedTuple
 from ml.errors import ImagingError
 
 ITEM = b"\xfe\xff\x00\xe0"
+_ITEM_HEAD_BYTES = 8
+_CUT = "truncated: the compressed pixel data ends too early"
 _CODESTREAM_STARTS = (
     b"\xff\xd8",
     b"\xff\x4f",
@@ -55,14 +57,17 @@ def frame_fragments(stream: BinaryIO, offset: int, available_bytes: int, frames:
     ImagingError
         The items do not divide into that many frames.
     """
-    items = list(_items(stream, offset, offset + available_bytes))
+    end = offset + available_bytes
+    items = list(_items(stream, offset, end))
+    if end - (sum(items[-1]) if items else offset) < _ITEM_HEAD_BYTES and len(items) < 2:
+        raise ImagingError(_CUT)
     if not items:
         raise ImagingError("damaged: the compressed pixel data holds no items")
     table, fragments = items[0], items[1:]
-    if fragments and fragments[-1].offset + fragments[-1].length > offset + available_bytes:
+    if fragments and sum(fragments[-1]) > end:
         fragments = fragments[:-1]  # cut off in the middle
         if not fragments or frames == 1:
-            raise ImagingError("truncated: the compressed pixel data ends too early")
+            raise ImagingError(_CUT)
         return _divide(stream, table, fragments, frames)[: len(fragments)]
     if not fragments:
         raise ImagingError("the compressed pixel data is empty")

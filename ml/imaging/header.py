@@ -13,6 +13,7 @@ from ml.imaging.cine import frame_time_ms
 from ml.imaging.codestream import is_video
 from ml.imaging.damage import damage_named
 from ml.imaging.dicom_file import DicomFile, open_dicom
+from ml.imaging.ending import Ending, ending_of
 from ml.imaging.fast_header import once_for_alike, open_fast
 from ml.imaging.fragments import frame_fragments
 from ml.imaging.geometry import frame_orientation, frame_position
@@ -27,6 +28,7 @@ from ml.imaging.values import FrameInfo, OtherObject, Patient
 _TITLES = ("SeriesDescription", "DocumentTitle", "RTPlanLabel", "StructureSetLabel", "ContentDescription")
 
 _ELSCINT_PIXELS = 0x07A1100A
+_LAST_PIXELS = 0x7FE00010
 _LEAST_PICTURE_BYTES = 8  # start code, header of the unit, header of a slice that skips all its blocks
 
 
@@ -38,9 +40,22 @@ def dicom_record(path: Path) -> FileRecord:
     ImagingError
         The file is damaged, or an image without pixels. The text names no file.
     """
-    file = open_fast(path) or open_dicom(path)
+    try:
+        file = open_fast(path) or open_dicom(path)
+    except ImagingError as error:
+        ending = ending_of(path)
+        if ending is None or not ending.is_cut:
+            raise
+        raise ImagingError(_where_cut(ending)) from error
     with damage_named("its DICOM header"):
         return _record(file)
+
+
+def _where_cut(ending: Ending) -> str:
+    if not ending.last_tag:
+        return "truncated: it ends within its header"
+    tag = f"({ending.last_tag >> 16:04X},{ending.last_tag & 0xFFFF:04X})"
+    return f"truncated: it holds no whole element after {tag}"
 
 
 def _record(file: DicomFile) -> FileRecord:
@@ -81,16 +96,19 @@ def _other_object(file: DicomFile) -> OtherObject:
     Raises
     ------
     ImagingError
-        It ought to be an image, or lists files (a DICOMDIR), or does not say what it is.
+        It ought to be an image, lists files (a DICOMDIR), does not say what it is, or was cut off.
     """
-    dataset = file.dataset
+    dataset, ending = file.dataset, ending_of(file.path)
+    if ending is not None and ending.is_cut:
+        raise ImagingError(_where_cut(ending))
     uid = text(dataset, "SOPClassUID") or text(dataset.file_meta, "MediaStorageSOPClassUID")
     if not uid:
         raise ImagingError("no pixel data: its header does not say what it is")
     name = UID(uid).name.removesuffix(" Storage")
-    is_image = "Image" in name or (whole_number(dataset, "Rows") and "SpectroscopyData" not in dataset)
-    if is_image or uid == MediaStorageDirectoryStorage:
-        raise ImagingError(_why_no_pixels(file, UID(uid)))
+    if "Image" in name or _announces_pixels(dataset):
+        raise ImagingError(_why_no_pixels(file, UID(uid), ending))
+    if uid == MediaStorageDirectoryStorage:
+        raise ImagingError(f"no pixel data: {UID(uid).name}")
     return OtherObject(
         path=file.path,
         series_uid=text(dataset, "SeriesInstanceUID"),
@@ -101,13 +119,22 @@ def _other_object(file: DicomFile) -> OtherObject:
     )
 
 
-def _why_no_pixels(file: DicomFile, sop_class: UID) -> str:
+def _announces_pixels(dataset: Dataset) -> bool:
+    """Tell a header that says how pixels are laid out; spectra have rows and columns too."""
+    return bool(whole_number(dataset, "Rows")) and "SpectroscopyData" not in dataset
+
+
+def _why_no_pixels(file: DicomFile, sop_class: UID, ending: Ending | None) -> str:
     if "PixelDataProviderURL" in file.dataset:
         syntax = UID(text(file.dataset.file_meta, "TransferSyntaxUID"))
         return f"not supported: {syntax.name} ({syntax}): its pixels lie on a server"
     if _ELSCINT_PIXELS in file.dataset:
         return "not supported: pixel data in a private element of ELSCINT"
-    return f"no pixel data: {sop_class.name}"
+    if ending is None or ending.last_tag > _LAST_PIXELS:
+        return f"no pixel data: {sop_class.name}"
+    if _announces_pixels(file.dataset) and "BitsAllocated" not in file.dataset:
+        return _where_cut(ending)
+    return f"truncated, or saved without its pixel data: {sop_class.name}"
 
 
 def _frame_counts(file: DicomFile) -> tuple[int, int]:
@@ -118,6 +145,8 @@ def _frame_counts(file: DicomFile) -> tuple[int, int]:
     if is_video(file.transfer_syntax):  # one stream; how many frames it has is known at its end
         available = pixels.available_bytes
         if stated > available // _LEAST_PICTURE_BYTES:
+            with file.open_pixels() as stream:
+                frame_fragments(stream, pixels.offset, available, 1)  # says so where it was cut off
             raise ImagingError(f"damaged: {available} bytes of video cannot hold {stated} frames")
         return stated, stated
     if pixels.is_encapsulated:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from ml.imaging.values import FrameInfo, OtherObject, Patient
 
+_OF_PATH = "image:"  # no DICOM UID starts so
+
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
@@ -35,4 +37,9 @@ class FileRecord:
 
 def uid_of_path(what: str, path: Path) -> str:
     """Return a stable identifier that does not spell out the path, which may hold a name."""
-    return f"image:{what}:{hashlib.sha256(str(path).encode()).hexdigest()[:32]}"
+    return f"{_OF_PATH}{what}:{hashlib.sha256(str(path).encode()).hexdigest()[:32]}"
+
+
+def is_of_path(uid: str) -> bool:
+    """Tell an identifier that :func:`uid_of_path` has made: of what is no DICOM."""
+    return uid.startswith(_OF_PATH)

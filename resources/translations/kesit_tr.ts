@@ -1482,6 +1482,16 @@ Aşağıdaki sayılar ağın hesapladıklarıdır. Yanıt olarak verilmemektedir
     </message>
     <message>
       <location filename="../../viewer/core/sentence_templates.py" />
+      <source>truncated: it holds no whole element after {tag}</source>
+      <translation>eksik: {tag} öğesinden sonra tam bir öğe yok</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
+      <source>truncated, or saved without its pixel data: {what}</source>
+      <translation>eksik, ya da piksel verisi olmadan kaydedilmiş: {what}</translation>
+    </message>
+    <message>
+      <location filename="../../viewer/core/sentence_templates.py" />
       <source>truncated: its {there} bytes cannot hold the {needed} that its header claims</source>
       <translation>eksik: {there} bayt, başlığında yazan {needed} baytı barındıramaz</translation>
     </message>

@@ -78,6 +78,8 @@ _FILES = (
     tr_later("truncated: frame {number} is not there"),
     tr_later("truncated: the compressed pixel data ends too early"),
     tr_later("truncated: it ends within its header"),
+    tr_later("truncated: it holds no whole element after {tag}"),
+    tr_later("truncated, or saved without its pixel data: {what}"),
     tr_later("truncated: its {there} bytes cannot hold the {needed} that its header claims"),
     tr_later("damaged: no DICOM element can be read"),
     tr_later("damaged: its header has no usable {keyword}"),

@@ -1,17 +1,18 @@
 """Files and folders -> studies in the session, off the GUI thread."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from ml.imaging import ScanResult, scan
+from ml.imaging import ScanResult, read_frame, scan
 from ml.imaging.sample import sample_paths
-from ml.imaging.values import FrameInfo
+from ml.imaging.values import Frame, FrameInfo
 from ml.progress import Progress
-from viewer.core.series_navigation import files_of_same_series, index_of_file, merged, series_of_file
+from viewer.core.series_navigation import files_of_same_series, index_of_file, merged
+from viewer.services.first_shown import FirstShown, first_shown
 from viewer.state.pane import PaneState
 from viewer.state.pane_group import PaneGroup
 from viewer.state.session import Session
@@ -24,11 +25,7 @@ class Opened:
 
     result: ScanResult
     named: tuple[Path, ...]
-
-
-def _open_sample(folder: Path, progress: Progress) -> Opened:
-    paths = sample_paths(folder)
-    return Opened(scan(paths, progress), tuple(paths))
+    first: FirstShown = field(default_factory=FirstShown)
 
 
 class OpeningService(QObject):
@@ -41,8 +38,16 @@ class OpeningService(QObject):
     cancelled = Signal()
     ended = Signal()  # after opened, failed or cancelled: nothing is being opened any more
 
-    def __init__(self, session: Session, panes: PaneGroup, tasks: TaskRunner, sample_folder: Path) -> None:
+    def __init__(
+        self,
+        session: Session,
+        panes: PaneGroup,
+        tasks: TaskRunner,
+        sample_folder: Path,
+        read: Callable[[FrameInfo], Frame] = read_frame,
+    ) -> None:
         super().__init__(session)
+        self._read = read
         self._session, self._panes = session, panes
         self._tasks = tasks
         self._sample_folder = sample_folder
@@ -62,7 +67,7 @@ class OpeningService(QObject):
 
     def open_sample(self) -> None:
         """Open the sample study that comes with the program; it is made on first use."""
-        self._enqueue(partial(_open_sample, self._sample_folder))
+        self._enqueue(self._scan_sample)
 
     def cancel(self) -> None:
         """Stop opening, and forget what waits to be opened."""
@@ -75,7 +80,16 @@ class OpeningService(QObject):
         result = scan(paths, progress)
         open_already = files_of_same_series(self._session.studies, result.studies)
         missing = open_already - files_of_same_series(result.studies, result.studies)
-        return Opened(scan((*paths, *sorted(missing)), progress) if missing else result, paths)
+        if missing:
+            result = scan((*paths, *sorted(missing)), progress)
+        return self._opened(result, paths, progress)
+
+    def _scan_sample(self, progress: Progress) -> Opened:
+        paths = tuple(sample_paths(self._sample_folder))
+        return self._opened(scan(paths, progress), paths, progress)
+
+    def _opened(self, result: ScanResult, paths: tuple[Path, ...], progress: Progress) -> Opened:
+        return Opened(result, paths, first_shown(result.studies, paths, self._read, progress))
 
     def _enqueue(self, work: Callable[[Progress], Opened]) -> None:
         self._waiting.append((work, self._panes.active))
@@ -97,7 +111,7 @@ class OpeningService(QObject):
         pane, looked_at = self._target, self._target.frame
         untouched = pane.series is None or _looked_at(pane) == self._at_start
         untouched = untouched and pane in self._panes.shown
-        self._session.set_failures(opened.result.failures)
+        self._session.set_failures((*opened.result.failures, *opened.first.unreadable))
         self._session.set_studies(merged(self._session.studies, opened.result.studies))
         if untouched:
             self._show(opened, pane, looked_at)
@@ -111,11 +125,13 @@ class OpeningService(QObject):
         A file that was named alone is the slice to show; else the slice that was looked at stays, if it is
         part of what was opened.
         """
-        series = series_of_file(opened.result.studies, opened.named[0])
+        series, first = opened.first.series, opened.first.frame
         if series is None:
             return
         wanted = opened.named[0] if len(opened.named) == 1 else looked_at.path if looked_at else None
         index = index_of_file(series, wanted, -1) if wanted else -1
+        if index < 0 and first is not None:
+            index = series.frames.index(first) or -1
         if index < 0:
             self._panes.put(series, pane)
         else:

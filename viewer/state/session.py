@@ -8,7 +8,7 @@ from viewer.core.series_navigation import study_of
 
 
 class Session(QObject):
-    """The open studies and the failures of the last opening."""
+    """The open studies, and the failures of the last opening and of what was decoded since."""
 
     studies_changed = Signal()
     failures_changed = Signal()
@@ -52,3 +52,8 @@ class Session(QObject):
         if failures != self._failures:
             self._failures = failures
             self.failures_changed.emit()
+
+    def add_failure(self, failure: Failure) -> None:
+        """A file turned out to be unreadable when its pixels were wanted; it is listed once."""
+        if all(failure.path != known.path for known in self._failures):
+            self.set_failures((*self._failures, failure))

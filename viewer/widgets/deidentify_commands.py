@@ -83,10 +83,14 @@ class DeidentifyCommands(QObject):
         )
 
     def _failures_beside(self, studies: tuple[Study, ...]) -> tuple[Failure, ...]:
-        """Files that could not be opened may belong to a study, too: nobody knows."""
-        frames = [info for study in studies for series in study.series for info in series.frames]
-        folders = {info.path.parent for info in frames}
-        return tuple(failure for failure in self._session.failures if failure.path.parent in folders)
+        """Files that could not be opened may belong to a study, too: nobody knows.
+
+        Those of which only the pixels cannot be decoded are in it, and copied or not with the rest.
+        """
+        files = {info.path for study in studies for series in study.series for info in series.frames}
+        folders = {path.parent for path in files}
+        found = (failure for failure in self._session.failures if failure.path not in files)
+        return tuple(failure for failure in found if failure.path.parent in folders)
 
     @Slot(object)
     def _on_task_succeeded(self, copied: Copied) -> None:

@@ -70,12 +70,16 @@ def test_what_may_come_without_pixels_is_an_object_then(tmp_path, sop_class):
 def test_an_image_without_its_pixels_is_a_failure(tmp_path, more):
     result = scan([without_pixels(tmp_path / "a.dcm", MRImageStorage, *more)])
     assert result.studies == ()
-    assert [failure.reason for failure in result.failures] == ["no pixel data: MR Image Storage"]
+    assert [failure.reason for failure in result.failures] == [
+        "truncated, or saved without its pixel data: MR Image Storage"
+    ]
 
 
 def test_a_mask_that_was_cut_before_its_pixels_is_a_failure(tmp_path):
     result = scan([without_pixels(tmp_path / "a.dcm", SegmentationStorage)])
-    assert [failure.reason for failure in result.failures] == ["no pixel data: Segmentation Storage"]
+    assert [failure.reason for failure in result.failures] == [
+        "truncated, or saved without its pixel data: Segmentation Storage"
+    ]
 
 
 def test_an_object_of_no_known_class_says_so(tmp_path):
