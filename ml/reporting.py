@@ -1,6 +1,7 @@
 """How a training run tells what it does: JSON lines for programs, a progress bar and words for people."""
 
 import json
+import os
 import signal
 import sys
 import time
@@ -69,7 +70,8 @@ class Reporter:
             return
         try:
             print(text, file=self._stdout, flush=True)
-        except (BrokenPipeError, OSError, ValueError):
+        except (OSError, ValueError):
+            _drop(self._stdout)
             self._stdout = None
 
     def phase(self, name: str, epoch: int = 0) -> "Phase":
@@ -113,6 +115,14 @@ class Reporter:
         if self._bar is not None:
             self._bar.close()
             self._bar = None
+
+
+def _drop(stream: TextIO) -> None:
+    """What it still holds goes nowhere: on Windows, Python fails at its end when it cannot write that."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):  # no file of the system, or closed
+        return
 
 
 class Phase:

@@ -6,8 +6,9 @@ Windows' own Python and packages are fetched and run ``build.py`` as on Windows;
 silently, the installed program tests itself, and is removed. This finds what is broken. What is given out is
 built on Windows (release.yml): some of what runs here is Wine's and not Microsoft's.
 
-Needs Wine 10, MinGW's C compiler, NSIS and pip; on Debian 13: ``apt install wine64 gcc-mingw-w64-x86-64 nsis
-python3-pip``. Fetches 400 MB, takes 6 GB of disk and 15 minutes. Goes on where it was stopped.
+Needs Wine 10, for programs of 64 and, because of the installer, of 32 bits; MinGW's C compiler, NSIS and pip.
+On Debian 13: ``dpkg --add-architecture i386; apt update; apt install wine64 wine32:i386 nsis python3-pip
+gcc-mingw-w64-x86-64``. Fetches 400 MB, takes 6 GB of disk and half an hour. What is there is used again.
 """
 
 import argparse
@@ -49,7 +50,7 @@ def main() -> int:
         "KMP_AFFINITY": "disabled",  # Wine knows no NUMA nodes, and Intel's OpenMP gives up without
     }
     _prepare_wine(folder / "prefix")
-    os.environ["WINEDLLOVERRIDES"] = "ucrtbase=n;winedbg.exe=d"  # and a crash ends without a debugger
+    os.environ["WINEDLLOVERRIDES"] = "ucrtbase=n,b;winedbg.exe=d"  # and a crash ends without a debugger
     python = _windows_python(folder / "python")
     install = (
         python,

@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import textwrap
@@ -378,7 +377,7 @@ def test_what_was_open_survives_kill_9(qtbot, patient_folder, next_start, tmp_pa
     )
     with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE) as child:
         assert child.stdout.readline() == b"saved\n"
-        child.send_signal(signal.SIGKILL)
+        child.kill()
         child.wait()
     store = SessionStore(tmp_path / "child" / "session")
     kept = store.load()

@@ -103,7 +103,7 @@ def test_dcmtk_reads_the_copies_and_finds_no_private_or_dated_birth(all_of_pydic
 def test_names_of_files_and_folders_say_nothing(all_of_pydicom):
     report, _ = all_of_pydicom
     target = report.copies[0][1].parents[2]
-    names = {str(copy.relative_to(target)) for _, copy in report.copies}
+    names = {copy.relative_to(target).as_posix() for _, copy in report.copies}
     assert len(names) == len(report.copies)
     assert all(name.translate(str.maketrans("", "", "0123456789")) == "study/series/.dcm" for name in names)
 

@@ -3,7 +3,6 @@
 import errno
 import json
 import os
-import signal
 import subprocess
 import sys
 from dataclasses import asdict
@@ -227,8 +226,8 @@ def test_a_process_killed_for_real_goes_on_to_the_same_model(phase, data, proces
         for line in child.stdout:
             event = json.loads(line)
             if event.get("phase") == phase and event["epoch"] in (0, 2):
-                child.send_signal(signal.SIGKILL)
-    assert child.returncode == -signal.SIGKILL and not out.exists()
+                child.kill()
+    assert child.returncode != 0 and not out.exists()
     resume = [*_COMMAND, "--resume", "--out", str(out)]
     subprocess.run(resume, **process, check=True, capture_output=True)
     _assert_same_files(out, uninterrupted)

@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -228,7 +227,7 @@ def test_a_search_that_is_killed_goes_on_and_ends_with_a_model(in_process, tmp_p
         for line in child.stdout:
             event = json.loads(line)
             if event["event"] == "progress" and event["phase"] == "trial" and event["epoch"] == 1:
-                child.send_signal(signal.SIGKILL)
+                child.kill()
     assert not out.exists()
     assert search.main([*_arguments(data, out, 4), "--set", "dropout=0.4"]) == 1  # another recipe
     assert "another recipe" in capsys.readouterr().err

@@ -1,10 +1,9 @@
 """A viewer without a window that begins a training run and goes: python fake_viewer.py quit|kill OUT"""
 
-import os
-import signal
 import sys
 from pathlib import Path
 
+import psutil
 from PySide6.QtCore import QCoreApplication
 
 from viewer.services.training import TrainingService
@@ -19,7 +18,7 @@ def main(how: str, out: Path) -> int:
     service = TrainingService(
         tasks, application, lambda request: [sys.executable, child, "patient", str(request.out), "ml.train"]
     )
-    gone = {"quit": application.quit, "kill": lambda: os.kill(os.getpid(), signal.SIGKILL)}
+    gone = {"quit": application.quit, "kill": lambda: psutil.Process().kill()}
     service.epoch_finished.connect(lambda epoch: gone[how]())
     service.start(TrainingRequest(out, None, "standard"))
     return application.exec()

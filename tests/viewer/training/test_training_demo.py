@@ -2,9 +2,9 @@
 
 import csv
 import os
-import signal
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
@@ -99,7 +99,7 @@ def test_a_killed_run_is_resumed_and_loses_no_finished_epoch(qtbot, wizard, serv
     def kill(epoch: object) -> None:
         if not killed_after:
             killed_after.append(epoch)
-            os.kill(process_of(models / "digits"), signal.SIGKILL)
+            psutil.Process(process_of(models / "digits")).kill()
 
     service.epoch_finished.connect(kill)
     with qtbot.waitSignal(service.failed, timeout=PATIENCE_MS):

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QTextBrowser
@@ -22,4 +24,4 @@ def test_an_installed_program_leads_to_the_licences_of_its_parts(qtbot, tmp_path
     qtbot.addWidget(dialog)
     address = html.partition("href='")[2].partition("'")[0]
     dialog.findChild(QTextBrowser).anchorClicked.emit(QUrl(address))
-    assert [url.toLocalFile() for url in opened] == [str(page)]
+    assert [Path(url.toLocalFile()) for url in opened] == [page]
