@@ -7,7 +7,8 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 DONE, FAILED = 0, 1
+_LIBRARY_PATH = "LD_LIBRARY_PATH"
 
 # "kesit train ..." is "python -m ml.train ...": an installed program has no Python to start modules with.
 COMMANDS = {
@@ -91,9 +93,23 @@ def _run_window(options: argparse.Namespace) -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         print(f"No window: {reason}. Drawing it offscreen instead.", file=sys.stderr)
     splash = None if reason else _show_splash()
-    from viewer.launch import launch  # noqa: PLC0415
+    with keeping_library_path():
+        from viewer.launch import launch  # noqa: PLC0415
 
     return launch(options, offscreen=bool(reason), splash=splash)
+
+
+@contextmanager
+def keeping_library_path() -> Iterator[None]:
+    """While OpenCV is imported: it adds a folder that is not there, and with it the one that one is in.
+
+    A browser that opens the guide must not take libraries from among somebody's scans.
+    """
+    before = os.environ.get(_LIBRARY_PATH)
+    yield
+    os.environ.pop(_LIBRARY_PATH, None)
+    if before is not None:
+        os.environ[_LIBRARY_PATH] = before
 
 
 def _show_splash() -> "QWidget":
