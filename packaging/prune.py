@@ -60,6 +60,7 @@ UNUSED = {
     "PySide6/*Qt*VirtualKeyboard*": "an on-screen keyboard",
     "PySide6/*plugins/platforminputcontexts/*virtualkeyboard*": "an on-screen keyboard",
     "PySide6/*qml": "Qt Quick",
+    "PySide6/opengl32sw.dll": "OpenGL without a graphics card; the program draws without OpenGL",
     "PySide6/*plugins/platformthemes/libqgtk3.so": "the look of GTK; the program has its own",
     "PIL/_avif*": "images of a kind that is not opened",
     "pillow.libs/libavif*": "images of a kind that is not opened",

@@ -18,6 +18,7 @@ from tests.architecture.sources import ROOT
         "torch/bin/protoc-3.13.0.0",
         "torch/lib/libXNNPACK.a",
         "torchvision/_C.so",
+        "PySide6/opengl32sw.dll",
         "torchvision\\_C.pyd",  # as PyInstaller names it on Windows
         "libgtk-3.so.0",
         "nvidia/cu13/lib/libcusolverMg.so.12",

@@ -41,7 +41,7 @@ def as_text(checks: tuple[Check, ...]) -> str:
 def as_json(checks: tuple[Check, ...]) -> str:
     """The report for programs: ``{"passed", "checks": [{group, name, passed, detail, duration_ms}]}``."""
     content = {"passed": passed(checks), "checks": [asdict(check) for check in checks]}
-    return json.dumps(content, indent=2, ensure_ascii=False)
+    return json.dumps(content, indent=2)  # in ASCII: Windows redirects in the letters of its region
 
 
 def passed(checks: tuple[Check, ...]) -> bool:
