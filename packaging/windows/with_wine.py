@@ -178,7 +178,8 @@ def _try_installer(installer: Path, home: Path) -> None:
         print("ok    " if check["passed"] else "FAILED", check["group"], check["name"], check["detail"])
     if done.returncode:
         raise SystemExit("the self-test of the installed program failed")
-    _wine(programs / "uninstall.exe", "/S", f"_?=Z:{programs}")
+    inside = programs.relative_to(home.parents[1]).parts
+    _wine(programs / "uninstall.exe", "/S", "_?=C:\\" + "\\".join(inside))  # that way it is waited for
     if (programs / "kesit.exe").exists() or (programs / "_internal").exists():
         raise SystemExit("the uninstaller left the program behind")
 
