@@ -67,7 +67,6 @@ def main(arguments: list[str] | None = None) -> int:
         return _say_failed(_TOO_LARGE, reporter)
     finally:
         reporter.close()
-        parallel.finish()
         torch.set_flush_denormal(False)  # who called this may count on every number
     if not options.json:
         reporter.say(describe(trained.metrics))
@@ -280,4 +279,4 @@ def _is_about_memory(error: Exception) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    parallel.leave(main())

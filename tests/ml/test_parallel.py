@@ -95,7 +95,7 @@ assert len(logits) == 7
 state = {name: value.clone() for name, value in kept.state_dict().items()}
 torch.save({"state": state, "logits": logits, "loss": [r.validation_loss for r in training.history]},
            Path(sys.argv[1]) / f"{parallel.count()}-{parallel.rank()}.pt")
-parallel.finish()
+parallel.leave(0)
 """
 
 
@@ -142,7 +142,9 @@ def test_one_process_alone_needs_no_other():
     assert parallel.share_of(10) == slice(0, 10)
     network = nn.Linear(2, 2)
     assert parallel.with_averaged_gradients(network) is network
-    parallel.finish()
+    with pytest.raises(SystemExit) as ending:
+        parallel.leave(3)
+    assert ending.value.code == 3
 
 
 @pytest.mark.parametrize("rows", [0, 1, 7, 64])
