@@ -39,8 +39,8 @@ def leave(code: int) -> NoReturn:
     """End this process with an exit code; where all went well, together with the others.
 
     Not as usual: when torch takes apart what joined the processes, one of them aborts now and then (torch
-    2.14 with gloo, twice in some fifty runs on a busy machine), and torchrun kills the others, of which the first
-    may still be writing the model.
+    2.14 with gloo, twice in some fifty runs on a busy machine), and torchrun kills the others, of which the
+    first may still be writing the model.
     """
     if not dist.is_initialized():
         sys.exit(code)
