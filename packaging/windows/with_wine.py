@@ -169,6 +169,7 @@ def _windows_python(folder: Path) -> Path:
 
 def _try_installer(installer: Path, home: Path) -> None:
     programs = home / _PROGRAMS
+    shutil.rmtree(programs, ignore_errors=True)
     _wine(installer, "/S")
     done = subprocess.run(
         ["wine", programs / "kesit-cli.exe", "--selftest", "--json"],
