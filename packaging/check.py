@@ -53,7 +53,12 @@ def check(bundle: Path, pictures: Path) -> None:
 
 def _self_test(installed: Path, home: Path) -> None:
     started = time.monotonic()
-    done = _run([str(_program(installed)), "--selftest", "--json"], home)
+    judge(_run([str(_program(installed)), "--selftest", "--json"], home))
+    print(f"self-test: {time.monotonic() - started:.0f} s")
+
+
+def judge(done: subprocess.CompletedProcess[str]) -> None:
+    """Print what ``kesit --selftest --json`` found; raise SystemExit unless all is well."""
     try:
         report = json.loads(done.stdout)
     except ValueError:
@@ -63,7 +68,6 @@ def _self_test(installed: Path, home: Path) -> None:
         print(f"{mark} {row['group']:<8} {row['name']}: {row['detail']} ({row['duration_ms']:.0f} ms)")
     if not report["passed"]:
         raise SystemExit("the self-test of the frozen program failed")
-    print(f"self-test: {time.monotonic() - started:.0f} s")
 
 
 def _window_under_xvfb(installed: Path, home: Path, pictures: Path) -> None:

@@ -67,6 +67,15 @@ def opened(qtbot, kesit):
     return open_paths
 
 
+@pytest.fixture
+def answered(qtbot, opened, phantom_folder):
+    """The phantom with the answers of the fake classifier."""
+    kesit = opened(phantom_folder)
+    kesit.start(kesit.fake_model)
+    wait_for_answers(qtbot, kesit)
+    return kesit
+
+
 def wait_for_image(qtbot, kesit) -> None:
     """Until the slice of the session is on screen, or said to be unreadable."""
     qtbot.waitUntil(lambda: kesit.active.presenter.is_settled, timeout=20_000)

@@ -24,11 +24,10 @@ from pydicom.uid import (
     RLELossless,
     UID_dictionary,
 )
-from pydicom.valuerep import EXPLICIT_VR_LENGTH_16
 
 from ml.errors import ImagingError
 from ml.imaging.damage import damage_named
-from ml.imaging.encoding import Encoding, data_set_start, encoding_of, inflated, is_rle
+from ml.imaging.encoding import SHORT_VRS, Encoding, data_set_start, encoding_of, inflated, is_rle
 from ml.imaging.fragments import ITEM
 from ml.imaging.vr_repair import with_vrs
 
@@ -39,7 +38,6 @@ logging.getLogger("pydicom").setLevel(logging.CRITICAL)
 warnings.filterwarnings("ignore", module=r"pydicom\..*")
 
 _PIXEL_KEYWORDS = {0x7FE00010: "PixelData", 0x7FE00008: "FloatPixelData", 0x7FE00009: "DoubleFloatPixelData"}
-_SHORT_VRS = frozenset(str(vr).encode() for vr in EXPLICIT_VR_LENGTH_16)
 _LONG_VRS = {b"OB", b"OW", b"OF", b"OD", b"OL", b"OV", b"UN"}
 _UNDEFINED_LENGTH = 0xFFFFFFFF
 _LONGEST_META_BYTES = 1 << 16
@@ -272,7 +270,7 @@ def pixel_element(
 def _vr_and_length(head: bytes, order: str, is_implicit: bool) -> tuple[str, int, int]:
     vr = head[4:6]
     (short_length,) = struct.unpack(order + "H", head[6:8])
-    if vr in _SHORT_VRS and not is_implicit and short_length:
+    if vr in SHORT_VRS and not is_implicit and short_length:
         return "OW", short_length, 8
     # Two letters that name no VR stand in front of a long length, too (PS3.5 6.2.2).
     if len(head) == 12 and (vr in _LONG_VRS or (vr.isalpha() and not is_implicit)):

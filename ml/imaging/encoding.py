@@ -8,8 +8,9 @@ from pydicom.datadict import dictionary_has_tag
 from pydicom.uid import UID, ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRLittleEndian
 from pydicom.valuerep import EXPLICIT_VR_LENGTH_16, EXPLICIT_VR_LENGTH_32
 
-_SHORT_VRS = frozenset(str(vr).encode() for vr in EXPLICIT_VR_LENGTH_16)
-_LONG_VRS = frozenset(str(vr).encode() for vr in EXPLICIT_VR_LENGTH_32)
+# By how an explicit element says its length (PS3.5 7.1.2): in 2 bytes, or in 4 behind 2 that are reserved.
+SHORT_VRS = frozenset(str(vr).encode() for vr in EXPLICIT_VR_LENGTH_16)
+LONG_VRS = frozenset(str(vr).encode() for vr in EXPLICIT_VR_LENGTH_32)
 _META_GROUP = b"\x02\x00"
 _LAST_FIRST_GROUP = 0x28  # no data set starts with a later group
 _SHORTEST_RUN = 4  # elements that chance does not make
@@ -44,9 +45,9 @@ def data_set_start(head: bytes) -> int:
     position = 132 if head[128:132] == b"DICM" else 0
     while head[position : position + 2] == _META_GROUP:
         vr = head[position + 4 : position + 6]
-        if vr in _LONG_VRS:
+        if vr in LONG_VRS:
             position += 12 + struct.unpack_from("<L", head, position + 8)[0]
-        elif vr in _SHORT_VRS:
+        elif vr in SHORT_VRS:
             position += 8 + struct.unpack_from("<H", head, position + 6)[0]
         else:  # implicit, against the standard
             position += 8 + struct.unpack_from("<L", head, position + 4)[0]
@@ -59,7 +60,7 @@ def encoding_of(head: bytes) -> Encoding | None:
         return None
     for is_little_endian, order in ((True, "<"), (False, ">")):
         group, _, length = struct.unpack(f"{order}HHL", head[:8])
-        is_explicit = head[4:6] in _SHORT_VRS or head[4:6] in _LONG_VRS
+        is_explicit = head[4:6] in SHORT_VRS or head[4:6] in LONG_VRS
         if 0 < group <= _LAST_FIRST_GROUP and (is_explicit or length < _LONGEST_FIRST_VALUE_BYTES):
             return Encoding(not is_explicit, is_little_endian)
     return None
@@ -83,10 +84,10 @@ def _run_length(head: bytes, order: str, is_implicit: bool) -> int:
         if tag <= last_tag or not is_known or (count == 0 and group > _LAST_FIRST_GROUP):
             return 0
         position += 8
-        if not is_implicit and vr in _SHORT_VRS:
+        if not is_implicit and vr in SHORT_VRS:
             (length,) = struct.unpack_from(f"{order}H", head, position - 2)
         elif not is_implicit:
-            if vr not in _LONG_VRS:
+            if vr not in LONG_VRS:
                 return 0
             (length,) = struct.unpack_from(f"{order}L", head, position)
             position += 4

@@ -12,12 +12,9 @@ from typing import BinaryIO, NamedTuple
 
 from pydicom.datadict import dictionary_has_tag
 from pydicom.uid import DeflatedExplicitVRLittleEndian
-from pydicom.valuerep import EXPLICIT_VR_LENGTH_16, EXPLICIT_VR_LENGTH_32
 
-from ml.imaging.encoding import Encoding, data_set_start, encoding_of, inflated
+from ml.imaging.encoding import LONG_VRS, SHORT_VRS, Encoding, data_set_start, encoding_of, inflated
 
-_SHORT_VRS = frozenset(str(vr).encode() for vr in EXPLICIT_VR_LENGTH_16)
-_LONG_VRS = frozenset(str(vr).encode() for vr in EXPLICIT_VR_LENGTH_32)
 _LONGEST_META_BYTES = 1 << 16
 _DEFLATED = str(DeflatedExplicitVRLittleEndian).encode()
 _ITEM, _ITEM_END, _SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
@@ -126,9 +123,9 @@ class _Walk:
         if is_implicit:
             return position + 8, self._length(head, 4, "L"), b""
         vr = head[4:6]
-        if vr in _SHORT_VRS:
+        if vr in SHORT_VRS:
             return position + 8, self._length(head, 6, "H"), vr
-        if vr in _LONG_VRS:
+        if vr in LONG_VRS:
             return position + 12, self._length(head, 8, "L"), vr
         raise _Doubtful
 

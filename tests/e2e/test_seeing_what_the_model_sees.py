@@ -1,20 +1,11 @@
 """Answers, heat map, and a window that stays alive while the network works."""
 
 import numpy as np
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.e2e.test_reading import picture
 from tests.window_fixtures import wait_for_answers
-
-
-@pytest.fixture
-def answered(qtbot, opened, phantom_folder):
-    kesit = opened(phantom_folder)
-    kesit.start(kesit.fake_model)
-    wait_for_answers(qtbot, kesit)
-    return kesit
 
 
 def is_grey(drawn: np.ndarray) -> bool:

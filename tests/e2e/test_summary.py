@@ -3,18 +3,7 @@
 import re
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QCheckBox, QFileDialog
-
-from tests.window_fixtures import wait_for_answers
-
-
-@pytest.fixture
-def answered(qtbot, opened, phantom_folder):
-    kesit = opened(phantom_folder)
-    kesit.start(kesit.fake_model)
-    wait_for_answers(qtbot, kesit)
-    return kesit
 
 
 def write(qtbot, kesit, path: Path, with_patient: bool = False) -> None:

@@ -13,14 +13,6 @@ from viewer.core.finding import Finding
 from viewer.services.rendering import Renderer
 
 
-@pytest.fixture
-def answered(qtbot, opened, phantom_folder):
-    kesit = opened(phantom_folder)
-    kesit.start(kesit.fake_model)
-    wait_for_answers(qtbot, kesit)
-    return kesit
-
-
 def _answer(kesit, index: int, verdict: Verdict, bright: float, reason: str = "") -> None:
     frame = kesit.panes.active.series.frames[index]
     shares = {"bright": bright, "dark": 1 - bright}

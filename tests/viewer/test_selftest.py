@@ -1,4 +1,5 @@
 import json
+import sys
 
 import pytest
 
@@ -60,7 +61,7 @@ def test_the_program_trains_and_draws_its_window():
 
 
 def test_every_window_of_the_menus_opens_and_the_guide_is_whole(qtbot):
-    assert [check.detail for check in windows.check_windows() if not check.passed] == []
+    assert [check.detail for check in programs.check_windows() if not check.passed] == []
 
 
 def test_a_window_that_does_not_open_fails(qtbot, monkeypatch):
@@ -71,15 +72,22 @@ def test_a_window_that_does_not_open_fails(qtbot, monkeypatch):
     monkeypatch.setattr(windows, "OPENERS", ("help.keys", "help.about"))
     monkeypatch.setattr(windows, "_PATIENCE_S", 10)
     with qtbot.captureExceptions():
-        opened, _guide = windows.check_windows()
+        opened, _guide = programs.check_windows()
     assert not opened.passed and "help.about opens no window" in opened.detail
+
+
+def test_a_missing_part_of_the_window_is_a_failed_check(monkeypatch):
+    for name in ("viewer.app", "viewer.selftest.windows"):
+        monkeypatch.setitem(sys.modules, name, None)  # as where a library of Qt's is missing
+    opened, _guide = programs.check_windows()
+    assert not opened.passed and "ModuleNotFoundError" in opened.detail
 
 
 def test_a_guide_without_its_pictures_fails(tmp_path, monkeypatch):
     (tmp_path / "guide.html").write_text('<img src="pictures/gone.webp">', encoding="utf-8")
     monkeypatch.setattr(windows, "guide_page", lambda _: tmp_path / "guide.html")
     with pytest.raises(KesitError, match=r"gone\.webp"):
-        windows._find_guide()
+        windows.find_guide()
 
 
 @pytest.mark.parametrize("command", COMMANDS)

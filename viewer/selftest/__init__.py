@@ -4,8 +4,7 @@ from viewer.selftest.check import Check, as_json, as_text, passed
 from viewer.selftest.decoders import DECODED_FILES, check_decoders
 from viewer.selftest.models import check_models
 from viewer.selftest.outputs import check_outputs
-from viewer.selftest.programs import check_programs
-from viewer.selftest.windows import check_windows
+from viewer.selftest.programs import check_programs, check_windows
 
 __all__ = ["DECODED_FILES", "Check", "as_json", "as_text", "passed", "run_checks"]
 

@@ -33,6 +33,22 @@ def check_programs() -> list[Check]:
     ]
 
 
+def check_windows() -> list[Check]:
+    return [checked("program", "windows", _open_windows), checked("program", "guide", _find_guide)]
+
+
+def _open_windows() -> str:
+    from viewer.selftest.windows import open_all  # noqa: PLC0415 (what it lacks is what the check is for)
+
+    return open_all()
+
+
+def _find_guide() -> str:
+    from viewer.selftest.windows import find_guide  # noqa: PLC0415 (the same)
+
+    return find_guide()
+
+
 def _import_everything() -> str:
     """Much is imported when it is first asked for, the wizard for one: what it lacks must show here."""
     names = [

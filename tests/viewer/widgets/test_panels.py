@@ -10,14 +10,6 @@ from viewer.widgets.notice import RESEARCH_NOTICE, NoticeLabel
 from viewer.widgets.style import style_sheet
 
 
-@pytest.fixture
-def answered(qtbot, opened, phantom_folder):
-    kesit = opened(phantom_folder)
-    kesit.start(kesit.fake_model)
-    wait_for_answers(qtbot, kesit)
-    return kesit
-
-
 def test_the_panel_shows_verdict_and_a_bar_per_class(answered):
     assert answered.findings_panel.verdict_text == "Positive: Bright spot"
     assert [bar.row.title for bar in answered.findings_panel.bars] == ["Bright spot", "Dark"]

@@ -3,17 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from tests.window_fixtures import wait_for_answers
 from viewer.services.settings import EXPORT_FOLDER, LAST_FOLDER
 from viewer.widgets.deidentify_dialog import DeidentifyDialog
-
-
-@pytest.fixture
-def answered(qtbot, opened, phantom_folder):
-    kesit = opened(phantom_folder)
-    kesit.start(kesit.fake_model)
-    wait_for_answers(qtbot, kesit)
-    return kesit
 
 
 def dialog_of(kesit, action_id: str) -> QFileDialog:
